@@ -1,0 +1,79 @@
+// A WeChat account as a credential describes it, and the checks made on it before any of it leaves the process.
+import { createHash } from 'node:crypto';
+
+/** The decrypted fields of a credential, as n8n hands them over. */
+export type CredentialData = Record<string, unknown>;
+
+/** A credential's answer to "which account, and where". */
+export interface Account {
+	appId: string;
+	appSecret: string;
+	tokenEndpoint: 'stable' | 'classic';
+	/** Without a trailing slash. */
+	baseUrl: string;
+}
+
+/** Something in the credential itself is wrong; the message names the field and the way out. */
+export class CredentialFieldError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'CredentialFieldError';
+	}
+}
+
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function readText(credentials: CredentialData, field: string, label: string): string {
+	const value = credentials[field];
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (text === '') throw new CredentialFieldError(`${label} is empty. Open the credential and fill it in.`);
+	return text;
+}
+
+function readBaseUrl(credentials: CredentialData): string {
+	const text = readText(credentials, 'baseUrl', 'Base URL');
+	let url: URL;
+	try {
+		url = new URL(text);
+	} catch {
+		throw new CredentialFieldError(
+			'Base URL is not an address. Use https://api.weixin.qq.com, or the address of your own proxy.',
+		);
+	}
+	const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
+	if (!secure) {
+		throw new CredentialFieldError(
+			'Base URL must start with https://, since the app secret and the token travel to it. Plain http is accepted only for this machine (localhost, 127.0.0.1).',
+		);
+	}
+	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+		throw new CredentialFieldError('Base URL must hold no user name, query or fragment.');
+	}
+	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/**
+ * Reads and checks the fields that reach WeChat.
+ *
+ * @param credentials the decrypted credential
+ * @throws CredentialFieldError naming the field that is empty or not acceptable
+ */
+export function readAccount(credentials: CredentialData): Account {
+	return {
+		appId: readText(credentials, 'appId', 'App ID'),
+		appSecret: readText(credentials, 'appSecret', 'App Secret'),
+		tokenEndpoint: credentials.tokenEndpoint === 'classic' ? 'classic' : 'stable',
+		baseUrl: readBaseUrl(credentials),
+	};
+}
+
+/**
+ * One-way name of an account as configured: an edited secret, another host or another token endpoint is another name,
+ * so a token fetched under the old one is never used again.
+ */
+export function fingerprint(account: Account): string {
+	const { baseUrl, appId, appSecret, tokenEndpoint } = account;
+	return createHash('sha256')
+		.update(JSON.stringify([baseUrl, appId, appSecret, tokenEndpoint]))
+		.digest('hex');
+}
