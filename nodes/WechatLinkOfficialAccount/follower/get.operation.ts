@@ -1,0 +1,53 @@
+// Get user info: the record of a follower, with the unionid that links the account to a mini program.
+import type { TogetherOperation } from '../../shared/operation';
+import { languageOption } from '../../shared/fields';
+import { lookUpUsers } from './userInfo';
+
+interface Parameters {
+	openid: string;
+	lang: string;
+}
+
+export const getFollower: TogetherOperation<Parameters> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get user info',
+	description: 'Get the user info of followers (获取用户基本信息), with the unionid; 100 items need one call',
+	fields: [
+		{
+			displayName: 'Openid',
+			name: 'openid',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
+			description: "The person's openid in this Official Account, from List Followers or from a follow event",
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [languageOption],
+		},
+	],
+
+	read: (item) => ({
+		openid: item.openid('openid', 'Openid', "the person's openid in this Official Account"),
+		lang: item.option('lang', 'zh_CN'),
+	}),
+
+	async runTogether(people, open) {
+		const api = await open('wechatLinkOfficialAccountApi');
+		const results = people.map((): Awaited<ReturnType<typeof this.runTogether>>[number] => ({}));
+		for (const lang of new Set(people.map((person) => person.lang))) {
+			const openids = people.filter((person) => person.lang === lang).map((person) => person.openid);
+			const users = await lookUpUsers(api, openids, lang);
+			people.forEach((person, at) => {
+				if (person.lang === lang) results[at] = users.get(person.openid) ?? {};
+			});
+		}
+		return results;
+	},
+};

@@ -1,0 +1,113 @@
+// Looking up many people with few calls, without ever handing one person's unionid to another.
+import type { IDataObject } from 'n8n-workflow';
+import pLimit from 'p-limit';
+import type { WechatApi } from '../../shared/api';
+
+/** WeChat takes at most 100 openids a call. */
+const BATCH_SIZE = 100;
+const CONCURRENT_CALLS = 10;
+
+export type UserInfo = IDataObject | Error;
+
+function chunks<T>(list: T[], size: number): T[][] {
+	return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+}
+
+/**
+ * The openids of a batch answer that cannot be trusted.
+ *
+ * batchget has been seen to give every person after an invalid openid the unionid of the next one, without an error.
+ * That shows as an entry too few, an entry that does not follow, a unionid that occurs twice, or one entry without
+ * unionid among others that have one.
+ */
+function doubtfulOpenids(asked: string[], entries: Map<string, IDataObject>): Set<string> {
+	const doubtful = new Set<string>();
+	const owners = new Map<unknown, string>();
+	const anyUnionid = [...entries.values()].some(({ unionid }) => Boolean(unionid));
+	for (const openid of asked) {
+		const entry = entries.get(openid);
+		if (entry?.subscribe !== 1 || (anyUnionid && !entry.unionid)) doubtful.add(openid);
+		if (!entry?.unionid) continue;
+		const owner = owners.get(entry.unionid);
+		if (owner !== undefined) doubtful.add(owner).add(openid);
+		owners.set(entry.unionid, openid);
+	}
+	return doubtful;
+}
+
+/** Looks people up in an account; one answer per distinct openid. */
+class UserLookup {
+	readonly found = new Map<string, UserInfo>();
+	private readonly limit = pLimit(CONCURRENT_CALLS);
+
+	constructor(
+		private readonly api: WechatApi,
+		private readonly lang: string,
+	) {}
+
+	async batch(openids: string[], isSecondTry = false): Promise<void> {
+		if (openids.length === 0) return;
+		if (openids.length === 1) return await this.single(openids[0]);
+		const entries = await this.limit(async () => await this.askBatch(openids));
+		const doubtful = entries ? doubtfulOpenids(openids, entries) : undefined;
+		if (entries && doubtful?.size === 0) {
+			for (const openid of openids) this.found.set(openid, entries.get(openid) as IDataObject);
+			return;
+		}
+		// First without those that look wrong, which are asked one by one. When what is left still looks wrong, the cause
+		// is among those that look right: halve until it stands alone.
+		if (doubtful && !isSecondTry && doubtful.size < openids.length) {
+			const rest = openids.filter((openid) => !doubtful.has(openid));
+			await Promise.all([this.batch(rest, true), ...[...doubtful].map(async (openid) => await this.single(openid))]);
+			return;
+		}
+		const middle = Math.ceil(openids.length / 2);
+		await Promise.all([this.batch(openids.slice(0, middle), true), this.batch(openids.slice(middle), true)]);
+	}
+
+	/** @returns undefined when WeChat refuses the list as a whole because of one openid in it */
+	private async askBatch(openids: string[]): Promise<Map<string, IDataObject> | undefined> {
+		let answer: IDataObject;
+		try {
+			answer = await this.api.call({
+				method: 'POST',
+				path: '/cgi-bin/user/info/batchget',
+				body: { user_list: openids.map((openid) => ({ openid, lang: this.lang })) },
+				repeatable: true,
+			});
+		} catch (error) {
+			const errcode = (error as { explanation?: { errcode?: number } }).explanation?.errcode;
+			return errcode === 40003 ? undefined : await Promise.reject(error);
+		}
+		const list = Array.isArray(answer.user_info_list) ? (answer.user_info_list as IDataObject[]) : [];
+		return new Map(list.map((entry) => [String(entry.openid), entry]));
+	}
+
+	private async single(openid: string): Promise<void> {
+		await this.limit(async () => {
+			try {
+				const query = { openid, lang: this.lang };
+				const call = { method: 'GET', path: '/cgi-bin/user/info', query, repeatable: true } as const;
+				this.found.set(openid, await this.api.call(call));
+			} catch (error) {
+				this.found.set(openid, error as Error);
+			}
+		});
+	}
+}
+
+/**
+ * The user records of many openids, with as few `batchget` calls as can be trusted.
+ *
+ * @param api the Official Account
+ * @param openids in any order; duplicates are asked once
+ * @param lang `zh_CN`, `zh_TW` or `en`
+ * @returns per openid its record, or the Error that WeChat answered for this very openid
+ * @throws WechatError when a batch cannot be had at all
+ * @see wechat-settled.md section 3; WeChat pages "批量获取用户基本信息" and "获取用户基本信息"
+ */
+export async function lookUpUsers(api: WechatApi, openids: string[], lang: string): Promise<Map<string, UserInfo>> {
+	const lookup = new UserLookup(api, lang);
+	await Promise.all(chunks([...new Set(openids)], BATCH_SIZE).map(async (batch) => await lookup.batch(batch)));
+	return lookup.found;
+}

@@ -1,0 +1,238 @@
+// One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
+import { NodeApiError, sleep } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { REJECTED_TOKEN_HEADER, readTokenRecord, tokenId } from '../../wechat/accessToken';
+import { readAccount } from '../../wechat/account';
+import type { Account } from '../../wechat/account';
+import { explain } from '../../wechat/errors/explain';
+import type { Explanation } from '../../wechat/errors/explain';
+import { parseWechatJson } from '../../wechat/json';
+import { WechatError } from './errors';
+import { retryDelay } from './retry';
+
+export type CredentialName = 'wechatLinkOfficialAccountApi' | 'wechatLinkMiniProgramApi';
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
+
+/** What an operation says about a call. */
+export interface ApiCall {
+	method: 'GET' | 'POST';
+	/** Starts with `/`. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** May be repeated when it is not known whether WeChat carried it out. */
+	repeatable: boolean;
+	/** `login` calls carry appid and secret instead of an access token, and are never repeated. */
+	kind?: 'api' | 'login';
+}
+
+const TIMEOUT_MS = 20_000;
+/** Network conditions in which nothing was sent. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+interface FullResponse {
+	body: unknown;
+	statusCode: number;
+}
+
+/** Calls WeChat with one credential, decrypted once for the whole execution. */
+export class WechatApi {
+	private reading?: Promise<void>;
+
+	private constructor(
+		private readonly context: ApiContext,
+		readonly credentialName: CredentialName,
+		private credential: ICredentialDataDecryptedObject,
+		private readonly account: Account,
+	) {}
+
+	/**
+	 * @param context the n8n context that makes the requests
+	 * @param credentialName which of the node's credentials to use
+	 * @throws WechatError when the credential is incomplete; n8n's own error when there is none
+	 */
+	static async open(context: ApiContext, credentialName: CredentialName): Promise<WechatApi> {
+		const credential = await context.getCredentials(credentialName);
+		return new WechatApi(context, credentialName, credential, accountOf(credential));
+	}
+
+	/** The account's appid, for calls that name it. */
+	get appId(): string {
+		return this.account.appId;
+	}
+
+	/**
+	 * Makes a call and returns WeChat's answer.
+	 *
+	 * @throws WechatError for every errcode but 0, and when WeChat was not reached or not understood
+	 */
+	async call(call: ApiCall): Promise<IDataObject> {
+		for (let attempt = 0; ; attempt++) {
+			const result = await this.attempt(call);
+			if (!(result instanceof WechatError)) return result;
+			const delay = retryDelay(result, call, attempt);
+			if (delay === undefined) throw result;
+			await sleep(delay);
+		}
+	}
+
+	/** Sends once; when WeChat rejects the token, exactly once more with another one. */
+	private async attempt(call: ApiCall): Promise<IDataObject | WechatError> {
+		const first = await this.send(call);
+		if (first.rejectedToken === undefined) return first.result;
+		await this.rereadCredential(first.rejectedToken);
+		const second = await this.send(call, first.rejectedToken);
+		if (second.rejectedToken === undefined || !(second.result instanceof WechatError)) return second.result;
+		const { explanation } = second.result;
+		return explanation ? WechatError.fromAnswer(explanation, true) : second.result;
+	}
+
+	private async send(
+		call: ApiCall,
+		rejectedToken?: string,
+	): Promise<{ result: IDataObject | WechatError; rejectedToken?: string }> {
+		const options = this.request(call, rejectedToken);
+		let response: FullResponse;
+		try {
+			response = await this.transmit(call, options);
+		} catch (error) {
+			return { result: this.unanswered(error, call) };
+		}
+		const answer = readAnswer(response);
+		if (answer === undefined) return { result: this.notUnderstood(response, call) };
+		const errcode = answer.errcode ?? 0;
+		if (errcode === 0 || errcode === '0') return { result: answer };
+		const explanation = explain({ errcode, errmsg: answer.errmsg, call: call.kind ?? 'api', path: call.path });
+		const sentToken = options.qs?.access_token;
+		const rejected = explanation.refreshesToken && typeof sentToken === 'string' ? tokenId(sentToken) : undefined;
+		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
+	}
+
+	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
+		const headers: IDataObject = {};
+		if (call.body) headers['content-type'] = 'application/json';
+		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
+		const qs = { ...call.query };
+		if (call.kind === 'login') Object.assign(qs, { appid: this.account.appId, secret: this.account.appSecret });
+		return {
+			method: call.method,
+			url: `${this.account.baseUrl}${call.path}`,
+			qs,
+			headers,
+			// As text: n8n drops an empty object, and would lose the digits of a msgid in the answer.
+			...(call.body ? { body: JSON.stringify(call.body) } : {}),
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: TIMEOUT_MS,
+		};
+	}
+
+	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
+		const { context, credentialName, credential } = this;
+		if (call.kind === 'login') return (await context.helpers.httpRequest(options)) as FullResponse;
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
+			// n8n otherwise reads and decrypts the credential at every request.
+			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
+		})) as FullResponse;
+	}
+
+	/** Another execution or process may have fetched a token already; then no token call is needed. */
+	private async rereadCredential(rejectedToken: string): Promise<void> {
+		const current = readTokenRecord(this.credential.accessToken);
+		if (current && tokenId(current.token) !== rejectedToken) return;
+		this.reading ??= this.context
+			.getCredentials(this.credentialName)
+			.then((credential) => {
+				this.credential = credential;
+			})
+			.finally(() => {
+				this.reading = undefined;
+			});
+		await this.reading;
+	}
+
+	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
+	private unanswered(error: unknown, call: ApiCall): WechatError {
+		const cause = error instanceof NodeApiError && error.cause instanceof Error ? error.cause : error;
+		const { name, message, explanation, code } = cause as Error & { explanation?: Explanation; code?: string };
+		if (name === 'TokenError' || name === 'CredentialFieldError') {
+			if (explanation) return WechatError.fromAnswer(explanation, true);
+			return new WechatError({
+				message: 'No access token for this credential',
+				description: message,
+				stopsAll: true,
+				neverSent: true,
+			});
+		}
+		if (code === 'ERR_CANCELED') {
+			return new WechatError({
+				message: 'The execution was cancelled',
+				description: unknownFate({ ...call, repeatable: false }),
+				stopsAll: true,
+				fateUnknown: true,
+			});
+		}
+		const host = new URL(this.account.baseUrl).host;
+		const neverSent = code !== undefined && NEVER_SENT.has(code);
+		const why = code ?? name;
+		return new WechatError({
+			message: neverSent ? `WeChat could not be reached at ${host}` : `WeChat did not answer at ${host}`,
+			description: neverSent
+				? `The connection was not made (${why}). Check the network, the proxy and the Base URL of the credential.`
+				: `${unknownFate(call)} (${why}). Check the network and any proxy in between.`,
+			neverSent,
+			fateUnknown: !neverSent,
+		});
+	}
+
+	private notUnderstood(response: FullResponse, call: ApiCall): WechatError {
+		return new WechatError({
+			message: `The answer from ${new URL(this.account.baseUrl).host} is not one of WeChat's (HTTP ${response.statusCode})`,
+			description: `${unknownFate(call)}. A gateway or proxy may have answered instead of WeChat; check the Base URL of the credential and try again.`,
+			fateUnknown: true,
+		});
+	}
+}
+
+function unknownFate(call: ApiCall): string {
+	return call.repeatable
+		? 'The call was repeated without success'
+		: 'It is not known whether WeChat carried out the call, so it was not repeated';
+}
+
+function accountOf(credential: ICredentialDataDecryptedObject): Account {
+	try {
+		return readAccount(credential);
+	} catch (error) {
+		throw credentialRefused(error);
+	}
+}
+
+function credentialRefused(error: unknown): WechatError {
+	return new WechatError({
+		message: 'The WeChat credential is not complete',
+		description: error instanceof Error ? error.message : String(error),
+		stopsAll: true,
+	});
+}
+
+/** WeChat's answers are JSON objects, whatever content type they claim; anything else is not WeChat's. */
+function readAnswer(response: FullResponse): IDataObject | undefined {
+	if (response.statusCode >= 500) return undefined;
+	try {
+		const answer = parseWechatJson(String(response.body));
+		return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? (answer as IDataObject) : undefined;
+	} catch {
+		return undefined;
+	}
+}

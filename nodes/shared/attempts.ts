@@ -1,0 +1,58 @@
+// What an attempt of an execution has already done, so that Retry On Fail does not send to the same people again.
+//
+// In memory: it covers n8n's retries of a node, which happen in the same process, for channels that have no idempotency
+// key of their own. A crashed process forgets it; template messages are then still covered by client_msg_id.
+import type { IDataObject } from 'n8n-workflow';
+import type { RunIdentity } from './runIdentity';
+
+type Outcome = IDataObject | IDataObject[];
+
+const KEEP_MS = 15 * 60_000;
+const MOST_RUNS = 1_000;
+
+interface Attempt {
+	startedAt: number;
+	done: Map<string, Outcome>;
+}
+const attempts = new Map<string, Attempt>();
+
+function forgetOld(): void {
+	for (const [key, { startedAt }] of attempts) {
+		if (startedAt + KEEP_MS > Date.now() && attempts.size <= MOST_RUNS) return;
+		attempts.delete(key);
+	}
+}
+
+/** The outcomes of one node run, shared by its attempts. */
+export class AttemptMemory {
+	private readonly key: string | undefined;
+	private readonly done: Map<string, Outcome>;
+
+	constructor(run: RunIdentity) {
+		this.key = run.executionId && `${run.executionId}/${run.nodeKey}/${run.runIndex}`;
+		const known = this.key === undefined ? undefined : attempts.get(this.key);
+		this.done = known?.done ?? new Map<string, Outcome>();
+		if (this.key !== undefined && !known) {
+			attempts.set(this.key, { startedAt: Date.now(), done: this.done });
+			forgetOld();
+		}
+	}
+
+	/** What an earlier attempt reached for this item with these very parameters. */
+	recall(itemIndex: number, parameters: unknown): Outcome | undefined {
+		return this.done.size === 0 ? undefined : this.done.get(this.name(itemIndex, parameters));
+	}
+
+	remember(itemIndex: number, parameters: unknown, outcome: Outcome): void {
+		this.done.set(this.name(itemIndex, parameters), outcome);
+	}
+
+	/** The run is over and will not be tried again. */
+	forget(): void {
+		if (this.key !== undefined) attempts.delete(this.key);
+	}
+
+	private name(itemIndex: number, parameters: unknown): string {
+		return `${itemIndex} ${JSON.stringify(parameters)}`;
+	}
+}

@@ -1,0 +1,52 @@
+// Fields that several operations show under the same name.
+import type { INodeProperties } from 'n8n-workflow';
+
+export const concurrencyOption: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 50 },
+	default: 10,
+	description: 'How many calls to WeChat are under way at the same time, 1 to 50. The value of the first item counts.',
+};
+
+export const overlongOption: INodeProperties = {
+	displayName: 'Overlong Values',
+	name: 'overlong',
+	type: 'options',
+	options: [
+		{ name: 'Refuse', value: 'error', description: 'The item fails before sending, naming the keyword and its limit' },
+		{ name: 'Shorten', value: 'truncate', description: 'The value is cut at a whole character and ends in an ellipsis' },
+	],
+	default: 'error',
+	description: 'What to do with a value that is longer than its keyword allows (thing: 20 characters)',
+};
+
+export const unreachableOption: INodeProperties = {
+	displayName: 'Unreachable People',
+	name: 'unreachable',
+	type: 'options',
+	options: [
+		{
+			name: 'Output as Not Delivered',
+			value: 'output',
+			description: 'The item comes out with delivered = false and the reason',
+		},
+		{ name: 'Treat as Error', value: 'error', description: 'The item fails' },
+	],
+	default: 'output',
+	description: 'What happens when a person does not follow, has not subscribed or has blocked the account',
+};
+
+export const languageOption: INodeProperties = {
+	displayName: 'Language',
+	name: 'lang',
+	type: 'options',
+	options: [
+		{ name: 'English', value: 'en' },
+		{ name: 'Simplified Chinese (简体中文)', value: 'zh_CN' },
+		{ name: 'Traditional Chinese (繁體中文)', value: 'zh_TW' },
+	],
+	default: 'zh_CN',
+	description: 'The language of country, province and city names, where WeChat still returns them',
+};

@@ -1,0 +1,98 @@
+// One input item, as an operation reads it: its parameters, checked, with errors that name the parameter.
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { RunIdentity } from './runIdentity';
+
+/** Reads the parameters of one item. */
+export class Item {
+	private options?: IDataObject;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly index: number,
+		/** Which message of which run this is, for keys that keep a repeated run from sending twice. */
+		readonly run: RunIdentity,
+	) {}
+
+	/** The workflow's time zone, an IANA name. */
+	get timezone(): string {
+		return this.context.getTimezone();
+	}
+
+	/** A parameter as n8n resolved it; undefined when the operation does not show it. */
+	parameter(name: string): unknown {
+		return this.context.getNodeParameter(name, this.index, undefined, { extractValue: true }) as unknown;
+	}
+
+	/** A text parameter, trimmed; empty when it is not filled in. */
+	text(name: string): string {
+		const value = this.parameter(name);
+		return value === undefined || value === null ? '' : String(value).trim();
+	}
+
+	/**
+	 * A text parameter that must be filled in.
+	 *
+	 * @param name the parameter
+	 * @param label its display name
+	 * @param wayOut one sentence: where the value comes from
+	 */
+	requiredText(name: string, label: string, wayOut: string): string {
+		const value = this.text(name);
+		if (value === '') throw this.refuse(`The parameter "${label}" is empty`, wayOut, name);
+		return value;
+	}
+
+	/** An openid: required, without spaces inside. Pasted spaces and line ends around it are dropped. */
+	openid(name: string, label: string, whose: string): string {
+		const value = this.requiredText(name, label, `Give ${whose}, for instance from a linked row or a follow event.`);
+		return this.checkedOpenid(value, name, label);
+	}
+
+	/** An openid that may be left empty. */
+	optionalOpenid(name: string, label: string): string {
+		const value = this.text(name);
+		return value === '' ? '' : this.checkedOpenid(value, name, label);
+	}
+
+	private checkedOpenid(value: string, name: string, label: string): string {
+		if (/^[\w-]{1,128}$/.test(value)) return value;
+		throw this.refuse(
+			`The parameter "${label}" is not an openid`,
+			'An openid is about 28 letters, digits, hyphens and underscores. One item takes one openid.',
+			name,
+		);
+	}
+
+	/** One of the values under "Options", or the fallback when it was not added. */
+	option<T>(name: string, fallback: T): T {
+		this.options ??= this.context.getNodeParameter('options', this.index, {}) as IDataObject;
+		const value = this.options[name];
+		return value === undefined || value === null ? fallback : (value as T);
+	}
+
+	/** A whole number under "Options" within bounds. */
+	numberOption(name: string, label: string, bounds: { fallback: number; min: number; max: number }): number {
+		const value = this.option<unknown>(name, bounds.fallback);
+		const number = Number(value);
+		if (Number.isInteger(number) && number >= bounds.min && number <= bounds.max) return number;
+		throw this.refuse(
+			`The option "${label}" must be a whole number from ${bounds.min} to ${bounds.max}`,
+			`It is ${JSON.stringify(value)}.`,
+			`options.${name}`,
+		);
+	}
+
+	/**
+	 * An error about this item's input.
+	 *
+	 * @param message what is wrong
+	 * @param description the way out
+	 * @param parameter the parameter's name, for n8n to point at
+	 */
+	refuse(message: string, description: string, parameter: string): NodeOperationError {
+		const error = new NodeOperationError(this.context.getNode(), message, { description, itemIndex: this.index });
+		error.context.parameter = parameter;
+		return error;
+	}
+}
