@@ -1,0 +1,111 @@
+import { FieldError, prepareFields, readFields } from '../../../../wechat/templates/fields';
+
+function errorOf(input: unknown): string {
+	const read = readFields(input);
+	return 'error' in read ? read.error : '';
+}
+
+function faultOf(input: unknown, overlong: 'error' | 'truncate' = 'error'): FieldError {
+	try {
+		prepareFields(input, { overlong });
+	} catch (error) {
+		if (error instanceof FieldError) return error;
+	}
+	return new FieldError('nothing was refused');
+}
+
+describe('shapes that are understood', () => {
+	const expected = { data: { thing1: { value: 'Shipped' }, number2: { value: '12' } } };
+
+	it.each<[string, unknown]>([
+		['plain object', { thing1: 'Shipped', number2: 12 }],
+		["WeChat's own shape", { thing1: { value: 'Shipped', color: '#173177' }, number2: { value: '12' } }],
+		['JSON text', '{"thing1":"Shipped","number2":{"value":12}}'],
+		['keys with .DATA', { 'thing1.DATA': 'Shipped', '{{number2.DATA}}': ' 12 ' }],
+	])('%s', (_name, input) => {
+		expect(prepareFields(input, { overlong: 'error' })).toEqual(expected);
+	});
+
+	it('writes booleans as text and dates for their field', () => {
+		const { data } = prepareFields(
+			{ thing1: true, time2: new Date('2026-11-21T07:01:00Z'), date3: '2026-11-21T23:30:00Z' },
+			{ overlong: 'error', timezone: 'Asia/Shanghai' },
+		);
+		expect(data).toEqual({
+			thing1: { value: 'true' },
+			time2: { value: '2026-11-21 15:01' },
+			date3: { value: '2026-11-22' },
+		});
+	});
+
+	it('lets legacy fields be long or empty, as long as not all are empty', () => {
+		const keyword1 = 'x'.repeat(60);
+		expect(prepareFields({ first: '', keyword1, remark: null }, { overlong: 'error' }).data).toEqual({
+			first: { value: '' },
+			keyword1: { value: keyword1 },
+			remark: { value: '' },
+		});
+		expect(errorOf({ first: '', remark: ' ' })).toContain('All fields are empty');
+	});
+});
+
+describe('shapes that are refused, each with its reason and the right shape', () => {
+	it.each<[unknown, string]>([
+		['', 'No fields were given'],
+		['  ', 'No fields were given'],
+		[null, 'No fields were given'],
+		[undefined, 'No fields were given'],
+		[{}, 'the object is empty'],
+		['{"thing1":', 'not valid JSON'],
+		['thing1=hello', 'not valid JSON'],
+		['"{\\"thing1\\":\\"x\\"}"', 'a single value'],
+		[12, 'a single value'],
+		[new Date(0), 'a single value'],
+		[[{ thing1: 'x' }], 'a list'],
+		[{ thing1: ['x'] }, '"thing1" is a list'],
+		[{ thing1: { text: 'x' } }, '"thing1" is an object'],
+		[{ thing1: { value: { value: 'x' } } }, '"thing1" is an object'],
+		[{ data: { thing1: { value: 'x' } } }, 'inside "data"'],
+		[{ thing1: '' }, '"thing1" is empty'],
+		[{ thing1: '  ' }, '"thing1" is empty'],
+		[{ thing1: { value: null } }, '"thing1" is empty'],
+		[{ number1: NaN }, 'finite'],
+		['{"number1": 2918131553548107776}', 'too big'],
+		[{ thing1: 'a', 'thing1.DATA': 'b' }, 'twice'],
+		[{ 订单号: 'x' }, 'not the name of a template field'],
+	])('%p', (input, reason) => {
+		expect(errorOf(input)).toContain(reason);
+		expect(errorOf(input)).toContain('{"thing1": "Order shipped"');
+	});
+
+	it('does not let a key reach a prototype', () => {
+		expect(errorOf('{"__proto__":{"value":"x"}}')).toContain('not the name of a template field');
+		const { data } = prepareFields('{"constructor":"x","toString":"y"}', { overlong: 'error' });
+		expect(Object.keys(data)).toEqual(['constructor', 'toString']);
+		expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+		expect('value' in {}).toBe(false);
+	});
+});
+
+describe('values that do not fit', () => {
+	it('names field, limit, length and how to write it, but not the value', () => {
+		const fault = faultOf({ thing1: 'private'.repeat(4) });
+		expect(fault.field).toBe('thing1');
+		expect(fault.message).toBe(
+			'Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind.',
+		);
+	});
+
+	it('cuts what can be cut when told so, and refuses the rest', () => {
+		const { data } = prepareFields({ thing1: 'x'.repeat(28) }, { overlong: 'truncate' });
+		expect(data.thing1.value).toBe(`${'x'.repeat(19)}…`);
+		expect(faultOf({ phrase2: '审核已经通过了' }, 'truncate').field).toBe('phrase2');
+	});
+
+	it('refuses a date object without a date and a time zone that does not exist', () => {
+		expect(faultOf({ time1: new Date(NaN) }).message).toContain('empty');
+		expect(() => prepareFields({ thing1: 'x' }, { overlong: 'error', timezone: 'Mars/Base' })).toThrow(
+			'"Mars/Base" is not a time zone',
+		);
+	});
+});

@@ -1,0 +1,125 @@
+// Turns WeChat's errcode and errmsg into a headline and an advice for people, and into what the caller should do.
+import { catalogue } from './catalogue';
+import type { Bilingual, CatalogueEntry, Meaning, Retry, Unreachable } from './entry';
+import { redact } from './redact';
+
+/** `token`: fetching an access token; `login`: jscode2session; `api`: anything that carries an access token. */
+export type CallKind = 'token' | 'login' | 'api';
+
+export interface Explanation {
+	/** NaN when WeChat's answer held nothing that can be read as a number. */
+	errcode: number;
+	/** The catalogue's identifier, `unknown` for a code that is not in it. */
+	name: string;
+	headline: string;
+	/** What to do, then the errcode and the rid in brackets. */
+	description: string;
+	retry: Retry;
+	refreshesToken: boolean;
+	stopsAll: boolean;
+	unreachable?: Unreachable;
+	/** WeChat's trace id, for its support. */
+	rid?: string;
+	/** The address WeChat saw, as the whitelist wants it. */
+	ip?: string;
+	/** The template field that errcode 47003 complains about. */
+	field?: string;
+	zh: { headline: string; description: string };
+}
+
+const byCode = new Map<number, CatalogueEntry>(catalogue.map((entry) => [entry.code, entry]));
+
+const ERRMSG_SHOWN = 300;
+
+/** Codes arrive as numbers, as text and as number objects of lossless JSON readers. */
+function readErrcode(errcode: unknown): number {
+	const text = String(errcode ?? '').trim();
+	return /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
+}
+
+function readRid(errmsg: string): string | undefined {
+	const rid =
+		/\brid:\s*([0-9A-Za-z-]{1,64})/.exec(errmsg) ?? /\breq_id:\s*([0-9A-Za-z_-]{1,64})/.exec(errmsg);
+	return (rid ?? /\bhints?:\s*\[\s*([^\]\s]{1,64})\s*\]/.exec(errmsg))?.[1];
+}
+
+function readIp(errmsg: string): string | undefined {
+	const found = /(?:invalid ip|requestIP:)\s*([0-9a-fA-F.:]+)/i.exec(errmsg)?.[1].replace(/\.+$/, '');
+	if (found === undefined || !/[.:]/.test(found)) return undefined;
+	return found.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+function readField(errmsg: string): string | undefined {
+	return (/data\.([A-Za-z0-9_]+)\.value/.exec(errmsg) ?? /([A-Za-z0-9_]+)\.DATA/.exec(errmsg))?.[1];
+}
+
+function unknownMeaning(errmsg: string): Meaning {
+	const said = redact(errmsg).trim().slice(0, ERRMSG_SHOWN);
+	return {
+		cause: {
+			en: 'WeChat refused the call for a reason this package does not know',
+			zh: '微信拒绝了调用，原因不在本节点的错误目录中',
+		},
+		fix: {
+			en: said ? `WeChat says: ${said}.` : 'WeChat gave no reason.',
+			zh: said ? `微信返回：${said}。` : '微信未说明原因。',
+		},
+		retry: 'no',
+	};
+}
+
+function meaningFor(entry: CatalogueEntry, call: CallKind, path: string): Meaning {
+	const onPath = Object.entries(entry.onPath ?? {}).find(([start]) => path.startsWith(start))?.[1];
+	return { ...entry, ...(call === 'api' ? undefined : entry.onTokenCall), ...onPath };
+}
+
+/**
+ * Explains one answer of WeChat. Texts never contain a token or a secret, also when `errmsg` does.
+ *
+ * @param answer.errcode as WeChat sent it: number or text
+ * @param answer.errmsg as WeChat sent it; read for the rid, the IP and the template field
+ * @param answer.call what kind of call was made; `api` when not given
+ * @param answer.path path of the call, such as `/cgi-bin/message/custom/send`: some codes mean something else there
+ * @returns texts for people and what the caller should do. `refreshesToken` is only ever true for `api` calls.
+ * @see wechat-api.md sections 0, 1.3 and 10; wechat-settled.md sections 7, 14 and 17
+ */
+export function explain(answer: {
+	errcode: unknown;
+	errmsg?: unknown;
+	call?: CallKind;
+	path?: string;
+}): Explanation {
+	const { call = 'api', path = '' } = answer;
+	const errcode = readErrcode(answer.errcode);
+	const errmsg = typeof answer.errmsg === 'string' ? answer.errmsg : '';
+	const entry = byCode.get(errcode);
+	const meaning = entry ? meaningFor(entry, call, path) : unknownMeaning(errmsg);
+
+	const rid = readRid(errmsg);
+	const ip = readIp(errmsg);
+	const field = errcode === 47003 ? readField(errmsg) : undefined;
+
+	const fill = (text: string, defaults: { ip: string; field: string }): string =>
+		text.replaceAll('{ip}', ip ?? defaults.ip).replaceAll('{field}', field ? `"${field}"` : defaults.field);
+	const fix: Bilingual = {
+		en: fill(meaning.fix.en, { ip: "this server's public IP address", field: 'the field' }),
+		zh: fill(meaning.fix.zh, { ip: '本服务器的公网 IP', field: '对应字段' }),
+	};
+	const shownCode = Number.isNaN(errcode) ? 'no errcode' : `errcode ${errcode}`;
+	const reference = rid === undefined ? shownCode : `${shownCode}, rid ${rid}`;
+
+	return {
+		errcode,
+		name: entry?.name ?? 'unknown',
+		headline: meaning.cause.en,
+		description: `${fix.en} (${reference})`,
+		retry: meaning.retry,
+		refreshesToken: call === 'api' && meaning.refreshesToken === true,
+		stopsAll: meaning.stopsAll === true,
+		...(meaning.unreachable && { unreachable: meaning.unreachable }),
+		...(rid !== undefined && { rid }),
+		...(ip !== undefined && { ip }),
+		...(field !== undefined && { field }),
+		zh: { headline: meaning.cause.zh, description: `${fix.zh}（${reference}）` },
+	};
+}

@@ -1,0 +1,140 @@
+// Reads the fields of a template message as people give them, and makes of them the `data` that WeChat takes.
+import { formatValue, isDateLike, isTimezone, type FieldValue } from './format';
+import { checkValue, isLegacyType, truncateValue, typeOfKey } from './values';
+
+const SHAPE = 'The fields look like {"thing1": "Order shipped", "time2": "2026-01-31 15:01"}.';
+const KEY = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/** The fields cannot be sent as they are. `message` is fit to be shown to a person and never holds a value. */
+export class FieldError extends Error {
+	constructor(
+		message: string,
+		/** Key of the template field, when a single one is at fault. */
+		readonly field?: string,
+	) {
+		super(message);
+		this.name = 'FieldError';
+	}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(text: string): { value: unknown } | undefined {
+	try {
+		return { value: JSON.parse(text) as unknown };
+	} catch {
+		return undefined;
+	}
+}
+
+/** `thing1`, `thing1.DATA` and `{{thing1.DATA}}` are the same field. */
+function bareKey(key: string): string {
+	return key
+		.trim()
+		.replace(/^\{\{\s*/, '')
+		.replace(/\s*\}\}$/, '')
+		.replace(/\.DATA$/i, '');
+}
+
+function isEmpty(value: FieldValue): boolean {
+	return typeof value === 'string' && value.trim() === '';
+}
+
+/** Takes the value out of WeChat's own `{"value": ...}`. */
+function unwrap(given: unknown): unknown {
+	if (isDateLike(given)) return given;
+	return isRecord(given) && Object.hasOwn(given, 'value') ? given.value : given;
+}
+
+function readValue(key: string, given: unknown): { value: FieldValue } | { error: string } {
+	const value = unwrap(given);
+	if (value === null || value === undefined) return { value: '' };
+	if (typeof value === 'string' || isDateLike(value)) return { value };
+	if (typeof value === 'boolean' || typeof value === 'bigint') return { value: String(value) };
+	if (typeof value === 'number') {
+		if (!Number.isFinite(value)) return { error: `The field "${key}" is not a finite number. ${SHAPE}` };
+		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+			return {
+				error: `The number in "${key}" is too big to keep all its digits. Put it in quotes. ${SHAPE}`,
+			};
+		}
+		return { value };
+	}
+	if (key === 'data') return { error: `Give only what stands inside "data". ${SHAPE}` };
+	const what = Array.isArray(value) ? 'a list' : 'an object';
+	return { error: `The field "${key}" is ${what}; it must be text or a number. ${SHAPE}` };
+}
+
+/**
+ * Reads template fields in either of the forms `{"thing1":"value"}` and `{"thing1":{"value":"value"}}`.
+ *
+ * @param input JSON text or an object
+ * @returns the values by key (an object without prototype), dates and numbers still as they came; or a sentence that says
+ *   what is wrong and shows the right shape
+ * @see wechat-settled.md section 14: the shapes that make WeChat answer "is empty"
+ */
+export function readFields(input: unknown): { fields: Record<string, FieldValue> } | { error: string } {
+	const parsed = typeof input === 'string' ? parse(input) : { value: input };
+	if (typeof input === 'string' && input.trim() === '') return { error: `No fields were given. ${SHAPE}` };
+	if (!parsed) return { error: `The fields are not valid JSON. ${SHAPE}` };
+	const given = parsed.value;
+	if (given === null || given === undefined) return { error: `No fields were given. ${SHAPE}` };
+	if (Array.isArray(given)) return { error: `The fields are a list; they must be an object. ${SHAPE}` };
+	if (isDateLike(given) || !isRecord(given)) {
+		return { error: `The fields are a single value; they must be an object. ${SHAPE}` };
+	}
+
+	const entries = Object.entries(given);
+	if (entries.length === 0) return { error: `No fields were given: the object is empty. ${SHAPE}` };
+	const fields = Object.create(null) as Record<string, FieldValue>;
+	for (const [rawKey, rawValue] of entries) {
+		const key = bareKey(rawKey);
+		if (!KEY.test(key)) {
+			return {
+				error: `"${rawKey.slice(0, 40)}" is not the name of a template field. Use the names the template shows between {{ and .DATA}}. ${SHAPE}`,
+			};
+		}
+		if (Object.hasOwn(fields, key)) return { error: `The field "${key}" is given twice. ${SHAPE}` };
+		const read = readValue(key, rawValue);
+		if ('error' in read) return read;
+		if (isEmpty(read.value) && !isLegacyType(typeOfKey(key))) {
+			return { error: `The field "${key}" is empty, and WeChat refuses empty values. ${SHAPE}` };
+		}
+		fields[key] = read.value;
+	}
+	if (Object.values(fields).every(isEmpty)) return { error: `All fields are empty. ${SHAPE}` };
+	return { fields };
+}
+
+/**
+ * Reads, formats and checks the fields of one message.
+ *
+ * @param input JSON text or an object, as `readFields` takes it
+ * @param options.overlong `error` refuses a value that is too long, `truncate` cuts it where its type allows that
+ * @param options.timezone IANA name into which dates are put; see `formatValue`
+ * @returns the `data` of template/send, subscribe/bizsend and subscribe/send
+ * @throws FieldError naming the field, its limit and how to write it
+ */
+export function prepareFields(
+	input: unknown,
+	options: { overlong: 'error' | 'truncate'; timezone?: string },
+): { data: Record<string, { value: string }> } {
+	const { overlong, timezone } = options;
+	if (timezone !== undefined && !isTimezone(timezone)) {
+		throw new FieldError(`"${timezone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`);
+	}
+	const read = readFields(input);
+	if ('error' in read) throw new FieldError(read.error);
+
+	const data: Array<[string, { value: string }]> = Object.entries(read.fields).map(([key, given]) => {
+		const type = typeOfKey(key);
+		const formatted = formatValue(type, given, { timezone });
+		const value = overlong === 'truncate' ? truncateValue(type, formatted) : formatted;
+		const fault = checkValue(type, value);
+		if (fault) throw new FieldError(`Field "${key}": ${fault.message}`, key);
+		return [key, { value }];
+	});
+	return { data: Object.fromEntries(data) };
+}

@@ -1,0 +1,118 @@
+// What each type of template field takes, as WeChat's parameter table (订阅消息参数值内容限制说明) has it.
+
+const DAY = String.raw`(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2})`;
+const CLOCK = String.raw`(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?`;
+
+/** The back reference of DAY counts groups, so each side of a range is tested on its own. */
+const TIME_PATTERN = new RegExp(`^(?:${DAY}\\s*)?${CLOCK}$`);
+const DATE_PATTERN = new RegExp(`^${DAY}(?:\\s*${CLOCK})?$`);
+
+export interface ValueRule {
+	/** Greatest length; none for types whose pattern says it all. */
+	limit?: number;
+	/** What counts towards the limit; UTF-16 units of the whole value when absent. */
+	count?: RegExp;
+	/** The whole value must match. */
+	pattern?: RegExp;
+	/** Both sides of a range written with `~` must match. */
+	eachSide?: RegExp;
+	/** Completes "A <type> field takes ...". */
+	takes: string;
+	/** Put in the place of what was cut off; a type without it cannot be cut without changing its meaning. */
+	ellipsis?: string;
+}
+
+/**
+ * By type, the key without its trailing digits. Types that are absent (enum_string, keyword, first, remark) have no rule
+ * that can be checked here.
+ *
+ * `const` is not cut: only constants that WeChat has approved are delivered, and a cut one is another one.
+ *
+ * @see wechat-api.md section 7.3, wechat-settled.md section 10
+ */
+export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, ValueRule>([
+	['thing', { limit: 20, takes: 'up to 20 characters of any kind', ellipsis: '…' }],
+	['short_thing', { limit: 5, takes: 'up to 5 characters of any kind', ellipsis: '…' }],
+	['const', { limit: 20, takes: 'one of the constants approved with the template, up to 20 characters' }],
+	[
+		'character_string',
+		{
+			limit: 32,
+			pattern: /^(?:[A-Za-z]|[^\p{L}\p{C}])+$/u,
+			takes: 'up to 32 digits, Latin letters and symbols, no Chinese',
+			ellipsis: '...',
+		},
+	],
+	[
+		'number',
+		{
+			limit: 32,
+			count: /\d/g,
+			pattern: /^-?\d+(?:\.\d+)?$/,
+			takes: 'up to 32 digits with an optional decimal point, such as 1234.5, and no separators or units',
+		},
+	],
+	['letter', { limit: 32, pattern: /^[A-Za-z]+$/, takes: 'up to 32 Latin letters' }],
+	[
+		'symbol',
+		{ limit: 5, pattern: /^[^\p{L}\p{N}\p{C}\s]+$/u, takes: 'up to 5 symbols, no letters or digits' },
+	],
+	[
+		'time',
+		{
+			eachSide: TIME_PATTERN,
+			takes:
+				'a 24-hour time with an optional date, such as 15:01 or 2019-10-01 15:01, or a range of two joined by a half-width ~',
+		},
+	],
+	[
+		'date',
+		{
+			eachSide: DATE_PATTERN,
+			takes:
+				'a date with an optional 24-hour time, such as 2019-10-01 or 2019年10月1日 15:01, or a range of two joined by a half-width ~',
+		},
+	],
+	[
+		'amount',
+		{
+			limit: 10,
+			count: /(?<!\.\d*)\d/g,
+			pattern: /^\p{Sc}?\s?-?\d+(?:\.\d+)?元?$/u,
+			takes:
+				'an optional currency sign, up to 10 digits with optional decimals, and an optional 元 at the end, such as ¥12.50',
+		},
+	],
+	[
+		'phone_number',
+		{
+			limit: 17,
+			pattern: /^[^\p{L}\p{C}]+$/u,
+			takes: 'up to 17 digits and symbols, such as +86-10-12345678',
+		},
+	],
+	[
+		'car_number',
+		{
+			limit: 8,
+			pattern: /^[\p{Script=Han}A-Za-z0-9][A-Za-z0-9]*[\p{Script=Han}A-Za-z0-9]?$/u,
+			takes: 'up to 8 letters and digits, the first and the last may be Chinese, such as 粤A8Z888挂',
+		},
+	],
+	[
+		'name',
+		{
+			limit: 20,
+			pattern: /^[^\p{N}\p{C}]+$/u,
+			takes:
+				'up to 10 characters when there is a Chinese one among them, else up to 20 letters and symbols, and no digits',
+		},
+	],
+	[
+		'phrase',
+		{ limit: 5, pattern: /^\p{Script=Han}+$/u, takes: 'up to 5 Chinese characters and nothing else' },
+	],
+]);
+
+/** A name with a Chinese character in it may be this long. */
+export const CHINESE_NAME_LIMIT = 10;
