@@ -11,6 +11,8 @@ export interface Explanation {
 	errcode: number;
 	/** The catalogue's identifier, `unknown` for a code that is not in it. */
 	name: string;
+	/** WeChat's own text, without anything that looks like a secret. */
+	errmsg: string;
 	headline: string;
 	/** What to do, then the errcode and the rid in brackets. */
 	description: string;
@@ -111,6 +113,7 @@ export function explain(answer: {
 	return {
 		errcode,
 		name: entry?.name ?? 'unknown',
+		errmsg: redact(errmsg),
 		headline: meaning.cause.en,
 		description: `${fix.en} (${reference})`,
 		retry: meaning.retry,
