@@ -32,14 +32,12 @@ function readText(credentials: CredentialData, field: string, label: string): st
 
 function readBaseUrl(credentials: CredentialData): string {
 	const text = readText(credentials, 'baseUrl', 'Base URL');
-	let url: URL;
-	try {
-		url = new URL(text);
-	} catch {
+	if (!URL.canParse(text)) {
 		throw new CredentialFieldError(
 			'Base URL is not an address. Use https://api.weixin.qq.com, or the address of your own proxy.',
 		);
 	}
+	const url = new URL(text);
 	const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 	if (!secure) {
 		throw new CredentialFieldError(

@@ -56,9 +56,7 @@ function escapeStrayCharacters(text: string): string {
 export function parseWechatJson(text: string): unknown {
 	try {
 		return parseStrict(text);
-	} catch (strictError) {
-		const mended = escapeStrayCharacters(text);
-		if (mended === text) throw strictError;
-		return parseStrict(mended);
+	} catch {
+		return parseStrict(escapeStrayCharacters(text));
 	}
 }

@@ -156,6 +156,15 @@ function tokenRequest(account: Account, force: boolean): IHttpRequestOptions {
 			};
 }
 
+function readAnswer(body: unknown): Record<string, unknown> | undefined {
+	try {
+		const answer = parseWechatJson(String(body));
+		return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 /** One request to a token endpoint. The thrown errors never carry the request, since it holds the app secret. */
 async function askForToken(
 	helpers: Helpers,
@@ -163,29 +172,28 @@ async function askForToken(
 	force: boolean,
 ): Promise<{ token: string; lifeSeconds: number } | Explanation> {
 	const host = new URL(account.baseUrl).host;
-	let response: { body: unknown; statusCode: number };
-	try {
-		response = (await helpers.httpRequest(tokenRequest(account, force))) as typeof response;
-	} catch (error) {
-		const code = (error as { code?: string }).code;
-		const why = code ?? (error as { message?: string }).message?.split('\n')[0] ?? 'no answer';
-		throw new TokenError(
-			`WeChat could not be reached at ${host} to fetch an access token (${why.replaceAll(account.appSecret, '***')}). Check the network, the proxy and the Base URL.`,
-		);
-	}
-	let answer: Record<string, unknown>;
-	try {
-		answer = parseWechatJson(String(response.body)) as Record<string, unknown>;
-	} catch {
+	const response = await helpers
+		.httpRequest(tokenRequest(account, force))
+		.then((full) => full as { body: unknown; statusCode: number })
+		.catch(async (error: { code?: string; name?: string }) => {
+			const why = error.code ?? error.name ?? 'no answer';
+			return await Promise.reject(
+				new TokenError(
+					`WeChat could not be reached at ${host} to fetch an access token (${why}). Check the network, the proxy and the Base URL.`,
+				),
+			);
+		});
+	const answer = readAnswer(response.body);
+	if (answer === undefined) {
 		throw new TokenError(
 			`${host} answered HTTP ${response.statusCode} without JSON when asked for an access token. Check the Base URL and any proxy in between.`,
 		);
 	}
-	if (typeof answer?.access_token === 'string' && answer.access_token !== '') {
+	if (typeof answer.access_token === 'string' && answer.access_token !== '') {
 		return { token: answer.access_token, lifeSeconds: Number(answer.expires_in) || 7200 };
 	}
 	const path = account.tokenEndpoint === 'classic' ? '/cgi-bin/token' : '/cgi-bin/stable_token';
-	return explain({ errcode: answer?.errcode, errmsg: answer?.errmsg, call: 'token', path });
+	return explain({ errcode: answer.errcode, errmsg: answer.errmsg, call: 'token', path });
 }
 
 async function fetchToken(

@@ -110,9 +110,15 @@ export class WechatApi {
 		if (answer === undefined) return { result: this.notUnderstood(response, call) };
 		const errcode = answer.errcode ?? 0;
 		if (errcode === 0 || errcode === '0') return { result: answer };
-		const explanation = explain({ errcode, errmsg: answer.errmsg, call: call.kind ?? 'api', path: call.path });
+		const explanation = explain({
+			errcode,
+			errmsg: answer.errmsg,
+			call: call.kind ?? 'api',
+			path: call.path,
+		});
 		const sentToken = options.qs?.access_token;
-		const rejected = explanation.refreshesToken && typeof sentToken === 'string' ? tokenId(sentToken) : undefined;
+		const rejected =
+			explanation.refreshesToken && typeof sentToken === 'string' ? tokenId(sentToken) : undefined;
 		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
 	}
 
@@ -121,7 +127,8 @@ export class WechatApi {
 		if (call.body) headers['content-type'] = 'application/json';
 		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
 		const qs = { ...call.query };
-		if (call.kind === 'login') Object.assign(qs, { appid: this.account.appId, secret: this.account.appSecret });
+		if (call.kind === 'login')
+			Object.assign(qs, { appid: this.account.appId, secret: this.account.appSecret });
 		return {
 			method: call.method,
 			url: `${this.account.baseUrl}${call.path}`,
@@ -164,7 +171,10 @@ export class WechatApi {
 	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
 	private unanswered(error: unknown, call: ApiCall): WechatError {
 		const cause = error instanceof NodeApiError && error.cause instanceof Error ? error.cause : error;
-		const { name, message, explanation, code } = cause as Error & { explanation?: Explanation; code?: string };
+		const { name, message, explanation, code } = cause as Error & {
+			explanation?: Explanation;
+			code?: string;
+		};
 		if (name === 'TokenError' || name === 'CredentialFieldError') {
 			if (explanation) return WechatError.fromAnswer(explanation, true);
 			return new WechatError({
@@ -231,7 +241,9 @@ function readAnswer(response: FullResponse): IDataObject | undefined {
 	if (response.statusCode >= 500) return undefined;
 	try {
 		const answer = parseWechatJson(String(response.body));
-		return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? (answer as IDataObject) : undefined;
+		return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+			? (answer as IDataObject)
+			: undefined;
 	} catch {
 		return undefined;
 	}

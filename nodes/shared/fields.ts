@@ -7,7 +7,8 @@ export const concurrencyOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 50 },
 	default: 10,
-	description: 'How many calls to WeChat are under way at the same time, 1 to 50. The value of the first item counts.',
+	description:
+		'How many calls to WeChat are under way at the same time, 1 to 50. The value of the first item counts.',
 };
 
 export const overlongOption: INodeProperties = {
@@ -15,8 +16,16 @@ export const overlongOption: INodeProperties = {
 	name: 'overlong',
 	type: 'options',
 	options: [
-		{ name: 'Refuse', value: 'error', description: 'The item fails before sending, naming the keyword and its limit' },
-		{ name: 'Shorten', value: 'truncate', description: 'The value is cut at a whole character and ends in an ellipsis' },
+		{
+			name: 'Refuse',
+			value: 'error',
+			description: 'The item fails before sending, naming the keyword and its limit',
+		},
+		{
+			name: 'Shorten',
+			value: 'truncate',
+			description: 'The value is cut at a whole character and ends in an ellipsis',
+		},
 	],
 	default: 'error',
 	description: 'What to do with a value that is longer than its keyword allows (thing: 20 characters)',

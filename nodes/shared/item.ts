@@ -45,7 +45,11 @@ export class Item {
 
 	/** An openid: required, without spaces inside. Pasted spaces and line ends around it are dropped. */
 	openid(name: string, label: string, whose: string): string {
-		const value = this.requiredText(name, label, `Give ${whose}, for instance from a linked row or a follow event.`);
+		const value = this.requiredText(
+			name,
+			label,
+			`Give ${whose}, for instance from a linked row or a follow event.`,
+		);
 		return this.checkedOpenid(value, name, label);
 	}
 
@@ -91,7 +95,10 @@ export class Item {
 	 * @param parameter the parameter's name, for n8n to point at
 	 */
 	refuse(message: string, description: string, parameter: string): NodeOperationError {
-		const error = new NodeOperationError(this.context.getNode(), message, { description, itemIndex: this.index });
+		const error = new NodeOperationError(this.context.getNode(), message, {
+			description,
+			itemIndex: this.index,
+		});
 		error.context.parameter = parameter;
 		return error;
 	}

@@ -39,8 +39,12 @@ export interface TogetherOperation<P> extends Described {
 	runTogether(parameters: P[], open: OpenApi): Promise<Array<IDataObject | Error>>;
 }
 
-/** Any operation. `never`: its functions are given only what its own `read` returned. */
-export type Operation = ItemOperation<never> | TogetherOperation<never>;
+/** Of an operation whose parameters are not known: it is only ever given what its own `read` returned. */
+type Opaque<O> = Omit<O, 'read'> & { read(item: Item): unknown };
+
+export type AnyItemOperation = Opaque<ItemOperation<never>>;
+export type AnyTogetherOperation = Opaque<TogetherOperation<never>>;
+export type Operation = AnyItemOperation | AnyTogetherOperation;
 
 /** A resource as the panel shows it. */
 export interface Resource {
@@ -58,12 +62,31 @@ function showFor(rule: DisplayRule, fields: INodeProperties[]): INodeProperties[
 	}));
 }
 
+function operationSelector({ value, operations }: Resource): INodeProperties {
+	const firstOperation = operations[0].value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: operations.map(({ name, value: operation, action, description }) => ({
+			name,
+			value: operation,
+			action,
+			description,
+		})),
+		default: firstOperation,
+	};
+}
+
 /**
  * The node's properties: the resource, each resource's operations, each operation's fields.
  *
  * @param resources in the order of the panel
  */
 export function panelOf(resources: Resource[]): INodeProperties[] {
+	const firstResource = resources[0].value;
 	return [
 		{
 			displayName: 'Resource',
@@ -71,24 +94,9 @@ export function panelOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(({ name, value }) => ({ name, value })),
-			default: resources[0].value,
+			default: firstResource,
 		},
-		...resources.map(
-			({ value, operations }): INodeProperties => ({
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: [value] } },
-				options: operations.map(({ name, value: operation, action, description }) => ({
-					name,
-					value: operation,
-					action,
-					description,
-				})),
-				default: operations[0].value,
-			}),
-		),
+		...resources.map(operationSelector),
 		...resources.flatMap(({ value, operations }) =>
 			operations.flatMap((operation) =>
 				showFor({ resource: [value], operation: [operation.value] }, operation.fields),

@@ -47,7 +47,10 @@ export class RunIdentity {
 	messageKey(mode: SendOnce, itemIndex: number, content: unknown): string | undefined {
 		if (mode === 'off') return undefined;
 		if (mode === 'execution') {
-			return digest(this.executionId ?? randomUUID(), this.nodeKey, this.runIndex, itemIndex).slice(0, ID_LENGTH);
+			return digest(this.executionId ?? randomUUID(), this.nodeKey, this.runIndex, itemIndex).slice(
+				0,
+				ID_LENGTH,
+			);
 		}
 		const message = digest(this.nodeKey, JSON.stringify(content));
 		return digest(message, this.nextNumber(message.slice(0, COUNT_KEY_LENGTH))).slice(0, ID_LENGTH);

@@ -7,7 +7,7 @@ import type { CredentialName } from './api';
 import { AttemptMemory } from './attempts';
 import { WechatError, toNodeError } from './errors';
 import { Item } from './item';
-import type { ItemOperation, OpenApi, Operation, Resource, TogetherOperation } from './operation';
+import type { AnyItemOperation, AnyTogetherOperation, OpenApi, Operation, Resource } from './operation';
 import { RunIdentity } from './runIdentity';
 
 const DEFAULT_CONCURRENCY = 10;
@@ -61,7 +61,8 @@ class OperationRun {
 			try {
 				const item = new Item(this.context, index, this.identity);
 				// One number for the whole run: the first item's.
-				if (index === 0) this.concurrency = item.numberOption('concurrency', 'Concurrency', CONCURRENCY_BOUNDS);
+				if (index === 0)
+					this.concurrency = item.numberOption('concurrency', 'Concurrency', CONCURRENCY_BOUNDS);
 				tasks.push({ index, parameters: this.operation.read(item) as never });
 			} catch (error) {
 				this.fail(index, error);
@@ -71,7 +72,11 @@ class OperationRun {
 		return tasks;
 	}
 
-	private async runEach(operation: ItemOperation<never>, tasks: Task[], memory?: AttemptMemory): Promise<void> {
+	private async runEach(
+		operation: AnyItemOperation,
+		tasks: Task[],
+		memory?: AttemptMemory,
+	): Promise<void> {
 		const limit = pLimit(this.concurrency);
 		const queues = new Map<string, Promise<void>>();
 		const runOne = async ({ index, parameters }: Task): Promise<void> => {
@@ -98,7 +103,7 @@ class OperationRun {
 		await Promise.all(tasks.map(start));
 	}
 
-	private async runTogether(operation: TogetherOperation<never>, tasks: Task[]): Promise<void> {
+	private async runTogether(operation: AnyTogetherOperation, tasks: Task[]): Promise<void> {
 		if (tasks.length === 0) return;
 		let outcomes: Array<IDataObject | Error>;
 		try {
@@ -138,7 +143,11 @@ class OperationRun {
 		const explanation = error instanceof WechatError ? error.explanation : undefined;
 		const answer = explanation ? { errcode: explanation.errcode, errmsg: explanation.errmsg } : {};
 		this.results[index] = [
-			{ json: { error: message, description: description ?? '', ...answer }, error: shown, pairedItem: { item: index } },
+			{
+				json: { error: message, description: description ?? '', ...answer },
+				error: shown,
+				pairedItem: { item: index },
+			},
 		];
 	}
 
@@ -166,16 +175,24 @@ function notTried(error: unknown): unknown {
  * @returns n8n's output: one branch, in item order, each output item paired with its input item
  * @throws NodeApiError or NodeOperationError with the item's index, when Continue On Fail is off
  */
-export async function runOperation(context: IExecuteFunctions, resources: Resource[]): Promise<INodeExecutionData[][]> {
+export async function runOperation(
+	context: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const value = context.getNodeParameter('operation', 0) as string;
 	const operation = resources
 		.find((candidate) => candidate.value === resource)
 		?.operations.find((candidate) => candidate.value === value);
 	if (!operation) {
-		throw new NodeOperationError(context.getNode(), `This node has no operation "${value}" for "${resource}"`, {
-			description: 'Choose a resource and an operation from the lists; both are fixed values, not expressions.',
-		});
+		throw new NodeOperationError(
+			context.getNode(),
+			`This node has no operation "${value}" for "${resource}"`,
+			{
+				description:
+					'Choose a resource and an operation from the lists; both are fixed values, not expressions.',
+			},
+		);
 	}
 	return [await new OperationRun(context, operation).execute()];
 }

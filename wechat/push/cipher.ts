@@ -6,17 +6,33 @@ const PADDING_BLOCK = 32;
 const RANDOM_BYTES = 16;
 const LENGTH_BYTES = 4;
 
-/** The text could not be decrypted into a message of this account. `reason` is fit to be shown to a person. */
+/**
+ * What went wrong: `badKey` the EncodingAESKey has not the form of one; `undecryptable` the text is damaged or was
+ * encrypted with another key; `foreignAppId` it was encrypted for another account.
+ */
+export type PushCipherFault = 'badKey' | 'undecryptable' | 'foreignAppId';
+
+/** The text could not be decrypted into a message of this account. The message is fit to be shown to a person. */
 export class PushCipherError extends Error {
-	constructor(readonly reason: string) {
-		super(reason);
+	constructor(
+		readonly fault: PushCipherFault,
+		message: string,
+	) {
+		super(message);
 		this.name = 'PushCipherError';
 	}
 }
 
+const ENCODING_AES_KEY = /^[A-Za-z0-9]{43}$/;
+
+/** Whether a text has the form of an EncodingAESKey (消息加解密密钥): 43 letters and digits. */
+export function isEncodingAesKey(text: string): boolean {
+	return ENCODING_AES_KEY.test(text);
+}
+
 function keyAndIv(encodingAesKey: string): { key: Buffer; iv: Buffer } {
-	if (!/^[A-Za-z0-9]{43}$/.test(encodingAesKey)) {
-		throw new PushCipherError('The EncodingAESKey must be 43 letters and digits');
+	if (!isEncodingAesKey(encodingAesKey)) {
+		throw new PushCipherError('badKey', 'The EncodingAESKey must be 43 letters and digits');
 	}
 	const key = Buffer.from(`${encodingAesKey}=`, 'base64');
 	return { key, iv: key.subarray(0, 16) };
@@ -51,9 +67,11 @@ export function encryptPush(options: {
 	// A full block is added when the text already ends on a block: the pad length is never 0.
 	const pad = PADDING_BLOCK - (clear.length % PADDING_BLOCK);
 	const cipher = createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-	return Buffer.concat([cipher.update(clear), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString(
-		'base64',
-	);
+	return Buffer.concat([
+		cipher.update(clear),
+		cipher.update(Buffer.alloc(pad, pad)),
+		cipher.final(),
+	]).toString('base64');
 }
 
 /**
@@ -70,7 +88,7 @@ export function decryptPush(options: { encodingAesKey: string; appId: string; en
 	const { key, iv } = keyAndIv(options.encodingAesKey);
 	const encrypted = Buffer.from(options.encrypted, 'base64');
 	if (encrypted.length === 0 || encrypted.length % 16 !== 0) {
-		throw new PushCipherError('The encrypted text is not a whole number of AES blocks');
+		throw new PushCipherError('undecryptable', 'The encrypted text is not a whole number of AES blocks');
 	}
 	const decipher = createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
 	const clear = Buffer.concat([decipher.update(encrypted), decipher.final()]);
@@ -78,15 +96,22 @@ export function decryptPush(options: { encodingAesKey: string; appId: string; en
 	const pad = clear[clear.length - 1];
 	const end = clear.length - pad;
 	const messageStart = RANDOM_BYTES + LENGTH_BYTES;
-	if (pad < 1 || pad > PADDING_BLOCK || end < messageStart) {
-		throw new PushCipherError('The decrypted text is not padded as WeChat pads it; the EncodingAESKey may be wrong');
+	const padded = pad >= 1 && pad <= PADDING_BLOCK && end >= messageStart;
+	if (!padded || !clear.subarray(end).every((byte) => byte === pad)) {
+		throw new PushCipherError(
+			'undecryptable',
+			'The decrypted text is not padded as WeChat pads it; the EncodingAESKey may be wrong',
+		);
 	}
 	const messageEnd = messageStart + clear.readUInt32BE(RANDOM_BYTES);
 	if (messageEnd > end) {
-		throw new PushCipherError('The decrypted text is shorter than it claims; the EncodingAESKey may be wrong');
+		throw new PushCipherError(
+			'undecryptable',
+			'The decrypted text is shorter than it claims; the EncodingAESKey may be wrong',
+		);
 	}
 	if (clear.subarray(messageEnd, end).toString('utf8') !== options.appId) {
-		throw new PushCipherError('The message was encrypted for another appid');
+		throw new PushCipherError('foreignAppId', 'The message was encrypted for another appid');
 	}
 	return clear.subarray(messageStart, messageEnd).toString('utf8');
 }

@@ -124,7 +124,8 @@ export const listFollowers: ItemOperation<Parameters> = {
 						{
 							name: 'One Item per Page',
 							value: 'page',
-							description: 'Up to 10,000 openids in one item: for very long lists. The limit then counts pages.',
+							description:
+								'Up to 10,000 openids in one item: for very long lists. The limit then counts pages.',
 						},
 					],
 					default: 'follower',
@@ -144,7 +145,8 @@ export const listFollowers: ItemOperation<Parameters> = {
 					name: 'tagId',
 					type: 'number',
 					default: 0,
-					description: 'List only the followers with this tag (标签). Tags and their IDs come from WeChat; leave the option out for all followers.',
+					description:
+						'List only the followers with this tag (标签). Tags and their IDs come from WeChat; leave the option out for all followers.',
 				},
 			],
 		},
@@ -163,7 +165,11 @@ export const listFollowers: ItemOperation<Parameters> = {
 		const limit = Number(item.parameter('limit') ?? 50);
 		const all = item.parameter('returnAll') === true;
 		if (!all && (!Number.isInteger(limit) || limit < 1)) {
-			throw item.refuse('The parameter "Limit" must be a whole number from 1', 'Or turn on Return All.', 'limit');
+			throw item.refuse(
+				'The parameter "Limit" must be a whole number from 1',
+				'Or turn on Return All.',
+				'limit',
+			);
 		}
 		const tagId = item.option<number | string | undefined>('tagId', undefined);
 		if (tagId !== undefined && (tagId === '' || !Number.isInteger(Number(tagId)) || Number(tagId) < 0)) {
@@ -195,7 +201,9 @@ export const listFollowers: ItemOperation<Parameters> = {
 			} else {
 				const fresh = page.openids.filter((openid) => !seen.has(openid)).slice(0, most - results.length);
 				for (const openid of fresh) seen.add(openid);
-				const users = includeUserInfo ? await withUserInfo(api, fresh, lang) : fresh.map((openid) => ({ openid }));
+				const users = includeUserInfo
+					? await withUserInfo(api, fresh, lang)
+					: fresh.map((openid) => ({ openid }));
 				for (const user of users) results.push(user);
 			}
 			if (results.length >= most) break;

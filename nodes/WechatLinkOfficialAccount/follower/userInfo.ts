@@ -10,7 +10,9 @@ const CONCURRENT_CALLS = 10;
 export type UserInfo = IDataObject | Error;
 
 function chunks<T>(list: T[], size: number): T[][] {
-	return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+	return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
+		list.slice(at * size, (at + 1) * size),
+	);
 }
 
 /**
@@ -58,7 +60,10 @@ class UserLookup {
 		// is among those that look right: halve until it stands alone.
 		if (doubtful && !isSecondTry && doubtful.size < openids.length) {
 			const rest = openids.filter((openid) => !doubtful.has(openid));
-			await Promise.all([this.batch(rest, true), ...[...doubtful].map(async (openid) => await this.single(openid))]);
+			await Promise.all([
+				this.batch(rest, true),
+				...[...doubtful].map(async (openid) => await this.single(openid)),
+			]);
 			return;
 		}
 		const middle = Math.ceil(openids.length / 2);
@@ -106,8 +111,14 @@ class UserLookup {
  * @throws WechatError when a batch cannot be had at all
  * @see wechat-settled.md section 3; WeChat pages "批量获取用户基本信息" and "获取用户基本信息"
  */
-export async function lookUpUsers(api: WechatApi, openids: string[], lang: string): Promise<Map<string, UserInfo>> {
+export async function lookUpUsers(
+	api: WechatApi,
+	openids: string[],
+	lang: string,
+): Promise<Map<string, UserInfo>> {
 	const lookup = new UserLookup(api, lang);
-	await Promise.all(chunks([...new Set(openids)], BATCH_SIZE).map(async (batch) => await lookup.batch(batch)));
+	await Promise.all(
+		chunks([...new Set(openids)], BATCH_SIZE).map(async (batch) => await lookup.batch(batch)),
+	);
 	return lookup.found;
 }

@@ -91,7 +91,7 @@ describe('people who cannot be reached', () => {
 
 describe('answers nobody expected', () => {
 	it("keeps WeChat's own words for an unknown code", () => {
-		const explanation = explain({ errcode: 1119003, errmsg: `strange thing rid: ${RID}` });
+		const explanation = explain({ errcode: 1234567, errmsg: `strange thing rid: ${RID}` });
 		expect(explanation.description).toContain('strange thing');
 		expect(explanation).toMatchObject({ retry: 'no', stopsAll: false, refreshesToken: false });
 	});

@@ -1,0 +1,47 @@
+// The node for a WeChat Mini Program (小程序).
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { panelOf } from '../shared/operation';
+import {
+	fallbackTemplateKeywords,
+	searchSubscribeTemplates,
+	searchTemplates,
+	subscribeTemplateKeywords,
+	templateKeywords,
+} from '../shared/pickers/templates';
+import { runOperation } from '../shared/runner';
+import { resources } from './resources';
+
+export class WechatLinkMiniProgram implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WeChat Mini Program',
+		name: 'wechatLinkMiniProgram',
+		icon: { light: 'file:../icons/miniProgram.svg', dark: 'file:../icons/miniProgram.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Find out who logs in, and notify people through the channel that reaches them (小程序)',
+		defaults: { name: 'WeChat Mini Program' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [
+			{ name: 'wechatLinkMiniProgramApi', required: true },
+			{
+				name: 'wechatLinkOfficialAccountApi',
+				required: true,
+				displayOptions: { show: { resource: ['uniformMessage'] } },
+			},
+		],
+		properties: panelOf(resources),
+	};
+
+	methods = {
+		listSearch: { searchTemplates, searchSubscribeTemplates },
+		resourceMapping: { templateKeywords, subscribeTemplateKeywords, fallbackTemplateKeywords },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, resources);
+	}
+}

@@ -1,0 +1,34 @@
+// The node for a WeChat Official Account (公众号).
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { panelOf } from '../shared/operation';
+import { searchTemplates, templateKeywords } from '../shared/pickers/templates';
+import { runOperation } from '../shared/runner';
+import { resources } from './resources';
+
+export class WechatLinkOfficialAccount implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WeChat Official Account',
+		name: 'wechatLinkOfficialAccount',
+		icon: { light: 'file:../icons/officialAccount.svg', dark: 'file:../icons/officialAccount.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'List followers, look people up by unionid and send template messages (公众号)',
+		defaults: { name: 'WeChat Official Account' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'wechatLinkOfficialAccountApi', required: true }],
+		properties: panelOf(resources),
+	};
+
+	methods = {
+		listSearch: { searchTemplates },
+		resourceMapping: { templateKeywords },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, resources);
+	}
+}
