@@ -1,7 +1,7 @@
 // The operation runner: the item loop, order, pairing, bounded concurrency, continue-on-fail and stopping, once for all.
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import pLimit from 'p-limit';
+import { pLimit } from './limit';
 import { WechatApi } from './api';
 import type { CredentialName } from './api';
 import { AttemptMemory } from './attempts';

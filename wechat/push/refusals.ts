@@ -5,6 +5,7 @@
  * advice: fields are named as the credential names them, with WeChat's term in brackets.
  */
 const ADVICE = {
+	noCredential: 'The credential of this trigger cannot be read. Open the trigger and choose a credential.',
 	noPushToken:
 		'Push Token is empty in the credential. Enter the Token (令牌) that you chose for the message push (消息推送) in the WeChat console.',
 	badEncodingAesKey:

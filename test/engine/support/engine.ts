@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // n8n's own execution engine in this process, with the built package loaded as n8n loads it, over real HTTP.
 import 'reflect-metadata';
 import path from 'node:path';
@@ -165,9 +166,16 @@ export class Engine {
 		readonly store: CredentialStore,
 	) {}
 
-	static async start(): Promise<Engine> {
+	private static loading?: Promise<PackageDirectoryLoader>;
+
+	private static async load(): Promise<PackageDirectoryLoader> {
 		const loader = new PackageDirectoryLoader(ROOT);
 		await loader.loadAll();
+		return loader;
+	}
+
+	static async start(): Promise<Engine> {
+		const loader = await (Engine.loading ??= Engine.load());
 		const nodes = new Map(Object.entries(loader.nodeTypes).map(([name, { type }]) => [`${PACKAGE}.${name}`, type]));
 		const nodeTypes: INodeTypes = {
 			getByName: (name) => nodes.get(name) as INodeType,

@@ -21,6 +21,7 @@ export class World {
 		readonly accounts: Accounts,
 	) {}
 
+	/** A new sandbox on a port of its own: with it the token cache of the credential starts empty, too. */
 	static async open(options: { followers?: number } = {}): Promise<World> {
 		const sandbox = await startSandbox({ followers: options.followers ?? 300 });
 		const client = new SandboxClient(sandbox.url);
@@ -33,35 +34,13 @@ export class World {
 		await this.sandbox.close();
 	}
 
-	get url(): string {
-		return this.sandbox.url;
-	}
-
-	/** The seeded state, empty token caches, counters at zero. */
-	async reset(options: { followers?: number } = {}): Promise<void> {
-		await this.client.reset(options);
-		this.saveCredentials();
-	}
-
-	/** A fresh fingerprint for each reset: a token remembered in this process must not leak into the next test. */
-	private resets = 0;
-
+	/** Saves both credentials anew, with an empty token cache. */
 	saveCredentials(patch: IDataObject = {}): void {
 		const { officialAccount, miniProgram } = this.accounts;
-		const baseUrl = `${this.sandbox.url}${'/'.repeat(0)}`;
-		this.resets++;
-		for (const [id, { appId, appSecret, pushToken, encodingAesKey }] of [
-			['oa', officialAccount],
-			['mp', miniProgram],
-		] as const) {
-			const own = { appId, appSecret, pushToken, encodingAesKey };
-			this.engine.store.save(id, {
-				...own,
-				baseUrl,
-				tokenEndpoint: 'stable',
-				pushMode: 'secure',
-				...patch,
-			} as never);
+		const common = { baseUrl: this.sandbox.url, tokenEndpoint: 'stable', pushMode: 'secure', ...patch };
+		for (const [id, account] of Object.entries({ oa: officialAccount, mp: miniProgram })) {
+			const { appId, appSecret, pushToken, encodingAesKey } = account;
+			this.engine.store.save(id, { ...common, appId, appSecret, pushToken, encodingAesKey } as never);
 		}
 	}
 
@@ -73,6 +52,11 @@ export class World {
 	async miniProgram(parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRunResult> {
 		const credentials = { [MINI_PROGRAM]: 'mp', [OFFICIAL_ACCOUNT]: 'oa' };
 		return await this.engine.run({ node: 'wechatLinkMiniProgram', parameters, credentials, ...options });
+	}
+
+	/** The sandbox's inbox, by receiver. */
+	async inboxOf(openid: string): Promise<IDataObject[]> {
+		return (await this.client.inbox({ openid })) as unknown as IDataObject[];
 	}
 
 	/** How often the sandbox was called on a path since the counters were last reset. */

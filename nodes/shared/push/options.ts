@@ -1,0 +1,102 @@
+// The parameters of the WeChat triggers: how they look in the editor, and how they are read.
+import type { IDataObject, INodeProperties, INodePropertyOptions, IWebhookFunctions } from 'n8n-workflow';
+import { PUSH_EVENT_TYPES } from '../../../wechat/push/eventTypes';
+
+/** The value of the choice that lets everything pass, also what WeChat may add one day. */
+export const ANY_EVENT = '*';
+const DEFAULT_MAX_AGE_SECONDS = 300;
+
+export interface PushOptions {
+	/** Values of `event`, lower-case, or `ANY_EVENT`. */
+	events: ReadonlySet<string>;
+	acknowledge: 'atOnce' | 'afterSave';
+	fetchUserInfo: boolean;
+	maxAgeSeconds: number;
+	/** Empty: answer `success` alone. */
+	replyText: string;
+}
+
+/** Reads a trigger's parameters; a value out of range falls back to the safe one. */
+export function readPushOptions(context: Pick<IWebhookFunctions, 'getNodeParameter'>): PushOptions {
+	const events = context.getNodeParameter('events', []) as string | string[];
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const maxAgeSeconds = Number(options.maxAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS);
+	return {
+		events: new Set([events].flat()),
+		acknowledge: options.acknowledge === 'afterSave' ? 'afterSave' : 'atOnce',
+		fetchUserInfo: options.fetchUserInfo === true,
+		maxAgeSeconds: maxAgeSeconds >= 1 && maxAgeSeconds <= 86_400 ? maxAgeSeconds : DEFAULT_MAX_AGE_SECONDS,
+		replyText: typeof options.replyText === 'string' ? options.replyText : '',
+	};
+}
+
+/** The choices of the `events` parameter: what this kind of account gets, and everything. */
+export function eventChoices(account: 'officialAccount' | 'miniProgram'): INodePropertyOptions[] {
+	const offered = PUSH_EVENT_TYPES.filter(({ accounts }) => accounts.includes(account));
+	return [
+		{ name: 'Any Event or Message', value: ANY_EVENT, description: 'Everything that WeChat pushes' },
+		...offered.map(({ name, value, description }) => ({ name, value, description })),
+	];
+}
+
+const acknowledge: INodeProperties = {
+	displayName: 'Acknowledge',
+	name: 'acknowledge',
+	type: 'options',
+	options: [
+		{
+			name: 'At Once',
+			value: 'atOnce',
+			description:
+				'Answer WeChat before the execution is stored: always in time, but a crash in between loses the event',
+		},
+		{
+			name: 'After Save',
+			value: 'afterSave',
+			description:
+				'Answer only when n8n has stored the execution: after a crash WeChat delivers again, but a busy n8n may answer too late',
+		},
+	],
+	default: 'atOnce',
+	description:
+		'When WeChat is told that the event has arrived; without an answer in 5 seconds it delivers again',
+};
+
+const fetchUserInfo: INodeProperties = {
+	displayName: 'Fetch User Info',
+	name: 'fetchUserInfo',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add the user record (用户信息) and the unionid, at the price of one API call per event. If the call fails, the event still arrives, with userError.',
+};
+
+const maxAgeSeconds: INodeProperties = {
+	displayName: 'Max Age (Seconds)',
+	name: 'maxAgeSeconds',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 86_400 },
+	default: DEFAULT_MAX_AGE_SECONDS,
+	description:
+		'How old, or how far in the future, the signed time of a push may be before it is refused as a replay',
+};
+
+const replyText: INodeProperties = {
+	displayName: 'Reply Text',
+	name: 'replyText',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	description:
+		'A text that WeChat shows the person at once as the answer (被动回复) to a message, follow, scan or menu click. Only together with Acknowledge: At Once.',
+};
+
+/** The options of an official account's trigger; a mini program knows neither user info nor passive replies. */
+export const officialAccountOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [acknowledge, fetchUserInfo, maxAgeSeconds, replyText],
+};
