@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // Writes docs/errors.md, the page of the error catalogue. Run with `tsx docs/generate-errors.ts`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

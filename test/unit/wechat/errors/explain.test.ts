@@ -10,8 +10,7 @@ describe('what an explanation says', () => {
 			call: 'token',
 		});
 		expect(explanation.headline).toBe("This server's IP is not on the account's whitelist");
-		expect(explanation.description).toContain('Add 203.0.113.7 to the whitelist');
-		expect(explanation.description).toContain('IP白名单');
+		expect(explanation.description).toContain('Add 203.0.113.7 under 设置与开发 › 基本配置 › IP白名单');
 		expect(explanation.description).toContain(`(errcode 40164, rid ${RID})`);
 		expect(explanation).toMatchObject({ ip: '203.0.113.7', rid: RID, retry: 'no', stopsAll: true });
 		expect(explanation.zh.description).toContain('203.0.113.7');

@@ -102,6 +102,11 @@ describe('values that do not fit', () => {
 		expect(faultOf({ phrase2: '审核已经通过了' }, 'truncate').field).toBe('phrase2');
 	});
 
+	it('names the field that cannot be read', () => {
+		expect(faultOf({ thing1: 'ok', thing2: [] }).field).toBe('thing2');
+		expect(faultOf({ thing1: 'ok', thing2: '' }).field).toBe('thing2');
+	});
+
 	it('refuses a date object without a date and a time zone that does not exist', () => {
 		expect(faultOf({ time1: new Date(NaN) }).message).toContain('empty');
 		expect(() => prepareFields({ thing1: 'x' }, { overlong: 'error', timezone: 'Mars/Base' })).toThrow(
