@@ -140,7 +140,11 @@ export function prepareFields(
 		const formatted = formatValue(type, given, { timezone });
 		const value = overlong === 'truncate' ? truncateValue(type, formatted) : formatted;
 		const fault = checkValue(type, value);
-		if (fault) throw new FieldError(`Field "${key}": ${fault.message}`, key);
+		if (fault) {
+			const canBeCut = fault.rule === 'length' && truncateValue(type, value) !== value;
+			const way = canBeCut ? ' Shorten it, or set the option Overlong to Truncate.' : '';
+			throw new FieldError(`Field "${key}": ${fault.message}${way}`, key);
+		}
 		return [key, { value }];
 	});
 	return { data: Object.fromEntries(data) };

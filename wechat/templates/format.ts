@@ -2,7 +2,7 @@
 import { checkValue } from './values';
 
 /** Luxon's DateTime, Moment and whatever else looks like them. */
-export interface DateLike {
+interface DateLike {
 	toISO?: () => string | null;
 	toISOString?: () => string;
 	toJSDate?: () => Date;

@@ -37,6 +37,7 @@ describe('what an explanation says', () => {
 		['invalid appid hint: [Xa0k_0123]', 'Xa0k_0123'],
 		['code been used, hints: [ req_id: FfDaRBNe-abc ]', 'FfDaRBNe-abc'],
 		['invalid appid', undefined],
+		[`rid: ${'0123456789abcdef'.repeat(2)}`, undefined],
 	])('reads the trace id of %p', (errmsg, rid) => {
 		expect(explain({ errcode: 40013, errmsg }).rid).toBe(rid);
 	});
