@@ -139,16 +139,17 @@ class OperationRun {
 		if (!this.keepGoing || (error instanceof WechatError && error.stopsAll)) this.stopped ??= error;
 		if (!this.keepGoing) return;
 		const shown = toNodeError(this.context.getNode(), error, index);
-		const { message, description } = shown;
 		const explanation = error instanceof WechatError ? error.explanation : undefined;
+		const pairedItem = { item: index };
+		if (this.context.getNode().onError === 'continueErrorOutput') {
+			// n8n sends an item to the error branch by its `error`, and keeps nothing but the message of it.
+			if (explanation) shown.message += ` (errcode ${explanation.errcode})`;
+			this.results[index] = [{ json: { error: shown.message }, error: shown, pairedItem }];
+			return;
+		}
 		const answer = explanation ? { errcode: explanation.errcode, errmsg: explanation.errmsg } : {};
-		this.results[index] = [
-			{
-				json: { error: message, description: description ?? '', ...answer },
-				error: shown,
-				pairedItem: { item: index },
-			},
-		];
+		const json = { error: shown.message, description: shown.description ?? '', ...answer };
+		this.results[index] = [{ json, pairedItem }];
 	}
 
 	private mustStop(): boolean {

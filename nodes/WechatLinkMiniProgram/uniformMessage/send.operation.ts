@@ -36,6 +36,7 @@ const FALLBACK_PARAMETERS = {
 	fieldsMode: 'subscribeFieldsMode',
 	fields: 'subscribeFields',
 	fieldsJson: 'subscribeFieldsJson',
+	valuesLabel: 'Fallback Values',
 	page: 'subscribePage',
 };
 
@@ -147,7 +148,6 @@ export const sendUniform: ItemOperation<Parameters> = {
 			...templateFields({
 				names: FALLBACK_PARAMETERS,
 				label: 'Fallback Template',
-				valuesLabel: 'Fallback Values',
 				search: 'searchSubscribeTemplates',
 				mapper: 'fallbackTemplateKeywords',
 				description:
