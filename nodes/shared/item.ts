@@ -69,6 +69,18 @@ export class Item {
 		);
 	}
 
+	/**
+	 * A file in the item's binary data; its bytes are read when the item's turn comes.
+	 *
+	 * @throws NodeOperationError when the item has no such file
+	 */
+	file(name: string): { fileName?: string; mimeType: string; load: () => Promise<Buffer> } {
+		const property = this.text(name);
+		const { fileName, mimeType } = this.context.helpers.assertBinaryData(this.index, property);
+		const load = async () => await this.context.helpers.getBinaryDataBuffer(this.index, property);
+		return { fileName, mimeType, load };
+	}
+
 	/** One of the values under "Options", or the fallback when it was not added. */
 	option<T>(name: string, fallback: T): T {
 		this.options ??= this.context.getNodeParameter('options', this.index, {}) as IDataObject;

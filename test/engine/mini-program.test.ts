@@ -26,7 +26,10 @@ describe('Code to session', () => {
 	it('gives the session key only when asked', async () => {
 		const [person] = await world.client.people({ usesMiniProgram: true, limit: 1 });
 		const items = [await world.client.login(person.id)] as unknown as IDataObject[];
-		const { json } = await world.miniProgram({ ...parameters, options: { includeSessionKey: true } }, { items });
+		const { json } = await world.miniProgram(
+			{ ...parameters, options: { includeSessionKey: true } },
+			{ items },
+		);
 		expect(json[0].session_key).toMatch(/^[A-Za-z0-9+/]{22}==$/);
 	});
 
@@ -86,7 +89,8 @@ describe('The two channels of a mini program', () => {
 
 	beforeEach(async () => {
 		const templates = await world.client.templates();
-		const noEnum = ({ content }: { content: string }) => content.includes('{{thing') && !content.includes('{{enum');
+		const noEnum = ({ content }: { content: string }) =>
+			content.includes('{{thing') && !content.includes('{{enum');
 		const ours = templates.miniProgram.find((template) => noEnum(template) && template.type === 'oneTime');
 		const theirs = templates.officialAccount.find(noEnum);
 		subscribeTemplate = ours?.id ?? '';
@@ -117,7 +121,11 @@ describe('The two channels of a mini program', () => {
 			const item = { openid: person.miniProgramOpenid };
 			const { json } = await world.miniProgram(parameters(), { items: [item, item, item] });
 			expect(json.map(({ delivered }) => delivered)).toEqual([true, true, false]);
-			expect(json[2]).toMatchObject({ reason: 'notSubscribed', errcode: 43101, template_id: subscribeTemplate });
+			expect(json[2]).toMatchObject({
+				reason: 'notSubscribed',
+				errcode: 43101,
+				template_id: subscribeTemplate,
+			});
 		});
 
 		it('never sends to one person twice at the same time', async () => {
@@ -133,7 +141,13 @@ describe('The two channels of a mini program', () => {
 		it('does not reach anybody twice when Retry On Fail repeats the run', async () => {
 			const people = await withoutRights(20);
 			for (const person of people) await world.client.grant(person.id, subscribeTemplate, 2);
-			await world.client.fault({ path: SUBSCRIBE_SEND, skip: 12, times: 1, errcode: 45168, errmsg: 'keyword' });
+			await world.client.fault({
+				path: SUBSCRIBE_SEND,
+				skip: 12,
+				times: 1,
+				errcode: 45168,
+				errmsg: 'keyword',
+			});
 			const items = people.map((person) => ({ openid: person.miniProgramOpenid }));
 			const retryOnFail = { maxTries: 2, waitBetweenTries: 0 };
 			const { error } = await world.miniProgram(parameters(), { items, retryOnFail });
@@ -145,7 +159,9 @@ describe('The two channels of a mini program', () => {
 			const [person] = await withoutRights(1);
 			await world.client.grant(person.id, subscribeTemplate, 2);
 			await world.client.fault({ path: SUBSCRIBE_SEND, times: 1, reset: 'after' });
-			const { error } = await world.miniProgram(parameters(), { items: [{ openid: person.miniProgramOpenid }] });
+			const { error } = await world.miniProgram(parameters(), {
+				items: [{ openid: person.miniProgramOpenid }],
+			});
 			expect(error?.description).toContain('not known');
 			expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
 		});
@@ -195,7 +211,12 @@ describe('The two channels of a mini program', () => {
 			const items = [{ oa: person.officialAccountOpenid, mp: person.miniProgramOpenid }];
 			const noFallback = { subscribeTemplateId: { __rl: true, mode: 'id', value: '' } };
 			const { json } = await world.miniProgram(parameters(noFallback), { items });
-			expect(json[0]).toMatchObject({ route: 'none', delivered: false, reason: 'notFollowing', errcode: 43004 });
+			expect(json[0]).toMatchObject({
+				route: 'none',
+				delivered: false,
+				reason: 'notFollowing',
+				errcode: 43004,
+			});
 			expect(await world.calls(SUBSCRIBE_SEND)).toBe(0);
 		});
 

@@ -92,7 +92,10 @@ async function sendLegacy(parameters: Parameters, open: OpenApi): Promise<IDataO
 	await miniProgram.call({
 		method: 'POST',
 		path: '/cgi-bin/message/wxopen/template/uniform_send',
-		body: { touser: openid, mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined } },
+		body: {
+			touser: openid,
+			mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined },
+		},
 		repeatable: false,
 	});
 	return { route: 'legacy', delivered: true, openid, template_id: template.template_id };
@@ -120,7 +123,8 @@ export const sendUniform: ItemOperation<Parameters> = {
 				{
 					name: 'Legacy Endpoint',
 					value: 'legacy',
-					description: 'The endpoint uniform_send that WeChat withdrew on 2023-09-20; it refuses everyone with 45109',
+					description:
+						'The endpoint uniform_send that WeChat withdrew on 2023-09-20; it refuses everyone with 45109',
 				},
 			],
 			default: 'auto',
