@@ -130,7 +130,8 @@ export class Server {
 			isConcurrent: false,
 		};
 		const counted = world.counter.begin(call.path);
-		const rid = makeRid(world.now());
+		const calledAt = world.now();
+		const rid = makeRid(calledAt);
 		const busyKey = this.takeBusyKey(endpoint, call);
 		let answered: number | string = 'reset';
 		try {
@@ -153,7 +154,7 @@ export class Server {
 				token: call.token?.label,
 				answer: answered,
 				rid,
-				time: new Date(world.now()).toISOString(),
+				time: new Date(calledAt).toISOString(),
 				ms: Math.round(performance.now() - started),
 			});
 		}

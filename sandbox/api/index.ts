@@ -1,10 +1,15 @@
 // The WeChat side of the sandbox: every endpoint, a router for each area.
 import express, { type ErrorRequestHandler, Router } from 'express';
 import type { World } from '../world/world';
+import { accountEndpoints } from './account';
+import { codeAndLinkEndpoints } from './codesAndLinks';
+import { customerMessageEndpoints } from './customerMessage';
 import { type Endpoint, Server } from './endpoint';
 import { WechatError } from './errors';
 import { followerEndpoints } from './follower';
+import { followerGroupEndpoints } from './followerGroups';
 import { loginEndpoints } from './login';
+import { mediaEndpoints } from './media';
 import { subscribeMessageEndpoints } from './subscribeMessage';
 import { templateLibraryEndpoints } from './templateLibrary';
 import { templateMessageEndpoints } from './templateMessage';
@@ -17,7 +22,14 @@ const AREAS: Endpoint[][] = [
 	templateMessageEndpoints,
 	subscribeMessageEndpoints,
 	templateLibraryEndpoints,
+	followerGroupEndpoints,
+	customerMessageEndpoints,
+	mediaEndpoints,
+	codeAndLinkEndpoints,
+	accountEndpoints((path) => BY_PATH.get(path)),
 ];
+
+const BY_PATH = new Map(AREAS.flat().map((endpoint) => [endpoint.path, endpoint]));
 
 const unknownPath: Endpoint = {
 	path: '(unknown)',

@@ -6,6 +6,9 @@ import type { Endpoint } from './endpoint';
 import { WechatError } from './errors';
 import { checkSecret } from './token';
 
+/** Of one person. */
+const LOGINS_PER_MINUTE = 100;
+
 /** The signature is over an empty text, keyed with the session key as text, not decoded. */
 const sessionSignature = (sessionKey: string) => createHmac('sha256', sessionKey).update('').digest('hex');
 
@@ -30,6 +33,8 @@ export const loginEndpoints: Endpoint[] = [
 			if (account !== 'miniProgram') throw new WechatError(40013);
 			if (!query.js_code) throw new WechatError(41008);
 			if (query.grant_type !== 'authorization_code') throw new WechatError(40002);
+			const owner = world.sessions.peek(query.js_code);
+			if (owner !== undefined) world.quotas.spendMinute(`login ${owner}`, LOGINS_PER_MINUTE);
 			const person = world.sessions.spend(query.js_code, 'login');
 			world.people.openMiniProgram(person);
 			const unionid = world.settings.bound ? { unionid: world.people.union.encode(person) } : {};

@@ -35,12 +35,15 @@ export class Quotas {
 	spend(account: AccountName, path: string, daily: number, perMinute?: number) {
 		const day = this.today(account, path);
 		if (day.used >= daily) throw new WechatError(45009);
-		if (perMinute !== undefined) {
-			const minute = this.usage(this.minutes, `${account} ${path}`, Math.floor(this.now() / MINUTE_MS));
-			if (minute.used >= perMinute) throw new WechatError(45011);
-			minute.used++;
-		}
+		if (perMinute !== undefined) this.spendMinute(`${account} ${path}`, perMinute);
 		day.used++;
+	}
+
+	/** @throws WechatError 45011 when what the key stands for was done too often in this minute */
+	spendMinute(key: string, limit: number) {
+		const minute = this.usage(this.minutes, key, Math.floor(this.now() / MINUTE_MS));
+		if (minute.used >= limit) throw new WechatError(45011);
+		minute.used++;
 	}
 
 	used = (account: AccountName, path: string) => this.today(account, path).used;

@@ -93,6 +93,11 @@ const shape = {
 
 	/** What a body with \uXXXX escapes is refused with. */
 	escapedBody: z.union([z.literal(40033), z.literal(47002)]),
+	/** What tagging or blacklisting somebody else's openid is refused with; 45171 does the others and names it. */
+	foreignInBatch: z.union([z.literal(40003), z.literal(49003), z.literal(45171)]),
+	blacklistPageSize: z.number().int().min(1).max(10_000),
+	/** The name under which the id of an uploaded thumb comes back. */
+	thumbKey: z.enum(['thumb_media_id', 'media_id']),
 	clearQuotaV2: z.enum(['body', 'query']),
 	unknownCgiPath: z.union([z.literal(76021), z.literal(76003)]),
 	/** Calls a day by path, over the built-in numbers. */
@@ -152,6 +157,9 @@ export function defaultSettings(): Settings {
 		bannedWords: [],
 		sendEvents: true,
 		escapedBody: 40033,
+		foreignInBatch: 40003,
+		blacklistPageSize: 1000,
+		thumbKey: 'thumb_media_id',
 		clearQuotaV2: 'body',
 		unknownCgiPath: 76021,
 		quotas: {},

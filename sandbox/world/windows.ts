@@ -4,6 +4,7 @@ import { WechatError } from '../api/errors';
 import type { AccountName } from '../types';
 
 const MINUTE_MS = 60_000;
+const TYPING_MS = 15_000;
 const WINDOWS = {
 	message: { forMs: 48 * 60 * MINUTE_MS, messages: 5 },
 	interaction: { forMs: MINUTE_MS, messages: 3 },
@@ -16,6 +17,7 @@ interface OpenWindow {
 }
 
 export class MessageWindows {
+	private readonly typingUntil = new Map<string, number>();
 	private readonly open = new Map<string, OpenWindow[]>();
 
 	constructor(private readonly now: () => number) {}
@@ -33,7 +35,15 @@ export class MessageWindows {
 		this.of(account, person).push({ until: this.now() + forMs, left: messages });
 	}
 
-	isOpen = (account: AccountName, person: number) => this.of(account, person).length > 0;
+	/** @throws WechatError 45080 outside every window, 45081 when typing shows already */
+	setTyping(account: AccountName, person: number, on: boolean) {
+		if (!this.isOpen(account, person)) throw new WechatError(45080);
+		const key = `${account} ${person}`;
+		if (on && (this.typingUntil.get(key) ?? 0) > this.now()) throw new WechatError(45081);
+		this.typingUntil.set(key, on ? this.now() + TYPING_MS : 0);
+	}
+
+	private isOpen = (account: AccountName, person: number) => this.of(account, person).length > 0;
 
 	/** @throws WechatError 45015 when no window is open, 45047 when every open one is used up */
 	spend(account: AccountName, person: number) {

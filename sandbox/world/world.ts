@@ -41,9 +41,9 @@ export class World {
 	readonly log = new CallLog();
 	readonly faults: Faults;
 	readonly push: PushSender;
-	/** Files, permanent QR codes and the like, by their id. */
+	/** Uploaded files by their media_id. */
 	readonly media = new Map<string, { contentType: string; bytes: Buffer; storedAt: number }>();
-	readonly qrTickets = new Map<string, { scene: string; isPermanent: boolean }>();
+	readonly qrTickets = new Map<string, { isPermanent: boolean }>();
 	/** The client_msg_ids of the last ten minutes, oldest first. */
 	readonly sentIds = new Map<string, { msgid: bigint; time: number }>();
 	settings = defaultSettings();

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { World } from './support/world';
 
 const SEND = '/cgi-bin/message/template/send';
-const TOKEN = '/cgi-bin/stable_token';
+const FETCH = '/cgi-bin/stable_token';
 
 describe('The access token', () => {
 	let world: World;
@@ -54,7 +54,7 @@ describe('The access token', () => {
 		const runs = await sendFromFourExecutions();
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
 		expect(await world.calls(SEND)).toBe(1_000);
-		expect(await world.calls(TOKEN)).toBe(1);
+		expect(await world.calls(FETCH)).toBe(1);
 		await expectEveryoneOnce();
 	});
 
@@ -65,7 +65,7 @@ describe('The access token', () => {
 		await world.client.revokeToken('officialAccount');
 		const runs = await sending;
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
-		expect(await world.calls(TOKEN)).toBe(2);
+		expect(await world.calls(FETCH)).toBe(2);
 		await expectEveryoneOnce();
 	});
 
@@ -87,7 +87,7 @@ describe('The access token', () => {
 		const stored = JSON.parse(String(world.engine.store.row('oa').accessToken)) as IDataObject;
 		expect(typeof stored.token).toBe('string');
 		await world.officialAccount(parameters, { items: items.slice(1, 2), workflowId: 'another' });
-		expect(await world.calls(TOKEN)).toBe(1);
+		expect(await world.calls(FETCH)).toBe(1);
 	});
 
 	it('is fetched anew when the secret in the credential was edited', async () => {
@@ -111,7 +111,7 @@ describe('The access token', () => {
 		const runs = await sendFromFourExecutions();
 		expect(runs.every(({ error }) => error === undefined)).toBe(true);
 		expect(await world.calls('/cgi-bin/token')).toBe(1);
-		expect(await world.calls(TOKEN)).toBe(0);
+		expect(await world.calls(FETCH)).toBe(0);
 	});
 
 	it.each([
@@ -126,8 +126,16 @@ describe('The access token', () => {
 	});
 
 	it.each([
-		['a wrong secret', async () => world.engine.store.edit('oa', { appSecret: 'f'.repeat(32) }), /AppSecret/i],
-		['a frozen secret', async () => await world.client.freezeSecret('officialAccount', true), /frozen|unfreeze/i],
+		[
+			'a wrong secret',
+			async () => world.engine.store.edit('oa', { appSecret: 'f'.repeat(32) }),
+			/AppSecret/i,
+		],
+		[
+			'a frozen secret',
+			async () => await world.client.freezeSecret('officialAccount', true),
+			/frozen|unfreeze/i,
+		],
 		[
 			'an address that is not on the whitelist',
 			async () => await world.client.settings({ ipWhitelist: { officialAccount: ['198.51.100.1'] } }),
@@ -141,7 +149,13 @@ describe('The access token', () => {
 	});
 
 	it('and the secret never stand in what n8n records', async () => {
-		await world.client.fault({ path: SEND, skip: 3, times: 2, errcode: 40037, errmsg: 'invalid template_id' });
+		await world.client.fault({
+			path: SEND,
+			skip: 3,
+			times: 2,
+			errcode: 40037,
+			errmsg: 'invalid template_id',
+		});
 		await world.client.fault({ path: SEND, skip: 6, times: 1, reset: 'before' });
 		const run = { items: items.slice(0, 20), continueOnFail: true };
 		const { record } = await world.officialAccount({ ...parameters, options: { sendOnce: 'off' } }, run);

@@ -40,9 +40,12 @@ function readErrcode(errcode: unknown): number {
 }
 
 function readRid(errmsg: string): string | undefined {
-	const rid =
-		/\brid:\s*([0-9A-Za-z-]{1,64})/.exec(errmsg) ?? /\breq_id:\s*([0-9A-Za-z_-]{1,64})/.exec(errmsg);
-	return (rid ?? /\bhints?:\s*\[\s*([^\]\s]{1,64})\s*\]/.exec(errmsg))?.[1];
+	const found =
+		/\brid:\s*([0-9A-Za-z-]{1,64})/.exec(errmsg) ??
+		/\breq_id:\s*([0-9A-Za-z_-]{1,64})/.exec(errmsg) ??
+		/\bhints?:\s*\[\s*([^\]\s]{1,64})\s*\]/.exec(errmsg);
+	const rid = found?.[1];
+	return rid !== undefined && redact(rid) === rid ? rid : undefined;
 }
 
 function readIp(errmsg: string): string | undefined {

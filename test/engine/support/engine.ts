@@ -2,11 +2,7 @@
 // n8n's own execution engine in this process, with the built package loaded as n8n loads it, over real HTTP.
 import 'reflect-metadata';
 import path from 'node:path';
-import {
-	ExecutionLifecycleHooks,
-	PackageDirectoryLoader,
-	WorkflowExecute,
-} from 'n8n-core';
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
 import { ICredentialsHelper, Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -95,7 +91,10 @@ export class CredentialStore extends ICredentialsHelper {
 		const expirable = type.properties.find((property) => property.typeOptions?.expirable)?.name;
 		if (!expirable || !type.preAuthentication) return undefined;
 		if (credentials[expirable] !== '' && !credentialsExpired) return undefined;
-		const output = (await type.preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
+		const output = (await type.preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
 		const id = node.credentials?.[typeName]?.id;
 		// n8n encrypts and writes to its database here, so others see the token a little later.
 		await new Promise((resolve) => setImmediate(resolve));
@@ -176,7 +175,9 @@ export class Engine {
 
 	static async start(): Promise<Engine> {
 		const loader = await (Engine.loading ??= Engine.load());
-		const nodes = new Map(Object.entries(loader.nodeTypes).map(([name, { type }]) => [`${PACKAGE}.${name}`, type]));
+		const nodes = new Map(
+			Object.entries(loader.nodeTypes).map(([name, { type }]) => [`${PACKAGE}.${name}`, type]),
+		);
 		const nodeTypes: INodeTypes = {
 			getByName: (name) => nodes.get(name) as INodeType,
 			getByNameAndVersion: (name) => nodes.get(name) as INodeType,
@@ -221,7 +222,9 @@ export class Engine {
 		});
 		const executionId = what.executionId ?? `execution-${++executions}`;
 		const additional = this.additionalData(executionId);
-		const run = await new WorkflowExecute(additional, 'manual', runExecutionData).processRunExecutionData(workflow);
+		const run = await new WorkflowExecute(additional, 'manual', runExecutionData).processRunExecutionData(
+			workflow,
+		);
 		const { resultData } = run.data;
 		const items = resultData.runData[node.name]?.at(-1)?.data?.main?.[0] ?? [];
 		return {

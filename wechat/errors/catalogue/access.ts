@@ -12,8 +12,8 @@ const FIX_SECRET = {
 };
 
 const FIX_WHITELIST = {
-	en: 'Add {ip} to the whitelist. Official Account: 设置与开发 › 基本配置 › IP白名单, or in the newer console 微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息. Mini Program: 开发管理 › 开发设置 › IP白名单. If the address changes now and then, enter a range such as 203.0.113.0/24. It works a few minutes after saving.',
-	zh: '将 {ip} 加入白名单。公众号/服务号：设置与开发 › 基本配置 › IP白名单，新版后台为 微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息。小程序：开发管理 › 开发设置 › IP白名单。若出口 IP 会变化，请填写网段，例如 203.0.113.0/24。保存几分钟后生效。',
+	en: 'Add {ip} under 设置与开发 › 基本配置 › IP白名单 for an Official Account (newer console: 微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息), or under 开发管理 › 开发设置 › IP白名单 for a Mini Program. If the address changes now and then, enter a range such as 203.0.113.0/24. It works a few minutes after saving.',
+	zh: '公众号/服务号：在 设置与开发 › 基本配置 › IP白名单 中添加 {ip}（新版后台：微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息）；小程序：在 开发管理 › 开发设置 › IP白名单 中添加。若出口 IP 会变化，请填写网段，例如 203.0.113.0/24。保存几分钟后生效。',
 };
 
 export const accessCodes: CatalogueEntry[] = [

@@ -73,7 +73,7 @@ export const accountCodes: CatalogueEntry[] = [
 	{
 		code: 50001,
 		name: 'notAuthorised',
-		cause: { en: 'The interface is not authorised for this account', zh: '用户未授权该接口' },
+		cause: { en: 'The right to use this interface was not granted', zh: '用户未授权该接口' },
 		fix: FIX_KIND,
 		retry: 'no',
 	},

@@ -18,7 +18,7 @@ import { templateLibraryCodes } from './templateLibrary';
 import { templateCodes } from './templates';
 import { toolCodes } from './tools';
 
-export interface CatalogueArea {
+interface CatalogueArea {
 	title: string;
 	entries: CatalogueEntry[];
 }

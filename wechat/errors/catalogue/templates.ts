@@ -192,7 +192,7 @@ export const templateCodes: CatalogueEntry[] = [
 	},
 	{
 		code: 40062,
-		name: 'titleTooLong',
+		name: 'subscriptionTitleTooLong',
 		cause: { en: 'The title of the one-time subscription is too long', zh: '标题长度不合法' },
 		fix: { en: 'Keep the title at 15 characters.', zh: '标题最多 15 个字。' },
 		retry: 'no',
