@@ -26,7 +26,10 @@ export function withCredentials(workflow: WorkflowInput, ids: CredentialIds): Wo
 	const nodes = workflow.nodes.map((node) => {
 		const types = credentialTypesOf(node);
 		if (types.length === 0) return node;
-		return { ...node, credentials: Object.fromEntries(types.map((type) => [type, { id: ids[type], name: type }])) };
+		return {
+			...node,
+			credentials: Object.fromEntries(types.map((type) => [type, { id: ids[type], name: type }])),
+		};
 	});
 	return { ...workflow, nodes };
 }
@@ -40,7 +43,8 @@ const reminderKeys = {
 async function templateWith(stage: Stage, account: keyof typeof reminderKeys): Promise<string> {
 	const all = (await stage.sandbox.templates())[account];
 	const found = all.find(({ keys }) => keys.join() === reminderKeys[account].join());
-	if (!found) throw new Error(`The sandbox has no template with the keys ${reminderKeys[account].join(', ')}.`);
+	if (!found)
+		throw new Error(`The sandbox has no template with the keys ${reminderKeys[account].join(', ')}.`);
 	return found.id;
 }
 

@@ -66,24 +66,38 @@ async function phase(title, command, args, { cwd = root, env = {}, explain } = {
 	closeSync(output);
 	if (code === 0) return say(`${title}: done in ${elapsed()}`);
 	const words = readFileSync(log, 'utf8');
-	throw new SetupProblem(`${explain?.(words) ?? networkProblem(words) ?? lastWords(title, words)} (log: ${relative(root, log)})`);
+	throw new SetupProblem(
+		`${explain?.(words) ?? networkProblem(words) ?? lastWords(title, words)} (log: ${relative(root, log)})`,
+	);
 }
 
 const networkProblem = (words) =>
-	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network request .* failed/.test(words)
+	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network request .* failed/.test(
+		words,
+	)
 		? 'No network: npm could not reach its registry. Connect this machine (or set npm’s proxy or registry) and start again'
 		: undefined;
 
 const lastWords = (title, words) => {
-	const lines = words.split('\n').filter((line) => line.trim() && !/complete log of this run|\.npm\/_logs/.test(line));
+	const lines = words
+		.split('\n')
+		.filter((line) => line.trim() && !/complete log of this run|\.npm\/_logs/.test(line));
 	return `${title} failed: ${(lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'it said nothing').trim()}`;
 };
 
 const compilerProblem = (words) => {
-	if (/not found: make|`?make`? (failed with exit code: 127|ENOENT)|No C\+\+ compiler|g\+\+: (not found|No such file)|c\+\+: (not found|No such file)|command not found|find VS|Xcode|find Python|Could not find any Python/i.test(words)) {
+	if (
+		/not found: make|`?make`? (failed with exit code: 127|ENOENT)|No C\+\+ compiler|g\+\+: (not found|No such file)|c\+\+: (not found|No such file)|command not found|find VS|Xcode|find Python|Could not find any Python/i.test(
+			words,
+		)
+	) {
 		return 'No C++ compiler: n8n’s SQLite has no ready-made binary for this machine and must be compiled. Install a compiler, make and Python 3 (Debian and Ubuntu: apt-get install build-essential python3; macOS: xcode-select --install) and start again';
 	}
-	if (/node\.h: No such file|gyp.*(headers|getaddrinfo|attempt to download|ENOTFOUND|ECONNREFUSED)/is.test(words)) {
+	if (
+		/node\.h: No such file|gyp.*(headers|getaddrinfo|attempt to download|ENOTFOUND|ECONNREFUSED)/is.test(
+			words,
+		)
+	) {
 		return 'No network: neither a ready-made SQLite nor the Node headers to compile it could be downloaded. Connect this machine and start again';
 	}
 	return undefined;
@@ -115,7 +129,9 @@ const node24 = join(node24Folder, 'bin', windows ? 'node.exe' : 'node');
 /** n8n needs Node 24; on another Node the npm package `node` brings the binary. */
 async function installNode24() {
 	if (runsOnNode24 || existsSync(node24)) return;
-	await phase('Fetching Node 24 for n8n', process.execPath, ['installArchSpecificPackage.js'], { cwd: node24Folder });
+	await phase('Fetching Node 24 for n8n', process.execPath, ['installArchSpecificPackage.js'], {
+		cwd: node24Folder,
+	});
 	if (existsSync(node24)) return;
 	throw new SetupProblem(
 		'n8n needs Node 24 and there is no ready-made binary for this machine: run the demo with Node 24 itself',
@@ -143,13 +159,27 @@ function filesBelow(path) {
 		.flatMap((name) => filesBelow(join(path, name)));
 }
 
-const sources = ['credentials', 'nodes', 'wechat', 'gulpfile.js', 'index.js', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md', 'LICENSE'];
+const sources = [
+	'credentials',
+	'nodes',
+	'wechat',
+	'gulpfile.js',
+	'index.js',
+	'package.json',
+	'tsconfig.json',
+	'tsconfig.build.json',
+	'README.md',
+	'LICENSE',
+];
 
 /** One fingerprint of everything that goes into the package. */
 function sourcesHash() {
 	const hash = createHash('sha256');
 	for (const file of sources.flatMap((name) => filesBelow(join(root, name)))) {
-		hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0');
+		hash
+			.update(`${relative(root, file)}\0`)
+			.update(readFileSync(file))
+			.update('\0');
 	}
 	return hash.digest('hex').slice(0, 16);
 }
@@ -158,7 +188,8 @@ function sourcesHash() {
 async function pack() {
 	const hash = sourcesHash();
 	const folder = join(packages, hash);
-	const packed = () => (existsSync(folder) ? readdirSync(folder).find((name) => name.endsWith('.tgz')) : undefined);
+	const packed = () =>
+		existsSync(folder) ? readdirSync(folder).find((name) => name.endsWith('.tgz')) : undefined;
 	if (!packed()) {
 		rmSync(packages, { recursive: true, force: true });
 		await phase('Building the package', 'npm', ['run', 'build']);
@@ -179,7 +210,15 @@ async function installInto(userFolder, { hash, tarball }) {
 	rmSync(nodes, { recursive: true, force: true });
 	mkdirSync(nodes, { recursive: true });
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true }));
-	const flags = ['--offline', '--ignore-scripts', '--legacy-peer-deps', '--omit=peer', '--no-audit', '--no-fund', '--no-package-lock'];
+	const flags = [
+		'--offline',
+		'--ignore-scripts',
+		'--legacy-peer-deps',
+		'--omit=peer',
+		'--no-audit',
+		'--no-fund',
+		'--no-package-lock',
+	];
 	await phase('Installing the package into n8n', 'npm', ['install', tarball, ...flags], { cwd: nodes });
 	writeFileSync(stamp, hash);
 }

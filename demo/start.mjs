@@ -8,7 +8,9 @@ const demo = dirname(fileURLToPath(import.meta.url));
 
 function play() {
 	const tsx = join(demo, '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
-	const child = spawn(process.execPath, [tsx, join(demo, 'start.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+	const child = spawn(process.execPath, [tsx, join(demo, 'start.ts'), ...process.argv.slice(2)], {
+		stdio: 'inherit',
+	});
 	// Ctrl-C reaches the child as well, which ends in good order; we wait for it.
 	process.on('SIGINT', () => {});
 	process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -56,7 +56,9 @@ async function main(): Promise<number> {
 		const wrong = await Promise.race([play(stage), interrupted.then(() => undefined)]);
 		if (wrong === undefined) return 130;
 		say();
-		say(wrong === 0 ? 'The whole story came out as it should.' : `${wrong} step(s) came out WRONG, see above.`);
+		say(
+			wrong === 0 ? 'The whole story came out as it should.' : `${wrong} step(s) came out WRONG, see above.`,
+		);
 		if (!once) {
 			say();
 			say(`Look around: ${stage.n8n.url}   login ${owner.email}   password ${owner.password}`);

@@ -7,10 +7,16 @@ export const successes = (counters: Counters, path: string): number => counters.
 
 /** @returns how many token calls were answered with a token, for both accounts together */
 export const tokenCalls = (counters: Counters): number =>
-	Object.values(counters.tokens).reduce((sum, { classic, stable, forced }) => sum + classic + stable + forced, 0);
+	Object.values(counters.tokens).reduce(
+		(sum, { classic, stable, forced }) => sum + classic + stable + forced,
+		0,
+	);
 
 /** Runs something with fresh counters. @returns its result and the counters after it */
-export async function counted<T>(stage: Stage, work: () => Promise<T>): Promise<{ result: T; counters: Counters }> {
+export async function counted<T>(
+	stage: Stage,
+	work: () => Promise<T>,
+): Promise<{ result: T; counters: Counters }> {
 	await stage.sandbox.resetCounters();
 	const result = await work();
 	return { result, counters: await stage.sandbox.counters() };

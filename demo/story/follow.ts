@@ -59,7 +59,9 @@ export async function followLinks(stage: Stage, workflowId: string, person: Pers
 	);
 	const { officialAccountOpenid, miniProgramOpenid } = await stage.sandbox.person(person.id);
 	return {
-		told: ['A mini program user followed: the encrypted push started one execution, and the row now holds both openids.'],
+		told: [
+			'A mini program user followed: the encrypted push started one execution, and the row now holds both openids.',
+		],
 		checks: [
 			...checks,
 			check('rows of this person', rows.length, 1),
@@ -71,7 +73,11 @@ export async function followLinks(stage: Stage, workflowId: string, person: Pers
 }
 
 /** The person, who is in the table, leaves. */
-export async function unfollowBlanks(stage: Stage, workflowId: string, person: PersonView): Promise<StepResult> {
+export async function unfollowBlanks(
+	stage: Stage,
+	workflowId: string,
+	person: PersonView,
+): Promise<StepResult> {
 	const [row] = await stage.n8n.tables.rows('wechat_links', { unionid: person.unionid });
 	const { rows, checks } = await happen(
 		stage,

@@ -11,7 +11,11 @@ export interface SyncExpectation {
 }
 
 /** Runs the sync example once and compares table, counts and calls. */
-export async function syncFollowers(stage: Stage, workflowId: string, expected: SyncExpectation): Promise<StepResult> {
+export async function syncFollowers(
+	stage: Stage,
+	workflowId: string,
+	expected: SyncExpectation,
+): Promise<StepResult> {
 	const begun = Date.now();
 	const { result: execution, counters } = await counted(
 		stage,
