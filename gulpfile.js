@@ -1,6 +1,6 @@
 // Builds dist/: tsc compiles file by file, the icons are copied, and the libraries that the nodes need are put into the
 // one file that imports each, so that the published package has no dependencies.
-const { readFileSync, readdirSync, rmSync } = require('node:fs');
+const { readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
 const esbuild = require('esbuild');
@@ -33,11 +33,12 @@ const onlyLibraries = {
 };
 
 async function bundleLibraries() {
+	const drawnIn = new Set();
 	const built = readdirSync(OUT, { recursive: true }).filter((file) => file.endsWith('.js'));
 	for (const file of built.map((name) => path.join(OUT, name))) {
 		const code = readFileSync(file, 'utf8');
 		if (!LIBRARIES.some((library) => code.includes(`require("${library}")`))) continue;
-		await esbuild.build({
+		const { metafile } = await esbuild.build({
 			entryPoints: [file],
 			outfile: file,
 			allowOverwrite: true,
@@ -47,9 +48,23 @@ async function bundleLibraries() {
 			format: 'cjs',
 			external: ['n8n-workflow'],
 			plugins: [onlyLibraries],
-			legalComments: 'inline',
+			metafile: true,
 		});
+		for (const input of Object.keys(metafile.inputs)) {
+			const library = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+			if (library) drawnIn.add(library);
+		}
 	}
+	writeFileSync(path.join(OUT, 'THIRD_PARTY_LICENSES.txt'), [...drawnIn].sort().map(licenceOf).join('\n\n'));
+}
+
+/** Their licences ask that the notice goes wherever the code goes. */
+function licenceOf(library) {
+	const folder = path.join(__dirname, library);
+	const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+	const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+	const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : `Licence: ${license}`;
+	return `=== ${name} ${version} (${license}) ===\n\n${text}`;
 }
 
 exports.build = series(clean, parallel(compile, icons), bundleLibraries);

@@ -27,7 +27,10 @@ export interface ApiCall {
 	/** Starts with `/`. */
 	path: string;
 	query?: IDataObject;
+	/** Sent as JSON. */
 	body?: IDataObject;
+	/** Sent as multipart/form-data instead of a body. */
+	upload?: { field: string; fileName: string; mimeType: string; data: Buffer };
 	/** May be repeated when it is not known whether WeChat carried it out. */
 	repeatable: boolean;
 	/** `login` calls carry appid and secret instead of an access token, and are never repeated. */
@@ -40,8 +43,17 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 
 interface FullResponse {
 	body: unknown;
+	headers: IDataObject;
 	statusCode: number;
 }
+
+/** What WeChat sends where it does not send JSON: a picture. */
+export interface WechatFile {
+	data: Buffer;
+	mimeType: string;
+}
+
+type Answer = IDataObject | WechatFile;
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
@@ -75,8 +87,21 @@ export class WechatApi {
 	 * @throws WechatError for every errcode but 0, and when WeChat was not reached or not understood
 	 */
 	async call(call: ApiCall): Promise<IDataObject> {
+		return (await this.persist(call, readAnswer)) as IDataObject;
+	}
+
+	/**
+	 * Makes a call that WeChat answers with a file, and with JSON only when it refuses.
+	 *
+	 * @throws WechatError as `call` does
+	 */
+	async download(call: ApiCall): Promise<WechatFile> {
+		return (await this.persist(call, readFile)) as WechatFile;
+	}
+
+	private async persist(call: ApiCall, read: Reader): Promise<Answer> {
 		for (let attempt = 0; ; attempt++) {
-			const result = await this.attempt(call);
+			const result = await this.attempt(call, read);
 			if (!(result instanceof WechatError)) return result;
 			const delay = retryDelay(result, call, attempt);
 			if (delay === undefined) throw result;
@@ -85,11 +110,11 @@ export class WechatApi {
 	}
 
 	/** Sends once; when WeChat rejects the token, exactly once more with another one. */
-	private async attempt(call: ApiCall): Promise<IDataObject | WechatError> {
-		const first = await this.send(call);
+	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
+		const first = await this.send(call, read);
 		if (first.rejectedToken === undefined) return first.result;
 		await this.rereadCredential(first.rejectedToken);
-		const second = await this.send(call, first.rejectedToken);
+		const second = await this.send(call, read, first.rejectedToken);
 		if (second.rejectedToken === undefined || !(second.result instanceof WechatError)) return second.result;
 		const { explanation } = second.result;
 		return explanation ? WechatError.fromAnswer(explanation, true) : second.result;
@@ -97,17 +122,20 @@ export class WechatApi {
 
 	private async send(
 		call: ApiCall,
+		read: Reader,
 		rejectedToken?: string,
-	): Promise<{ result: IDataObject | WechatError; rejectedToken?: string }> {
+	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
 		const options = this.request(call, rejectedToken);
+		if (read === readFile) options.encoding = 'arraybuffer';
 		let response: FullResponse;
 		try {
 			response = await this.transmit(call, options);
 		} catch (error) {
 			return { result: this.unanswered(error, call) };
 		}
-		const answer = readAnswer(response);
+		const answer = read(response);
 		if (answer === undefined) return { result: this.notUnderstood(response, call) };
+		if (isFile(answer)) return { result: answer };
 		const errcode = answer.errcode ?? 0;
 		if (errcode === 0 || errcode === '0') return { result: answer };
 		const explanation = explain({
@@ -136,6 +164,7 @@ export class WechatApi {
 			headers,
 			// As text: n8n drops an empty object, and would lose the digits of a msgid in the answer.
 			...(call.body ? { body: JSON.stringify(call.body) } : {}),
+			...(call.upload ? { body: multipart(call.upload) } : {}),
 			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -234,6 +263,31 @@ function credentialRefused(error: unknown): WechatError {
 		description: error instanceof Error ? error.message : String(error),
 		stopsAll: true,
 	});
+}
+
+type Reader = (response: FullResponse) => Answer | undefined;
+
+function isFile(answer: Answer): answer is WechatFile {
+	return Buffer.isBuffer(answer.data);
+}
+
+/** A form that can be sent again after a token was refreshed, unlike a stream. */
+function multipart({ field, fileName, mimeType, data }: NonNullable<ApiCall['upload']>): FormData {
+	const form = new FormData();
+	form.append(field, new Blob([new Uint8Array(data)], { type: mimeType }), fileName);
+	return form;
+}
+
+/** The content type decides little: WeChat has sent JSON as text, and pictures start with their own marks. */
+function readFile(response: FullResponse): Answer | undefined {
+	const data = Buffer.from(response.body as ArrayBuffer);
+	const mimeType = String(response.headers['content-type'] ?? '')
+		.split(';')[0]
+		.trim();
+	if (mimeType.startsWith('image/') || (data.length > 0 && data[0] !== 0x7b && response.statusCode < 400)) {
+		return { data, mimeType: mimeType || 'application/octet-stream' };
+	}
+	return readAnswer({ ...response, body: data.toString('utf8') });
 }
 
 /** WeChat's answers are JSON objects, whatever content type they claim; anything else is not WeChat's. */

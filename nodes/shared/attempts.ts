@@ -2,10 +2,8 @@
 //
 // In memory: it covers n8n's retries of a node, which happen in the same process, for channels that have no idempotency
 // key of their own. A crashed process forgets it; template messages are then still covered by client_msg_id.
-import type { IDataObject } from 'n8n-workflow';
+import type { Outcome } from './operation';
 import type { RunIdentity } from './runIdentity';
-
-type Outcome = IDataObject | IDataObject[];
 
 const KEEP_MS = 15 * 60_000;
 const MOST_RUNS = 1_000;

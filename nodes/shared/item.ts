@@ -1,5 +1,5 @@
 // One input item, as an operation reads it: its parameters, checked, with errors that name the parameter.
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, isResourceLocatorValue } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RunIdentity } from './runIdentity';
 
@@ -19,14 +19,15 @@ export class Item {
 		return this.context.getTimezone();
 	}
 
-	/** A parameter as n8n resolved it; undefined when the operation does not show it. */
+	/** A parameter as n8n resolved it; empty text when the chosen options do not show it. */
 	parameter(name: string): unknown {
-		return this.context.getNodeParameter(name, this.index, undefined, { extractValue: true }) as unknown;
+		return this.context.getNodeParameter(name, this.index, '') as unknown;
 	}
 
-	/** A text parameter, trimmed; empty when it is not filled in. */
+	/** A text parameter or the value of a resource locator, trimmed; empty when it is not filled in. */
 	text(name: string): string {
-		const value = this.parameter(name);
+		const given = this.parameter(name);
+		const value = isResourceLocatorValue(given) ? given.value : given;
 		return value === undefined || value === null ? '' : String(value).trim();
 	}
 
@@ -68,6 +69,18 @@ export class Item {
 		);
 	}
 
+	/**
+	 * A file in the item's binary data; its bytes are read when the item's turn comes.
+	 *
+	 * @throws NodeOperationError when the item has no such file
+	 */
+	file(name: string): { fileName?: string; mimeType: string; load: () => Promise<Buffer> } {
+		const property = this.text(name);
+		const { fileName, mimeType } = this.context.helpers.assertBinaryData(this.index, property);
+		const load = async () => await this.context.helpers.getBinaryDataBuffer(this.index, property);
+		return { fileName, mimeType, load };
+	}
+
 	/** One of the values under "Options", or the fallback when it was not added. */
 	option<T>(name: string, fallback: T): T {
 		this.options ??= this.context.getNodeParameter('options', this.index, {}) as IDataObject;
@@ -82,7 +95,7 @@ export class Item {
 		if (Number.isInteger(number) && number >= bounds.min && number <= bounds.max) return number;
 		throw this.refuse(
 			`The option "${label}" must be a whole number from ${bounds.min} to ${bounds.max}`,
-			`It is ${JSON.stringify(value)}.`,
+			`It is ${JSON.stringify(value)} now. Remove the option to use ${bounds.fallback}.`,
 			`options.${name}`,
 		);
 	}

@@ -19,6 +19,17 @@ interface Described {
 	reachesPerson?: boolean;
 }
 
+/** What one item's work comes to. */
+export type Outcome = IDataObject | IDataObject[] | FileOutcome;
+
+/** An output item with a file in its binary data. */
+export class FileOutcome {
+	constructor(
+		readonly json: IDataObject,
+		readonly file: { property: string; fileName: string; mimeType: string; data: Buffer },
+	) {}
+}
+
 /** An operation whose items are independent of each other. */
 export interface ItemOperation<P> extends Described {
 	/**
@@ -27,7 +38,7 @@ export interface ItemOperation<P> extends Described {
 	 */
 	read(item: Item): P;
 	/** One item's work; several objects become several output items. */
-	run(parameters: P, open: OpenApi): Promise<IDataObject | IDataObject[]>;
+	run(parameters: P, open: OpenApi): Promise<Outcome>;
 	/** Items with the same key are handled one after the other, in order. */
 	oneAtATime?(parameters: P): string;
 }

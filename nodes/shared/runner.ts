@@ -1,13 +1,21 @@
 // The operation runner: the item loop, order, pairing, bounded concurrency, continue-on-fail and stopping, once for all.
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import pLimit from 'p-limit';
+import { pLimit } from './limit';
 import { WechatApi } from './api';
 import type { CredentialName } from './api';
 import { AttemptMemory } from './attempts';
 import { WechatError, toNodeError } from './errors';
 import { Item } from './item';
-import type { AnyItemOperation, AnyTogetherOperation, OpenApi, Operation, Resource } from './operation';
+import { FileOutcome } from './operation';
+import type {
+	AnyItemOperation,
+	AnyTogetherOperation,
+	OpenApi,
+	Operation,
+	Outcome,
+	Resource,
+} from './operation';
 import { RunIdentity } from './runIdentity';
 
 const DEFAULT_CONCURRENCY = 10;
@@ -72,11 +80,7 @@ class OperationRun {
 		return tasks;
 	}
 
-	private async runEach(
-		operation: AnyItemOperation,
-		tasks: Task[],
-		memory?: AttemptMemory,
-	): Promise<void> {
+	private async runEach(operation: AnyItemOperation, tasks: Task[], memory?: AttemptMemory): Promise<void> {
 		const limit = pLimit(this.concurrency);
 		const queues = new Map<string, Promise<void>>();
 		const runOne = async ({ index, parameters }: Task): Promise<void> => {
@@ -87,7 +91,7 @@ class OperationRun {
 			try {
 				const outcome = memory?.recall(index, parameters) ?? (await operation.run(parameters, this.open));
 				memory?.remember(index, parameters, outcome);
-				this.succeed(index, outcome);
+				await this.succeed(index, outcome);
 			} catch (error) {
 				this.fail(index, error);
 			}
@@ -113,11 +117,11 @@ class OperationRun {
 			for (const { index } of tasks) this.fail(index, error);
 			return;
 		}
-		tasks.forEach(({ index }, position) => {
+		for (const [position, { index }] of tasks.entries()) {
 			const outcome = outcomes[position];
 			if (outcome instanceof Error) this.fail(index, outcome);
-			else this.succeed(index, outcome);
-		});
+			else await this.succeed(index, outcome);
+		}
 	}
 
 	private readonly open: OpenApi = async (credentialName) => {
@@ -129,7 +133,13 @@ class OperationRun {
 		return await api;
 	};
 
-	private succeed(index: number, outcome: IDataObject | IDataObject[]): void {
+	private async succeed(index: number, outcome: Outcome): Promise<void> {
+		if (outcome instanceof FileOutcome) {
+			const { property, fileName, mimeType, data } = outcome.file;
+			const binary = { [property]: await this.context.helpers.prepareBinaryData(data, fileName, mimeType) };
+			this.results[index] = [{ json: outcome.json, binary, pairedItem: { item: index } }];
+			return;
+		}
 		const objects = Array.isArray(outcome) ? outcome : [outcome];
 		this.results[index] = objects.map((json) => ({ json, pairedItem: { item: index } }));
 	}
@@ -139,16 +149,17 @@ class OperationRun {
 		if (!this.keepGoing || (error instanceof WechatError && error.stopsAll)) this.stopped ??= error;
 		if (!this.keepGoing) return;
 		const shown = toNodeError(this.context.getNode(), error, index);
-		const { message, description } = shown;
 		const explanation = error instanceof WechatError ? error.explanation : undefined;
+		const pairedItem = { item: index };
+		if (this.context.getNode().onError === 'continueErrorOutput') {
+			// n8n sends an item to the error branch by its `error`, and keeps nothing but the message of it.
+			if (explanation) shown.message += ` (errcode ${explanation.errcode})`;
+			this.results[index] = [{ json: { error: shown.message }, error: shown, pairedItem }];
+			return;
+		}
 		const answer = explanation ? { errcode: explanation.errcode, errmsg: explanation.errmsg } : {};
-		this.results[index] = [
-			{
-				json: { error: message, description: description ?? '', ...answer },
-				error: shown,
-				pairedItem: { item: index },
-			},
-		];
+		const json = { error: shown.message, description: shown.description ?? '', ...answer };
+		this.results[index] = [{ json, pairedItem }];
 	}
 
 	private mustStop(): boolean {

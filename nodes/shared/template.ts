@@ -12,6 +12,8 @@ export interface TemplateParameterNames {
 	fieldsMode: string;
 	fields: string;
 	fieldsJson: string;
+	/** What the panel calls the values. */
+	valuesLabel: string;
 }
 
 export const TEMPLATE_PARAMETERS: TemplateParameterNames = {
@@ -19,6 +21,7 @@ export const TEMPLATE_PARAMETERS: TemplateParameterNames = {
 	fieldsMode: 'fieldsMode',
 	fields: 'fields',
 	fieldsJson: 'fieldsJson',
+	valuesLabel: 'Template Values',
 };
 
 /**
@@ -33,13 +36,13 @@ export const TEMPLATE_PARAMETERS: TemplateParameterNames = {
 export function templateFields(texts: {
 	names: TemplateParameterNames;
 	label: string;
-	valuesLabel: string;
 	search: string;
 	mapper: string;
 	description: string;
 	required: boolean;
 }): INodeProperties[] {
-	const { names, label, valuesLabel, search, mapper, description, required } = texts;
+	const { names, label, search, mapper, description, required } = texts;
+	const { valuesLabel } = names;
 	return [
 		{
 			displayName: label,
@@ -130,12 +133,15 @@ export function readTemplateData(item: Item, names: TemplateParameterNames): Tem
 	try {
 		return prepareFields(given, { overlong, timezone: item.timezone }).data;
 	} catch (error) {
-		if (!(error instanceof FieldError))
-			throw item.refuse('The template values cannot be read', String(error), parameter);
-		const label = error.field
-			? `The value of "${error.field}" cannot be sent`
-			: 'The template values cannot be sent';
-		throw item.refuse(label, error.message, error.field ? `${parameter}.${error.field}` : parameter);
+		const field = error instanceof FieldError ? error.field : undefined;
+		const why = error instanceof Error ? error.message : String(error);
+		throw item.refuse(
+			field === undefined
+				? `The parameter "${names.valuesLabel}" cannot be sent`
+				: `The value of "${field}" in "${names.valuesLabel}" cannot be sent`,
+			why,
+			field === undefined ? parameter : `${parameter}.${field}`,
+		);
 	}
 }
 

@@ -19,7 +19,7 @@ export type Unreachable = 'notFollowing' | 'notSubscribed' | 'blocked';
 export interface Meaning {
 	/** A headline: sentence case, no full stop. */
 	cause: Bilingual;
-	/** What to do and where. `{ip}` and `{field}` stand for what WeChat named in `errmsg`. */
+	/** What to do and where. `{ip}`, `{field}` and `{errmsg}` stand for what WeChat said. */
 	fix: Bilingual;
 	retry: Retry;
 	/** A new access token may help, once. */

@@ -1,6 +1,6 @@
 // Turns WeChat's errcode and errmsg into a headline and an advice for people, and into what the caller should do.
 import { catalogue } from './catalogue';
-import type { Bilingual, CatalogueEntry, Meaning, Retry, Unreachable } from './entry';
+import type { CatalogueEntry, Meaning, Retry, Unreachable } from './entry';
 import { redact } from './redact';
 
 /** `token`: fetching an access token; `login`: jscode2session; `api`: anything that carries an access token. */
@@ -40,9 +40,12 @@ function readErrcode(errcode: unknown): number {
 }
 
 function readRid(errmsg: string): string | undefined {
-	const rid =
-		/\brid:\s*([0-9A-Za-z-]{1,64})/.exec(errmsg) ?? /\breq_id:\s*([0-9A-Za-z_-]{1,64})/.exec(errmsg);
-	return (rid ?? /\bhints?:\s*\[\s*([^\]\s]{1,64})\s*\]/.exec(errmsg))?.[1];
+	const found =
+		/\brid:\s*([0-9A-Za-z-]{1,64})/.exec(errmsg) ??
+		/\breq_id:\s*([0-9A-Za-z_-]{1,64})/.exec(errmsg) ??
+		/\bhints?:\s*\[\s*([^\]\s]{1,64})\s*\]/.exec(errmsg);
+	const rid = found?.[1];
+	return rid !== undefined && redact(rid) === rid ? rid : undefined;
 }
 
 function readIp(errmsg: string): string | undefined {
@@ -55,24 +58,22 @@ function readField(errmsg: string): string | undefined {
 	return (/data\.([A-Za-z0-9_]+)\.value/.exec(errmsg) ?? /([A-Za-z0-9_]+)\.DATA/.exec(errmsg))?.[1];
 }
 
-function unknownMeaning(errmsg: string): Meaning {
-	const said = redact(errmsg).trim().slice(0, ERRMSG_SHOWN);
-	return {
-		cause: {
-			en: 'WeChat refused the call for a reason this package does not know',
-			zh: '微信拒绝了调用，原因不在本节点的错误目录中',
-		},
-		fix: {
-			en: said ? `WeChat says: ${said}.` : 'WeChat gave no reason.',
-			zh: said ? `微信返回：${said}。` : '微信未说明原因。',
-		},
-		retry: 'no',
-	};
-}
+const UNKNOWN: Meaning = {
+	cause: {
+		en: 'WeChat refused the call for a reason this package does not know',
+		zh: '微信拒绝了调用，原因不在本节点的错误目录中',
+	},
+	fix: { en: 'WeChat says: {errmsg}.', zh: '微信返回：{errmsg}。' },
+	retry: 'no',
+};
 
 function meaningFor(entry: CatalogueEntry, call: CallKind, path: string): Meaning {
 	const onPath = Object.entries(entry.onPath ?? {}).find(([start]) => path.startsWith(start))?.[1];
 	return { ...entry, ...(call === 'api' ? undefined : entry.onTokenCall), ...onPath };
+}
+
+function fill(text: string, values: { ip: string; field: string; errmsg: string }): string {
+	return text.replace(/\{(ip|field|errmsg)\}/g, (_all, name: keyof typeof values) => values[name]);
 }
 
 /**
@@ -95,17 +96,24 @@ export function explain(answer: {
 	const errcode = readErrcode(answer.errcode);
 	const errmsg = typeof answer.errmsg === 'string' ? answer.errmsg : '';
 	const entry = byCode.get(errcode);
-	const meaning = entry ? meaningFor(entry, call, path) : unknownMeaning(errmsg);
+	const meaning = entry ? meaningFor(entry, call, path) : UNKNOWN;
 
 	const rid = readRid(errmsg);
 	const ip = readIp(errmsg);
 	const field = errcode === 47003 ? readField(errmsg) : undefined;
 
-	const fill = (text: string, defaults: { ip: string; field: string }): string =>
-		text.replaceAll('{ip}', ip ?? defaults.ip).replaceAll('{field}', field ? `"${field}"` : defaults.field);
-	const fix: Bilingual = {
-		en: fill(meaning.fix.en, { ip: "this server's public IP address", field: 'the field' }),
-		zh: fill(meaning.fix.zh, { ip: '本服务器的公网 IP', field: '对应字段' }),
+	const said = redact(errmsg).trim().slice(0, ERRMSG_SHOWN);
+	const fix = {
+		en: fill(meaning.fix.en, {
+			ip: ip ?? "this server's public IP address",
+			field: field ? `"${field}"` : 'the field',
+			errmsg: said || 'nothing more',
+		}),
+		zh: fill(meaning.fix.zh, {
+			ip: ip ?? '本服务器的公网 IP',
+			field: field ?? '对应字段',
+			errmsg: said || '无说明',
+		}),
 	};
 	const shownCode = Number.isNaN(errcode) ? 'no errcode' : `errcode ${errcode}`;
 	const reference = rid === undefined ? shownCode : `${shownCode}, rid ${rid}`;

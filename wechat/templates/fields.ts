@@ -38,6 +38,13 @@ function bareKey(key: string): string {
 		.replace(/\.DATA$/i, '');
 }
 
+interface FieldsFault {
+	/** A sentence that says what is wrong and shows the right shape. */
+	error: string;
+	/** Key of the field, when a single one is at fault. */
+	field?: string;
+}
+
 function isEmpty(value: FieldValue): boolean {
 	return typeof value === 'string' && value.trim() === '';
 }
@@ -48,7 +55,7 @@ function unwrap(given: unknown): unknown {
 	return isRecord(given) && Object.hasOwn(given, 'value') ? given.value : given;
 }
 
-function readValue(key: string, given: unknown): { value: FieldValue } | { error: string } {
+function readValue(key: string, given: unknown): { value: FieldValue } | FieldsFault {
 	const value = unwrap(given);
 	if (value === null || value === undefined) return { value: '' };
 	if (typeof value === 'string' || isDateLike(value)) return { value };
@@ -75,7 +82,7 @@ function readValue(key: string, given: unknown): { value: FieldValue } | { error
  *   what is wrong and shows the right shape
  * @see wechat-settled.md section 14: the shapes that make WeChat answer "is empty"
  */
-export function readFields(input: unknown): { fields: Record<string, FieldValue> } | { error: string } {
+export function readFields(input: unknown): { fields: Record<string, FieldValue> } | FieldsFault {
 	const parsed = typeof input === 'string' ? parse(input) : { value: input };
 	if (typeof input === 'string' && input.trim() === '') return { error: `No fields were given. ${SHAPE}` };
 	if (!parsed) return { error: `The fields are not valid JSON. ${SHAPE}` };
@@ -98,9 +105,9 @@ export function readFields(input: unknown): { fields: Record<string, FieldValue>
 		}
 		if (Object.hasOwn(fields, key)) return { error: `The field "${key}" is given twice. ${SHAPE}` };
 		const read = readValue(key, rawValue);
-		if ('error' in read) return read;
+		if ('error' in read) return { ...read, field: key };
 		if (isEmpty(read.value) && !isLegacyType(typeOfKey(key))) {
-			return { error: `The field "${key}" is empty, and WeChat refuses empty values. ${SHAPE}` };
+			return { error: `The field "${key}" is empty, and WeChat refuses empty values. ${SHAPE}`, field: key };
 		}
 		fields[key] = read.value;
 	}
@@ -126,14 +133,18 @@ export function prepareFields(
 		throw new FieldError(`"${timezone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`);
 	}
 	const read = readFields(input);
-	if ('error' in read) throw new FieldError(read.error);
+	if ('error' in read) throw new FieldError(read.error, read.field);
 
 	const data: Array<[string, { value: string }]> = Object.entries(read.fields).map(([key, given]) => {
 		const type = typeOfKey(key);
 		const formatted = formatValue(type, given, { timezone });
 		const value = overlong === 'truncate' ? truncateValue(type, formatted) : formatted;
 		const fault = checkValue(type, value);
-		if (fault) throw new FieldError(`Field "${key}": ${fault.message}`, key);
+		if (fault) {
+			const canBeCut = fault.rule === 'length' && truncateValue(type, value) !== value;
+			const way = canBeCut ? ' Shorten it, or set the option Overlong to Truncate.' : '';
+			throw new FieldError(`Field "${key}": ${fault.message}${way}`, key);
+		}
 		return [key, { value }];
 	});
 	return { data: Object.fromEntries(data) };

@@ -1,7 +1,8 @@
 // Writes numbers, dates and times the way the template field of that type takes them.
+import { checkValue } from './values';
 
 /** Luxon's DateTime, Moment and whatever else looks like them. */
-export interface DateLike {
+interface DateLike {
 	toISO?: () => string | null;
 	toISOString?: () => string;
 	toJSDate?: () => Date;
@@ -78,8 +79,8 @@ function formatNumber(type: string, value: number): string {
 
 /**
  * Writes a value as text the field takes. Numbers lose exponents and amounts get two decimals unless they are whole;
- * dates become `2026-11-21` in a `date` field and `2026-11-21 15:01` anywhere else. ISO text is rewritten in `time` and
- * `date` fields only; every other text stays as it is, without blanks around it.
+ * dates become `2026-11-21` in a `date` field and `2026-11-21 15:01` anywhere else. ISO text that a
+ * `time` or `date` field would not take is rewritten; every other text stays as it is, without blanks around it.
  *
  * @param type key without trailing digits
  * @param value text, number, Date, Luxon DateTime or Moment
@@ -92,7 +93,7 @@ export function formatValue(type: string, value: FieldValue, options: { timezone
 	if (typeof value === 'number') return formatNumber(type, value);
 	const isText = typeof value === 'string';
 	const text = isText ? value.trim() : (isoOf(value) ?? '');
-	if (isText && type !== 'time' && type !== 'date') return text;
+	if (isText && ((type !== 'time' && type !== 'date') || checkValue(type, text) === undefined)) return text;
 	const wall = wallClock(text, options.timezone);
 	if (!wall) return text;
 	return type === 'date' || wall.clock === undefined ? wall.day : `${wall.day} ${wall.clock}`;

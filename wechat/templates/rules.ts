@@ -10,8 +10,8 @@ const DATE_PATTERN = new RegExp(`^${DAY}(?:\\s*${CLOCK})?$`);
 export interface ValueRule {
 	/** Greatest length; none for types whose pattern says it all. */
 	limit?: number;
-	/** What counts towards the limit; UTF-16 units of the whole value when absent. */
-	count?: RegExp;
+	/** What counts towards the limit: every digit, or those before the decimal point. UTF-16 units when absent. */
+	count?: 'digits' | 'integerDigits';
 	/** The whole value must match. */
 	pattern?: RegExp;
 	/** Both sides of a range written with `~` must match. */
@@ -47,7 +47,7 @@ export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, Value
 		'number',
 		{
 			limit: 32,
-			count: /\d/g,
+			count: 'digits',
 			pattern: /^-?\d+(?:\.\d+)?$/,
 			takes: 'up to 32 digits with an optional decimal point, such as 1234.5, and no separators or units',
 		},
@@ -77,7 +77,7 @@ export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, Value
 		'amount',
 		{
 			limit: 10,
-			count: /(?<!\.\d*)\d/g,
+			count: 'integerDigits',
 			pattern: /^\p{Sc}?\s?-?\d+(?:\.\d+)?元?$/u,
 			takes:
 				'an optional currency sign, up to 10 digits with optional decimals, and an optional 元 at the end, such as ¥12.50',

@@ -6,7 +6,7 @@ export interface ValueFault {
 	rule: 'empty' | 'length' | 'lineBreak' | 'characters';
 	/** Greatest length of the type; 0 when the type has none. */
 	limit: number;
-	/** Length of the value as WeChat is taken to count it: UTF-16 units, an emoji counts 2. */
+	/** Length of the value as it counts towards the limit: UTF-16 units (an emoji has 2) or digits. */
 	length: number;
 	/** A sentence for people, without the value itself. */
 	message: string;
@@ -27,6 +27,12 @@ export function isLegacyType(type: string): boolean {
 
 function limitFor(type: string, rule: ValueRule, value: string): number | undefined {
 	return type === 'name' && /\p{Script=Han}/u.test(value) ? CHINESE_NAME_LIMIT : rule.limit;
+}
+
+function lengthOf(value: string, count: ValueRule['count']): number {
+	if (count === undefined) return value.length;
+	const counted = count === 'integerDigits' ? value.split('.', 1)[0] : value;
+	return counted.replace(/\D/g, '').length;
 }
 
 function hint(type: string, value: string): string {
@@ -55,7 +61,7 @@ function hasRightCharacters(rule: ValueRule, value: string): boolean {
 export function checkValue(type: string, value: string): ValueFault | undefined {
 	if (isLegacyType(type)) return undefined;
 	const rule = VALUE_RULES.get(type);
-	const length = rule?.count ? (value.match(rule.count)?.length ?? 0) : value.length;
+	const length = lengthOf(value, rule?.count);
 	const limit = (rule && limitFor(type, rule, value)) ?? 0;
 	const fault = (name: ValueFault['rule'], message: string): ValueFault => ({
 		rule: name,
@@ -114,5 +120,6 @@ export function truncateValue(type: string, value: string): string {
 	const room = rule.limit - rule.ellipsis.length;
 	// A single grapheme can be longer than the whole field (a family of emoji in a short_thing): then by code point.
 	const kept = fit(graphemes(value), room) || fit(Array.from(value), room);
-	return kept.trimEnd() + rule.ellipsis;
+	// A joiner left at the end would glue the ellipsis to the emoji before it.
+	return kept.replace(/\u200d+$/, '').trimEnd() + rule.ellipsis;
 }

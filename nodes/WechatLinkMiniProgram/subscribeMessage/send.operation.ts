@@ -134,7 +134,6 @@ export const sendSubscribe: ItemOperation<Parameters> = {
 		...templateFields({
 			names: TEMPLATE_PARAMETERS,
 			label: 'Template',
-			valuesLabel: 'Template Values',
 			search: 'searchSubscribeTemplates',
 			mapper: 'subscribeTemplateKeywords',
 			description: 'The template (订阅消息模板) of the mini program, by its title or its ID',

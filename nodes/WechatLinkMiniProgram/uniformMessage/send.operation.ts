@@ -36,6 +36,7 @@ const FALLBACK_PARAMETERS = {
 	fieldsMode: 'subscribeFieldsMode',
 	fields: 'subscribeFields',
 	fieldsJson: 'subscribeFieldsJson',
+	valuesLabel: 'Fallback Values',
 	page: 'subscribePage',
 };
 
@@ -91,7 +92,10 @@ async function sendLegacy(parameters: Parameters, open: OpenApi): Promise<IDataO
 	await miniProgram.call({
 		method: 'POST',
 		path: '/cgi-bin/message/wxopen/template/uniform_send',
-		body: { touser: openid, mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined } },
+		body: {
+			touser: openid,
+			mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined },
+		},
 		repeatable: false,
 	});
 	return { route: 'legacy', delivered: true, openid, template_id: template.template_id };
@@ -119,7 +123,8 @@ export const sendUniform: ItemOperation<Parameters> = {
 				{
 					name: 'Legacy Endpoint',
 					value: 'legacy',
-					description: 'The endpoint uniform_send that WeChat withdrew on 2023-09-20; it refuses everyone with 45109',
+					description:
+						'The endpoint uniform_send that WeChat withdrew on 2023-09-20; it refuses everyone with 45109',
 				},
 			],
 			default: 'auto',
@@ -147,7 +152,6 @@ export const sendUniform: ItemOperation<Parameters> = {
 			...templateFields({
 				names: FALLBACK_PARAMETERS,
 				label: 'Fallback Template',
-				valuesLabel: 'Fallback Values',
 				search: 'searchSubscribeTemplates',
 				mapper: 'fallbackTemplateKeywords',
 				description:

@@ -162,8 +162,8 @@ export const listFollowers: ItemOperation<Parameters> = {
 				'options.outputMode',
 			);
 		}
-		const limit = Number(item.parameter('limit') ?? 50);
 		const all = item.parameter('returnAll') === true;
+		const limit = Number(item.parameter('limit'));
 		if (!all && (!Number.isInteger(limit) || limit < 1)) {
 			throw item.refuse(
 				'The parameter "Limit" must be a whole number from 1',

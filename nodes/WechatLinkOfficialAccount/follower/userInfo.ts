@@ -1,6 +1,6 @@
 // Looking up many people with few calls, without ever handing one person's unionid to another.
 import type { IDataObject } from 'n8n-workflow';
-import pLimit from 'p-limit';
+import { pLimit } from '../../shared/limit';
 import type { WechatApi } from '../../shared/api';
 
 /** WeChat takes at most 100 openids a call. */

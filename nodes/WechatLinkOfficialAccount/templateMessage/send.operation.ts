@@ -34,7 +34,6 @@ export const templateMessageFields: INodeProperties[] = [
 	...templateFields({
 		names: TEMPLATE_PARAMETERS,
 		label: 'Template',
-		valuesLabel: 'Template Values',
 		search: 'searchTemplates',
 		mapper: 'templateKeywords',
 		description: 'The template (模板消息) of the Official Account, by its title or its ID',

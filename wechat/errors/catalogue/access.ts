@@ -1,4 +1,4 @@
-// Return codes about who is calling: tokens, AppID, AppSecret, IP whitelist, administrator's confirmation.
+// Return codes about who is calling: tokens, AppID, AppSecret, IP whitelist.
 import type { CatalogueEntry } from '../entry';
 
 const FIX_APPID = {
@@ -12,13 +12,8 @@ const FIX_SECRET = {
 };
 
 const FIX_WHITELIST = {
-	en: 'Add {ip} to the whitelist. Official Account: 设置与开发 › 基本配置 › IP白名单, or in the newer console 微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息. Mini Program: 开发管理 › 开发设置 › IP白名单. If the address changes now and then, enter a range such as 203.0.113.0/24. It works a few minutes after saving.',
-	zh: '将 {ip} 加入白名单。公众号/服务号：设置与开发 › 基本配置 › IP白名单，新版后台为 微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息。小程序：开发管理 › 开发设置 › IP白名单。若出口 IP 会变化，请填写网段，例如 203.0.113.0/24。保存几分钟后生效。',
-};
-
-const FIX_CONFIRMATION = {
-	en: "Ask the account's administrator (管理员) to open the message from WeChat 公众平台安全助手 on their phone and confirm the call from {ip}, then run again.",
-	zh: '请账号管理员在手机上打开“公众平台安全助手”的消息，确认来自 {ip} 的调用，然后重新运行。',
+	en: 'Add {ip} under 设置与开发 › 基本配置 › IP白名单 for an Official Account (newer console: 微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息), or under 开发管理 › 开发设置 › IP白名单 for a Mini Program. If the address changes now and then, enter a range such as 203.0.113.0/24. It works a few minutes after saving.',
+	zh: '公众号/服务号：在 设置与开发 › 基本配置 › IP白名单 中添加 {ip}（新版后台：微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息）；小程序：在 开发管理 › 开发设置 › IP白名单 中添加。若出口 IP 会变化，请填写网段，例如 203.0.113.0/24。保存几分钟后生效。',
 };
 
 export const accessCodes: CatalogueEntry[] = [
@@ -78,6 +73,14 @@ export const accessCodes: CatalogueEntry[] = [
 					en: 'Check the mini program AppID in the message. If it is right, choose another message type: the types differ between Official Accounts and mini programs.',
 					zh: '请检查消息中的小程序 AppID；若无误，请改用其他消息类型，公众号与小程序支持的类型不同。',
 				},
+			},
+			'/wxa/generate': {
+				cause: { en: 'WeChat has banned this mini program from creating links', zh: '链接生成权限被封禁' },
+				fix: {
+					en: 'Log in to mp.weixin.qq.com and read the notice in 通知中心.',
+					zh: '请登录 mp.weixin.qq.com，在通知中心查看原因。',
+				},
+				stopsAll: true,
 			},
 			'/wxa/business/getuserphonenumber': {
 				cause: { en: 'The phone code belongs to another mini program', zh: '手机号 code 属于另一个小程序' },
@@ -243,77 +246,6 @@ export const accessCodes: CatalogueEntry[] = [
 			zh: '请在凭据中填写公众号或小程序自身的 AppID 与 AppSecret，而不是第三方平台的。',
 		},
 		retry: 'no',
-		stopsAll: true,
-	},
-	{
-		code: 89501,
-		name: 'ipConfirmationPending',
-		cause: {
-			en: 'The administrator has not yet confirmed calls from this IP',
-			zh: '此 IP 正在等待管理员确认',
-		},
-		fix: FIX_CONFIRMATION,
-		retry: 'later',
-		stopsAll: true,
-	},
-	{
-		code: 89502,
-		name: 'confirmationPending',
-		cause: { en: 'A confirmation by the administrator is pending', zh: '正在等待管理员确认' },
-		fix: FIX_CONFIRMATION,
-		retry: 'later',
-		stopsAll: true,
-	},
-	{
-		code: 89503,
-		name: 'ipNeedsConfirmation',
-		cause: { en: 'The administrator must confirm calls from this IP', zh: '此 IP 调用需要管理员确认' },
-		fix: FIX_CONFIRMATION,
-		retry: 'later',
-		stopsAll: true,
-	},
-	{
-		code: 89504,
-		name: 'administratorMustConfirm',
-		cause: { en: 'The administrator must confirm this call', zh: '此次调用需要管理员确认' },
-		fix: FIX_CONFIRMATION,
-		retry: 'later',
-		stopsAll: true,
-	},
-	{
-		code: 89505,
-		name: 'administratorConfirming',
-		cause: { en: 'The administrator is being asked to confirm this call', zh: '正在等待管理员确认此次调用' },
-		fix: FIX_CONFIRMATION,
-		retry: 'later',
-		stopsAll: true,
-	},
-	{
-		code: 89506,
-		name: 'ipRefusedForADay',
-		cause: {
-			en: 'The administrator refused this IP twice; WeChat blocks it for 24 hours',
-			zh: '管理员两次拒绝此 IP 调用，24 小时内不可再用',
-		},
-		fix: {
-			en: 'Wait 24 hours, agree with the administrator (管理员), then run again from {ip} and have the call confirmed.',
-			zh: '请等待 24 小时，与管理员沟通后再由 {ip} 调用并请其确认。',
-		},
-		retry: 'later',
-		stopsAll: true,
-	},
-	{
-		code: 89507,
-		name: 'ipRefusedForAnHour',
-		cause: {
-			en: 'The administrator refused this IP; WeChat blocks it for an hour',
-			zh: '管理员拒绝了此 IP 调用，1 小时内不可再用',
-		},
-		fix: {
-			en: 'Wait an hour, agree with the administrator (管理员), then run again from {ip} and have the call confirmed.',
-			zh: '请等待 1 小时，与管理员沟通后再由 {ip} 调用并请其确认。',
-		},
-		retry: 'later',
 		stopsAll: true,
 	},
 ];

@@ -1,15 +1,47 @@
 // The whole catalogue of WeChat's return codes, put together from its areas.
 import type { CatalogueEntry } from '../entry';
 import { accessCodes } from './access';
+import { accountCodes } from './accounts';
+import { cardCodes } from './cards';
+import { confirmationCodes } from './confirmation';
+import { linkCodes } from './links';
 import { loginCodes } from './login';
+import { mediaCodes } from './media';
+import { menuCodes } from './menus';
+import { messageCodes } from './messages';
 import { peopleCodes } from './people';
 import { platformCodes } from './platform';
+import { requestCodes } from './requests';
+import { signedCallCodes } from './signedCalls';
+import { staffCodes } from './staff';
+import { templateLibraryCodes } from './templateLibrary';
 import { templateCodes } from './templates';
+import { toolCodes } from './tools';
 
-export const catalogue: CatalogueEntry[] = [
-	...platformCodes,
-	...accessCodes,
-	...loginCodes,
-	...peopleCodes,
-	...templateCodes,
+interface CatalogueArea {
+	title: string;
+	entries: CatalogueEntry[];
+}
+
+/** In the order in which the page of the catalogue shows them. */
+export const catalogueAreas: CatalogueArea[] = [
+	{ title: 'Any call: busy, quotas, withdrawn interfaces', entries: platformCodes },
+	{ title: 'Tokens, AppID, AppSecret, IP whitelist', entries: accessCodes },
+	{ title: "The administrator's confirmation", entries: confirmationCodes },
+	{ title: 'What the account may do', entries: accountCodes },
+	{ title: 'Login and session keys', entries: loginCodes },
+	{ title: 'People, tags, blacklist', entries: peopleCodes },
+	{ title: 'Template and subscribe messages', entries: templateCodes },
+	{ title: 'Template libraries', entries: templateLibraryCodes },
+	{ title: 'Customer-service messages and mass sending', entries: messageCodes },
+	{ title: 'Customer-service accounts', entries: staffCodes },
+	{ title: 'Media files', entries: mediaCodes },
+	{ title: 'QR codes, mini-program codes, links', entries: linkCodes },
+	{ title: 'Service cards', entries: cardCodes },
+	{ title: 'How requests are written', entries: requestCodes },
+	{ title: 'Signed calls', entries: signedCallCodes },
+	{ title: 'Quota, rid and network tools', entries: toolCodes },
+	{ title: 'Menus, groups, articles', entries: menuCodes },
 ];
+
+export const catalogue: CatalogueEntry[] = catalogueAreas.flatMap((area) => area.entries);

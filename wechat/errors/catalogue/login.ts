@@ -6,6 +6,16 @@ const FIX_CODE = {
 	zh: '请让小程序重新调用 wx.login，并立即使用新的 code：code 有效期 5 分钟，只能使用一次，且只对产生它的小程序有效。',
 };
 
+const FIX_WEB = {
+	en: 'Send the person through the web authorisation (网页授权) again.',
+	zh: '请让用户重新进行网页授权。',
+};
+
+const FIX_SESSION = {
+	en: 'Let the mini program call wx.login again, run Code to session with the new code, and use the new session_key at once.',
+	zh: '请让小程序重新调用 wx.login，用新的 code 执行 Code to session，并立即使用新的 session_key。',
+};
+
 export const loginCodes: CatalogueEntry[] = [
 	{
 		code: 40029,
@@ -50,6 +60,74 @@ export const loginCodes: CatalogueEntry[] = [
 		fix: {
 			en: 'Fill in the code that the mini program sent after wx.login; the expression may point to a field that is not there.',
 			zh: '请填写小程序 wx.login 后传来的 code；表达式可能指向了不存在的字段。',
+		},
+		retry: 'no',
+	},
+	{
+		code: 42002,
+		name: 'refreshTokenExpired',
+		cause: { en: 'The refresh token of the web login has run out', zh: 'refresh_token 已过期' },
+		fix: FIX_WEB,
+		retry: 'no',
+	},
+	{
+		code: 42003,
+		name: 'webCodeExpired',
+		cause: { en: 'The code of the web login has run out', zh: '网页授权 code 已过期' },
+		fix: FIX_WEB,
+		retry: 'no',
+	},
+	{
+		code: 42007,
+		name: 'passwordChanged',
+		cause: {
+			en: 'This person changed their WeChat password, which ended the web login',
+			zh: '用户修改微信密码，授权已失效',
+		},
+		fix: FIX_WEB,
+		retry: 'no',
+	},
+	{
+		code: 40030,
+		name: 'invalidRefreshToken',
+		cause: { en: 'WeChat does not know this refresh token', zh: '不合法的 refresh_token' },
+		fix: FIX_WEB,
+		retry: 'no',
+	},
+	{
+		code: 87007,
+		name: 'sessionKeyGone',
+		cause: { en: 'The session key of this person is gone or has run out', zh: 'session_key 不存在或已过期' },
+		fix: FIX_SESSION,
+		retry: 'no',
+	},
+	{
+		code: 87008,
+		name: 'invalidSignatureMethod',
+		cause: { en: 'WeChat does not know this way of signing', zh: 'sig_method 不合法' },
+		fix: {
+			en: "Use this package's operations: they sign with hmac_sha256. In an HTTP Request node send sig_method=hmac_sha256.",
+			zh: '请使用本节点的操作，其签名方式为 hmac_sha256；HTTP Request 节点请传 sig_method=hmac_sha256。',
+		},
+		retry: 'no',
+	},
+	{
+		code: 87009,
+		name: 'invalidSessionSignature',
+		cause: {
+			en: 'The session key is not the one that WeChat holds for this person',
+			zh: '签名不正确，session_key 已变更',
+		},
+		fix: FIX_SESSION,
+		retry: 'no',
+	},
+	{
+		code: 89300,
+		name: 'invalidOrder',
+		cause: { en: 'WeChat does not know this order', zh: '订单无效' },
+		fix: {
+			en: 'Ask within 5 minutes of the payment, with the transaction ID, or with merchant number and order number (商户号, 商户订单号).',
+			zh: '请在支付后 5 分钟内，使用微信订单号或商户号加商户订单号查询。',
 		},
 		retry: 'no',
 	},

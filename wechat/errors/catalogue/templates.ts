@@ -1,4 +1,4 @@
-// Return codes of template messages (模板消息), subscribe messages (订阅消息) and their template library.
+// Return codes of sending template messages (模板消息) and subscribe messages (订阅消息).
 import type { CatalogueEntry } from '../entry';
 
 const FIX_TEMPLATE_ID = {
@@ -14,6 +14,11 @@ const FIX_PAGE = {
 const FORM_ID_FIX = {
 	en: 'Form ids belong to a retired interface: use subscribe messages (订阅消息) instead.',
 	zh: 'form_id 属于已下线的接口，请改用订阅消息。',
+};
+
+const FIX_UNDOCUMENTED = {
+	en: "WeChat says: {errmsg}. Check template, fields and link; with the rid, WeChat's support can look the call up.",
+	zh: '微信返回：{errmsg}。请检查模板、字段和链接，也可凭 rid 向微信客服查询。',
 };
 
 export const templateCodes: CatalogueEntry[] = [
@@ -126,6 +131,14 @@ export const templateCodes: CatalogueEntry[] = [
 		},
 		retry: 'no',
 		unreachable: 'notSubscribed',
+		onPath: {
+			'/cgi-bin/message/subscribe/bizsend': {
+				fix: {
+					en: 'Ask again on a web page or in an article with the subscribe button (订阅通知按钮): each accept of a one-time template allows one message.',
+					zh: '请在网页或图文中通过订阅通知按钮再次请求订阅：一次性模板每次同意只能发送一条。',
+				},
+			},
+		},
 	},
 	{
 		code: 43107,
@@ -175,6 +188,40 @@ export const templateCodes: CatalogueEntry[] = [
 			en: 'Correct {field}: it is empty, too long, or holds characters that its type does not take (for example thing: at most 20 characters, phrase: at most 5 Chinese characters, number: digits only).',
 			zh: '请修改{field}：为空、过长或含有该类型不允许的字符（例如 thing 最多 20 个字符，phrase 最多 5 个汉字，number 只能为数字）。',
 		},
+		retry: 'no',
+	},
+	{
+		code: 40062,
+		name: 'subscriptionTitleTooLong',
+		cause: { en: 'The title of the one-time subscription is too long', zh: '标题长度不合法' },
+		fix: { en: 'Keep the title at 15 characters.', zh: '标题最多 15 个字。' },
+		retry: 'no',
+	},
+	{
+		code: 43102,
+		name: 'notSubscribeTemplate',
+		cause: { en: 'This template is not for subscribe messages', zh: '模板类型不是订阅消息' },
+		fix: FIX_TEMPLATE_ID,
+		retry: 'no',
+	},
+	{
+		code: 1119003,
+		name: 'templateRefused',
+		cause: {
+			en: 'WeChat refused the template message for a reason it does not document',
+			zh: '模板消息被拒绝，微信未公布原因',
+		},
+		fix: FIX_UNDOCUMENTED,
+		retry: 'no',
+	},
+	{
+		code: 1119004,
+		name: 'templateRefusedOtherwise',
+		cause: {
+			en: 'WeChat refused the template message for a reason it does not document',
+			zh: '模板消息被拒绝，微信未公布原因',
+		},
+		fix: FIX_UNDOCUMENTED,
 		retry: 'no',
 	},
 ];

@@ -10,8 +10,7 @@ describe('what an explanation says', () => {
 			call: 'token',
 		});
 		expect(explanation.headline).toBe("This server's IP is not on the account's whitelist");
-		expect(explanation.description).toContain('Add 203.0.113.7 to the whitelist');
-		expect(explanation.description).toContain('IP白名单');
+		expect(explanation.description).toContain('Add 203.0.113.7 under 设置与开发 › 基本配置 › IP白名单');
 		expect(explanation.description).toContain(`(errcode 40164, rid ${RID})`);
 		expect(explanation).toMatchObject({ ip: '203.0.113.7', rid: RID, retry: 'no', stopsAll: true });
 		expect(explanation.zh.description).toContain('203.0.113.7');
@@ -38,6 +37,7 @@ describe('what an explanation says', () => {
 		['invalid appid hint: [Xa0k_0123]', 'Xa0k_0123'],
 		['code been used, hints: [ req_id: FfDaRBNe-abc ]', 'FfDaRBNe-abc'],
 		['invalid appid', undefined],
+		[`rid: ${'0123456789abcdef'.repeat(2)}`, undefined],
 	])('reads the trace id of %p', (errmsg, rid) => {
 		expect(explain({ errcode: 40013, errmsg }).rid).toBe(rid);
 	});
@@ -91,7 +91,7 @@ describe('people who cannot be reached', () => {
 
 describe('answers nobody expected', () => {
 	it("keeps WeChat's own words for an unknown code", () => {
-		const explanation = explain({ errcode: 1119003, errmsg: `strange thing rid: ${RID}` });
+		const explanation = explain({ errcode: 1234567, errmsg: `strange thing rid: ${RID}` });
 		expect(explanation.description).toContain('strange thing');
 		expect(explanation).toMatchObject({ retry: 'no', stopsAll: false, refreshesToken: false });
 	});

@@ -92,7 +92,7 @@ describe('values that do not fit', () => {
 		const fault = faultOf({ thing1: 'private'.repeat(4) });
 		expect(fault.field).toBe('thing1');
 		expect(fault.message).toBe(
-			'Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind.',
+			'Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind. Shorten it, or set the option Overlong to Truncate.',
 		);
 	});
 
@@ -100,6 +100,11 @@ describe('values that do not fit', () => {
 		const { data } = prepareFields({ thing1: 'x'.repeat(28) }, { overlong: 'truncate' });
 		expect(data.thing1.value).toBe(`${'x'.repeat(19)}…`);
 		expect(faultOf({ phrase2: '审核已经通过了' }, 'truncate').field).toBe('phrase2');
+	});
+
+	it('names the field that cannot be read', () => {
+		expect(faultOf({ thing1: 'ok', thing2: [] }).field).toBe('thing2');
+		expect(faultOf({ thing1: 'ok', thing2: '' }).field).toBe('thing2');
 	});
 
 	it('refuses a date object without a date and a time zone that does not exist', () => {

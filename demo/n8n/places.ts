@@ -1,0 +1,14 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+// Where the pinned n8n, its Node and the demo's working data live. demo/setup.mjs puts them there.
+import { join, resolve } from 'node:path';
+
+export const repositoryRoot = resolve(__dirname, '../..');
+export const dataFolder = join(repositoryRoot, 'demo', '.data');
+export const n8nScript = join(repositoryRoot, 'demo', 'node_modules', 'n8n', 'bin', 'n8n');
+
+/** The Node that runs n8n: this one when it is a Node 24, else the pinned binary that setup fetched. */
+export function nodeForN8n(): string {
+	if (process.versions.node.startsWith('24.')) return process.execPath;
+	const name = process.platform === 'win32' ? 'node.exe' : 'node';
+	return join(repositoryRoot, 'demo', 'node_modules', 'node', 'bin', name);
+}

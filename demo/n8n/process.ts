@@ -1,0 +1,131 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+// Starts and stops a real n8n process (main, worker or webhook processor) with nothing of the host's n8n settings in it.
+import axios from 'axios';
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { n8nScript, nodeForN8n } from './places';
+import { freePort } from './ports';
+import { waitFor } from './wait';
+
+export interface N8nProcessOptions {
+	/** Port of the editor, the REST API and the webhooks; for a worker that of its health check. */
+	port: number;
+	/** Becomes N8N_USER_FOLDER; n8n keeps its database and `nodes` in `.n8n` below it. */
+	userFolder: string;
+	/** Where n8n's output goes; appended to. */
+	logFile: string;
+	/** Which n8n process: default `start`. */
+	command?: 'start' | 'worker' | 'webhook';
+	/** More n8n settings; they win over the defaults below. */
+	env?: Record<string, string>;
+	/** Default: see {@link nodeForN8n}. */
+	nodeBinary?: string;
+	/** Milliseconds until n8n must be ready; the first start of a user folder runs all migrations. Default 180 s. */
+	readyTimeoutMs?: number;
+}
+
+export interface N8nProcess {
+	url: string;
+	logFile: string;
+	/** Asks n8n to end, waits for it, and leaves nobody of its process group behind. */
+	stop(): Promise<void>;
+	/** Ends the whole process group at once, as a crash would (SIGKILL). */
+	kill(): Promise<void>;
+	/** Resolves when the process has ended, for whatever reason. */
+	ended: Promise<void>;
+}
+
+const hostSettings = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL|GENERIC_|NODE_OPTIONS|NODE_ENV|JEST_|CODE_|NODES_)/;
+
+const defaultSettings = {
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_LOG_LEVEL: 'info',
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
+};
+
+async function settingsFor(options: N8nProcessOptions): Promise<Record<string, string>> {
+	const inherited = Object.entries(process.env).filter(
+		(entry): entry is [string, string] => entry[1] !== undefined && !hostSettings.test(entry[0]),
+	);
+	return {
+		...Object.fromEntries(inherited),
+		// A proxy of the host must not stand between n8n and the sandbox.
+		NO_PROXY: [process.env.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+		...defaultSettings,
+		N8N_USER_FOLDER: options.userFolder,
+		N8N_PORT: String(options.port),
+		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(options.port),
+		...options.env,
+	};
+}
+
+const lastWords = (logFile: string): string =>
+	readFileSync(logFile, 'utf8')
+		.split('\n')
+		.filter((line) => line.trim())
+		.slice(-3)
+		.join(' / ');
+
+/**
+ * Starts n8n and waits until it answers /healthz/readiness.
+ *
+ * The process group ends when `stop` is called and also when this process dies, however it dies.
+ * @throws Error with one sentence and the log's place when n8n ends or does not become ready in time
+ */
+export async function startN8n(options: N8nProcessOptions): Promise<N8nProcess> {
+	const { port, logFile, command = 'start', readyTimeoutMs = 180_000 } = options;
+	mkdirSync(options.userFolder, { recursive: true });
+	mkdirSync(dirname(logFile), { recursive: true });
+	const log = openSync(logFile, 'a');
+	const guard = spawn(
+		process.execPath,
+		[join(__dirname, 'guard.mjs'), options.nodeBinary ?? nodeForN8n(), n8nScript, command],
+		{ detached: true, stdio: ['pipe', log, log], env: await settingsFor(options) },
+	);
+	closeSync(log);
+	let over = false;
+	const ended = new Promise<void>((resolve) => {
+		const done = () => {
+			over = true;
+			resolve();
+		};
+		guard.once('exit', done);
+		guard.once('error', done);
+	});
+	const stop = async () => {
+		guard.stdin.end();
+		await ended;
+	};
+	const kill = async () => {
+		if (!over && guard.pid) process.kill(-guard.pid, 'SIGKILL');
+		await ended;
+	};
+
+	const url = `http://127.0.0.1:${port}`;
+	try {
+		await waitFor(
+			`n8n to become ready on ${url}; its log is ${logFile}`,
+			async () => {
+				if (over) throw new Error(`n8n ended while starting: ${lastWords(logFile)} (log: ${logFile})`);
+				const answer = await axios
+					.get(`${url}/healthz/readiness`, { validateStatus: () => true, timeout: 5_000, proxy: false })
+					.catch(() => undefined);
+				return answer?.status === 200 ? true : undefined;
+			},
+			{ timeoutMs: readyTimeoutMs, everyMs: 250 },
+		);
+	} catch (error) {
+		await kill();
+		throw error;
+	}
+	return { url, logFile, stop, kill, ended };
+}

@@ -1,0 +1,4 @@
+// The one place that draws p-limit into the build.
+import pLimit from 'p-limit';
+
+export { pLimit };

@@ -1,0 +1,232 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// What every call goes through, in one place: fault, latency, token, method, body, whitelist, quota, answer, log.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import type { AccountName } from '../types';
+import { masked, maskedBody } from '../world/counters';
+import type { Fault } from '../world/faults';
+import type { Token } from '../world/tokens';
+import { isWhitelisted } from '../world/whitelist';
+import type { World } from '../world/world';
+import { type Answer, answerText, FileAnswer, makeRid, RawJson, send } from './answer';
+import { readJsonBody } from './body';
+import { WechatError } from './errors';
+
+const BODY_LOG_LIMIT = 8_192;
+/** A waiting answer must not keep a closed sandbox alive. */
+const UNHELD = { ref: false };
+
+export type JsonObject = Record<string, unknown>;
+
+export interface Call {
+	path: string;
+	query: Record<string, string>;
+	rawBody: Buffer;
+	contentType: string;
+	/** The body as an object, when the endpoint reads JSON. */
+	body: JsonObject;
+	/** Whose token was used; for calls without one, set by the handler. */
+	account: AccountName;
+	token?: Token;
+	/** Another call with the same `busyKey` is running. */
+	isConcurrent: boolean;
+}
+
+export interface Endpoint {
+	path: string;
+	method: 'GET' | 'POST' | 'any';
+	/** Whose token is asked for; `none`: the call carries none. */
+	token: AccountName | 'either' | 'none';
+	body?: 'json' | 'multipart';
+	/** Calls a day, unless the settings say otherwise. */
+	daily?: number | ((world: World) => number);
+	/** Names what may not be asked for twice at the same time. */
+	busyKey?: (body: JsonObject) => string | undefined;
+	handle(world: World, call: Call): Answer | Promise<Answer>;
+}
+
+/** The calls a day that an endpoint allows now. */
+export function dailyLimit(world: World, endpoint: Endpoint): number {
+	const { daily = 1_000_000 } = endpoint;
+	return world.settings.quotas[endpoint.path] ?? (typeof daily === 'number' ? daily : daily(world));
+}
+
+/** @throws WechatError 40164 or 61004 when the caller's address is not on the account's whitelist */
+export function checkAddress(world: World, account: AccountName) {
+	const { ipWhitelist, callerIp, ipError } = world.settings;
+	const entries = ipWhitelist[account];
+	if (entries === null || isWhitelisted(callerIp, entries)) return;
+	throw new WechatError(
+		ipError,
+		ipError === 40164
+			? `invalid ip ${callerIp} ipv6 ::ffff:${callerIp}, not in whitelist`
+			: `access clientip is not registered requestIP: ${callerIp}`,
+	);
+}
+
+function checkToken(world: World, endpoint: Endpoint, call: Call) {
+	const value = call.query.access_token;
+	if (!value) throw new WechatError(41001);
+	const token = world.tokens.check(value);
+	call.token = token;
+	call.account = token.account;
+	if (endpoint.token !== 'either' && endpoint.token !== token.account) throw new WechatError(48001);
+	// A mini program's whitelist guards only the calls that carry the secret.
+	if (token.account === 'officialAccount') checkAddress(world, token.account);
+}
+
+function checkMethod(endpoint: Endpoint, method: string) {
+	if (endpoint.method === 'GET' && method !== 'GET') throw new WechatError(43001);
+	if (endpoint.method === 'POST' && method !== 'POST') throw new WechatError(43002);
+}
+
+async function answerCall(world: World, endpoint: Endpoint, method: string, call: Call): Promise<Answer> {
+	if (endpoint.token !== 'none') checkToken(world, endpoint, call);
+	checkMethod(endpoint, method);
+	if (endpoint.body === 'json') call.body = readJsonBody(call.rawBody, call.contentType, world.settings);
+	if (endpoint.token !== 'none') {
+		world.quotas.spend(call.account, endpoint.path, dailyLimit(world, endpoint));
+	}
+	return await endpoint.handle(world, call);
+}
+
+function firstValues(query: Request['query']): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(query).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
+	);
+}
+
+function loggedBody({ rawBody, body }: Call): unknown {
+	if (rawBody.length === 0) return undefined;
+	if (rawBody.length > BODY_LOG_LIMIT) return `(${rawBody.length} bytes)`;
+	if (Object.keys(body).length > 0) return maskedBody(body);
+	try {
+		return maskedBody(JSON.parse(rawBody.toString('utf8')));
+	} catch {
+		return `(${rawBody.length} bytes that are not JSON)`;
+	}
+}
+
+/** One endpoint over HTTP; the world is asked for at each call, since a reset replaces it. */
+export class Server {
+	private readonly busy = new Set<string>();
+
+	constructor(private readonly world: () => World) {}
+
+	handler(endpoint: Endpoint) {
+		return async (req: Request, res: Response) => await this.serve(endpoint, req, res);
+	}
+
+	private async serve(endpoint: Endpoint, req: Request, res: Response) {
+		const world = this.world();
+		const started = performance.now();
+		const call: Call = {
+			path: req.path,
+			query: firstValues(req.query),
+			rawBody: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
+			contentType: req.headers['content-type'] ?? '',
+			body: {},
+			account: 'officialAccount',
+			isConcurrent: false,
+		};
+		const counted = world.counter.begin(call.path);
+		const calledAt = world.now();
+		const rid = makeRid(calledAt);
+		const busyKey = this.takeBusyKey(endpoint, call);
+		let answered: number | string = 'reset';
+		try {
+			const fault = world.faults.next(
+				call.path,
+				() => `${JSON.stringify(call.query)}\n${call.rawBody.toString('utf8')}`,
+			);
+			const delay = world.settings.latencyMs + (fault?.delayMs ?? 0);
+			const busyFor = endpoint.busyKey ? world.settings.subscribeSendMs : 0;
+			if (delay + busyFor > 0) await sleep(delay + busyFor, undefined, UNHELD);
+			answered = await this.answer(world, endpoint, req.method, call, fault, rid, res);
+		} finally {
+			if (busyKey !== undefined) this.busy.delete(busyKey);
+			world.counter.end(counted, answered);
+			world.log.add({
+				path: call.path,
+				method: req.method,
+				query: masked(call.query),
+				body: loggedBody(call),
+				token: call.token?.label,
+				answer: answered,
+				rid,
+				time: new Date(calledAt).toISOString(),
+				ms: Math.round(performance.now() - started),
+			});
+		}
+	}
+
+	private takeBusyKey(endpoint: Endpoint, call: Call): string | undefined {
+		if (!endpoint.busyKey) return undefined;
+		let key: string | undefined;
+		try {
+			key = endpoint.busyKey(JSON.parse(call.rawBody.toString('utf8')) as JsonObject);
+		} catch {
+			return undefined;
+		}
+		if (key === undefined) return undefined;
+		if (this.busy.has(key)) {
+			call.isConcurrent = true;
+			return undefined;
+		}
+		this.busy.add(key);
+		return key;
+	}
+
+	/** @returns what is counted: an errcode, or what stood in its place */
+	private async answer(
+		world: World,
+		endpoint: Endpoint,
+		method: string,
+		call: Call,
+		fault: Fault | undefined,
+		rid: string,
+		res: Response,
+	): Promise<number | string> {
+		const isStruckFirst = fault?.reset === 'before' || (fault !== undefined && isReplaced(fault));
+		let answer: Answer = {};
+		if (!isStruckFirst || (fault?.reset !== 'before' && fault?.when === 'after')) {
+			answer = await answerCall(world, endpoint, method, call).catch((error: unknown) => {
+				if (!(error instanceof WechatError)) throw error;
+				return errorAnswer(error, call.path, rid);
+			});
+		}
+		if (fault?.reset !== undefined) {
+			res.destroy();
+			return 'reset';
+		}
+		if (fault?.silenceMs !== undefined) {
+			await sleep(fault.silenceMs, undefined, UNHELD);
+			res.destroy();
+			return 'silence';
+		}
+		if (fault?.http) {
+			const { status, body, contentType } = fault.http;
+			send(res, { status, body: Buffer.from(body), contentType }, fault);
+			return `http${status}`;
+		}
+		if (fault?.errcode !== undefined) {
+			answer = errorAnswer(new WechatError(fault.errcode, fault.errmsg), call.path, rid);
+		}
+		if (answer instanceof FileAnswer) {
+			send(res, { status: 200, body: answer.bytes, contentType: answer.contentType }, fault);
+			return 'file';
+		}
+		const { contentType } = world.settings;
+		send(res, { status: 200, body: Buffer.from(answerText(answer)), contentType }, fault);
+		return answer instanceof RawJson ? 0 : Number(answer.errcode ?? 0);
+	}
+}
+
+/** Is the real answer thrown away? */
+const isReplaced = (fault: Fault) =>
+	fault.errcode !== undefined || fault.http !== undefined || fault.silenceMs !== undefined;
+
+function errorAnswer(error: WechatError, path: string, rid: string): JsonObject {
+	const separator = path.startsWith('/sns/') ? ', rid: ' : ' rid: ';
+	return { errcode: error.errcode, errmsg: `${error.message}${separator}${rid}`, ...error.extra };
+}

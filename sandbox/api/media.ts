@@ -1,0 +1,72 @@
+// Temporary media (临时素材) (wechat-settled.md 16).
+import { randomBytes } from 'node:crypto';
+import type { World } from '../world/world';
+import { type Answer, FileAnswer } from './answer';
+import type { Call, Endpoint } from './endpoint';
+import { WechatError } from './errors';
+
+const LIFE_MS = 3 * 86_400_000;
+const KEPT_FILES = 300;
+const MEGABYTE = 1024 * 1024;
+
+const KINDS: Record<string, { bytes: number; names: RegExp }> = {
+	image: { bytes: 10 * MEGABYTE, names: /\.(png|jpe?g|gif)$/i },
+	voice: { bytes: 2 * MEGABYTE, names: /\.(amr|mp3)$/i },
+	video: { bytes: 10 * MEGABYTE, names: /\.mp4$/i },
+	thumb: { bytes: 64 * 1024, names: /\.jpe?g$/i },
+};
+
+/** @throws WechatError 40007 */
+export function findMedia(world: World, id: unknown) {
+	const media = typeof id === 'string' ? world.media.get(id) : undefined;
+	if (!media || world.now() - media.storedAt >= LIFE_MS) throw new WechatError(40007);
+	return media;
+}
+
+async function readFile({ rawBody, contentType }: Call): Promise<File> {
+	const form = await new Response(rawBody, { headers: { 'content-type': contentType } })
+		.formData()
+		.catch(() => undefined);
+	const file = form?.get('media');
+	// A field without a filename is text, and no file to WeChat.
+	if (!file || typeof file === 'string') throw new WechatError(41005);
+	return file;
+}
+
+async function upload(world: World, call: Call): Promise<Answer> {
+	const type = call.query.type ?? '';
+	if (!Object.keys(KINDS).includes(type)) throw new WechatError(40004);
+	const { bytes: limit, names } = KINDS[type];
+	const file = await readFile(call);
+	if (file.size === 0) throw new WechatError(44001);
+	if (!names.test(file.name)) throw new WechatError(40005);
+	if (file.size > limit) throw new WechatError(45001);
+	const id = randomBytes(48).toString('base64url');
+	const bytes = Buffer.from(await file.arrayBuffer());
+	world.media.set(id, { contentType: file.type, bytes, storedAt: world.now() });
+	if (world.media.size > KEPT_FILES) world.media.delete([...world.media.keys()][0]);
+	const idName = type === 'thumb' ? world.settings.thumbKey : 'media_id';
+	return { type, [idName]: id, created_at: world.seconds(), item: [] };
+}
+
+export const mediaEndpoints: Endpoint[] = [
+	{
+		path: '/cgi-bin/media/upload',
+		method: 'POST',
+		token: 'either',
+		body: 'multipart',
+		daily: 100_000,
+		handle: upload,
+	},
+	{
+		path: '/cgi-bin/media/get',
+		method: 'GET',
+		token: 'either',
+		handle(world, { query }) {
+			if (!query.media_id) throw new WechatError(41006);
+			const { contentType, bytes } = findMedia(world, query.media_id);
+			if (contentType.startsWith('video/')) return { video_url: 'http://127.0.0.1/video' };
+			return new FileAnswer(contentType, bytes);
+		},
+	},
+];

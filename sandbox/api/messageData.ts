@@ -1,0 +1,69 @@
+// What the `data` of a template or subscription message must look like, and what the person gets to see of it.
+import type { Settings } from '../world/settings';
+import type { Template } from '../world/templates';
+import { isValueAccepted, keyType, legacyValue, withoutEmoji } from '../world/values';
+import { WechatError } from './errors';
+
+/** Older answers are cut off in the middle of a word. */
+const CUT_AT = 48;
+
+/** Pages of the mini program's released version; any other is refused. */
+const RELEASED_PAGES = ['pages/index/index', 'pages/order/detail', 'pages/booking/booking'];
+
+/** @param page with or without a query, without a leading slash */
+export const isReleasedPage = (page: string) => RELEASED_PAGES.includes(page.split('?')[0]);
+
+function argumentError(key: string, problem: 'invalid' | 'is empty', settings: Settings): WechatError {
+	const full = `argument invalid! data.${key}.value ${problem}`;
+	const forms = {
+		full,
+		cut: full.slice(0, CUT_AT),
+		dotData: `${key}.DATA ${problem === 'invalid' ? 'is invalid' : problem}`,
+	};
+	return new WechatError(47003, forms[settings.argumentErrmsg]);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `{value}` is the only form: a bare value, or data as a JSON text, counts as empty. */
+function valueOf(data: unknown, key: string): unknown {
+	const field = isObject(data) ? data[key] : undefined;
+	return isObject(field) ? field.value : undefined;
+}
+
+/**
+ * @returns the values by key, as the person sees them
+ * @throws WechatError 47003 naming the field, 45168 for a banned word
+ */
+export function typedValues(data: unknown, template: Template, settings: Settings): Record<string, string> {
+	return Object.fromEntries(
+		template.keys.map((key) => {
+			const value = valueOf(data, key);
+			if (value === undefined || value === null || value === '')
+				throw argumentError(key, 'is empty', settings);
+			const allowed = template.enums[key];
+			if (typeof value !== 'string' || !isValueAccepted(key, value, settings, allowed)) {
+				throw argumentError(key, 'invalid', settings);
+			}
+			if (settings.bannedWords.some((word) => value.includes(word))) throw new WechatError(45168);
+			const losesEmoji = template.account === 'officialAccount' && keyType(key) !== 'symbol';
+			return [key, losesEmoji ? withoutEmoji(value) : value];
+		}),
+	);
+}
+
+/**
+ * Legacy templates: first and remark are dropped, keywords cut, nothing is refused but a message without any content.
+ *
+ * @throws WechatError 40250 when no keyword has a value
+ */
+export function legacyValues(data: unknown, template: Template): Record<string, string> {
+	const values = template.keys.map((key) => {
+		const value = valueOf(data, key);
+		const isText = typeof value === 'string' || typeof value === 'number';
+		return [key, isText ? legacyValue(String(value)) : ''] as const;
+	});
+	if (values.every(([, value]) => value === '')) throw new WechatError(40250);
+	return Object.fromEntries(values);
+}

@@ -1,0 +1,190 @@
+// Template messages (模板消息) of the official account (wechat-api.md 4, wechat-settled.md 1, 2).
+import type { World } from '../world/world';
+import { isTemplateMessage, makeTemplate, type Template, TEMPLATE_LIMIT } from '../world/templates';
+import type { InboxMessage } from '../types';
+import { type Answer, ok, okWithMsgid } from './answer';
+import type { Endpoint, JsonObject } from './endpoint';
+import { WechatError } from './errors';
+import { isReleasedPage, legacyValues, typedValues } from './messageData';
+
+const ID_LENGTH = 43;
+const REPEAT_WINDOW_MS = 600_000;
+const SENT_IDS_LIMIT = 1_000_000;
+
+/** A default account may send 100,000 a day, more with more followers. */
+function dailySends(world: World): number {
+	const followers = world.people.followerCount;
+	return [100_000, 1_000_000, 10_000_000].find((step) => followers < step) ?? 100_000_000;
+}
+
+/** @throws WechatError 40036, 40037 or 43116 */
+function findTemplate(world: World, id: unknown): Template {
+	if (typeof id !== 'string' || id.length !== ID_LENGTH) throw new WechatError(40036);
+	const template = world.templates.get(id);
+	if (template?.account !== 'officialAccount' || !isTemplateMessage(template.type))
+		throw new WechatError(40037);
+	if (world.settings.bannedTemplates.includes(id)) throw new WechatError(43116, 'template is restricted');
+	return template;
+}
+
+/** @throws WechatError 40003, 43004 or 43019, or whatever the settings make of a refusal */
+function findReceiver(world: World, openid: unknown): number {
+	const { people, settings } = world;
+	const person = people.byOfficialAccountOpenid(openid);
+	if (person === undefined) throw new WechatError(40003);
+	if (!people.follower(person)) throw new WechatError(43004);
+	if (people.blacklisted(person)) throw new WechatError(43019);
+	if (people.refuses(person) && settings.refusedTemplate !== 'event') {
+		throw new WechatError(settings.refusedTemplate);
+	}
+	return person;
+}
+
+/** @throws WechatError 40166 or 40165 */
+export function findJump(world: World, url: unknown, miniprogram: unknown): InboxMessage['jump'] {
+	const web = typeof url === 'string' && url !== '' ? { url } : {};
+	if (miniprogram === undefined || miniprogram === null) return 'url' in web ? web : undefined;
+	const { appid, pagepath } = miniprogram as JsonObject;
+	if (appid === undefined || appid === '') return 'url' in web ? web : undefined;
+	if (appid !== world.accounts.miniProgram.appId) throw new WechatError(40166);
+	// A missing page, or one under the name `path`, is no error: the card opens the home page.
+	if (pagepath === undefined || pagepath === '') return { ...web, miniProgramPage: '' };
+	if (typeof pagepath !== 'string' || !isReleasedPage(pagepath)) throw new WechatError(40165);
+	return { ...web, miniProgramPage: pagepath };
+}
+
+function forgetOldIds(world: World) {
+	for (const [key, { time }] of world.sentIds) {
+		if (world.now() - time < REPEAT_WINDOW_MS && world.sentIds.size < SENT_IDS_LIMIT) break;
+		world.sentIds.delete(key);
+	}
+}
+
+function repeatAnswer(world: World, msgid: bigint): Answer {
+	switch (world.settings.repeatClientMsgId) {
+		case 'sameMsgid':
+			return okWithMsgid(msgid);
+		case 'newMsgid':
+			return okWithMsgid(world.takeMsgid());
+		case 'zeroMsgid':
+			return okWithMsgid(0n);
+		case 'error':
+			throw new WechatError(45065);
+	}
+}
+
+/** @throws WechatError 45067 */
+function checkClientMsgId(world: World, id: unknown): string | undefined {
+	if (id === undefined || id === '') return undefined;
+	const { clientMsgIdLimit } = world.settings;
+	if (typeof id !== 'string' || (clientMsgIdLimit !== null && Buffer.byteLength(id) > clientMsgIdLimit)) {
+		throw new WechatError(45067);
+	}
+	return id;
+}
+
+async function announce(world: World, person: number, msgid: bigint, status: string) {
+	if (!world.settings.sendEvents || !world.push.isOn('officialAccount')) return;
+	await world.pushFrom('officialAccount', person, {
+		fields: { MsgType: 'event', Event: 'TEMPLATESENDJOBFINISH', MsgID: msgid, Status: status },
+	});
+}
+
+function send(world: World, body: JsonObject): Answer {
+	const person = findReceiver(world, body.touser);
+	const template = findTemplate(world, body.template_id);
+	const jump = findJump(world, body.url, body.miniprogram);
+	const data =
+		template.type === 'legacy'
+			? legacyValues(body.data, template)
+			: typedValues(body.data, template, world.settings);
+	const clientMsgId = checkClientMsgId(world, body.client_msg_id);
+	const sentKey = `${person} ${clientMsgId}`;
+	if (clientMsgId !== undefined) {
+		forgetOldIds(world);
+		const earlier = world.sentIds.get(sentKey);
+		if (earlier) return repeatAnswer(world, earlier.msgid);
+	}
+	const msgid = world.takeMsgid();
+	if (clientMsgId !== undefined) world.sentIds.set(sentKey, { msgid, time: world.now() });
+	const isRefused = world.people.refuses(person);
+	if (!isRefused) {
+		world.receive(person, {
+			account: 'officialAccount',
+			channel: 'template',
+			templateId: template.id,
+			data,
+			msgid: String(msgid),
+			clientMsgId,
+			jump,
+		});
+	}
+	const isZero = clientMsgId !== undefined && world.settings.finishMsgId === 'zeroWithClientMsgId';
+	void announce(world, person, isZero ? 0n : msgid, isRefused ? 'failed:user block' : 'success');
+	return okWithMsgid(msgid);
+}
+
+export const templateMessageEndpoints: Endpoint[] = [
+	{
+		path: '/cgi-bin/message/template/send',
+		method: 'POST',
+		token: 'officialAccount',
+		body: 'json',
+		daily: dailySends,
+		handle: (world, { body }) => send(world, body),
+	},
+	{
+		path: '/cgi-bin/template/get_all_private_template',
+		method: 'GET',
+		token: 'officialAccount',
+		handle: (world) => ({
+			template_list: world.templates.list('officialAccount', 'templateMessage').map((template) => ({
+				template_id: template.id,
+				title: template.title,
+				primary_industry: template.industry[0] ?? '',
+				deputy_industry: template.industry[1] ?? '',
+				content: template.content,
+				example: template.example,
+			})),
+		}),
+	},
+	{
+		path: '/cgi-bin/template/api_add_template',
+		method: 'POST',
+		token: 'officialAccount',
+		body: 'json',
+		handle(world, { body: { template_id_short: short, keyword_name_list: names } }) {
+			if (typeof short !== 'string' || !/^(TM|OPENTM)?\d+$/.test(short)) throw new WechatError(40037);
+			// The old library is closed; only category templates, numbered, can be added.
+			if (!/^\d+$/.test(short)) throw new WechatError(40247, 'only category templates may be added');
+			if (!Array.isArray(names) || names.length === 0 || !names.every((name) => typeof name === 'string')) {
+				throw new WechatError(40246, 'keyword_name_list is wrong');
+			}
+			const { templates } = world;
+			if (templates.list('officialAccount', 'templateMessage').length >= TEMPLATE_LIMIT) {
+				throw new WechatError(45026);
+			}
+			const template = makeTemplate({
+				seed: templates.seed,
+				name: `added ${short} ${names.join(' ')}`,
+				account: 'officialAccount',
+				type: 'category',
+				title: `模板${short}`,
+				lines: names.map((name, i) => [name, `thing${i + 1}`, '示例']),
+			});
+			templates.add(template);
+			return ok({ template_id: template.id });
+		},
+	},
+	{
+		path: '/cgi-bin/template/del_private_template',
+		method: 'POST',
+		token: 'officialAccount',
+		body: 'json',
+		handle(world, { body }) {
+			const template = findTemplate(world, body.template_id);
+			world.templates.delete(template.id);
+			return ok();
+		},
+	},
+];

@@ -1,0 +1,212 @@
+// What people and consoles do: follow, scan, write, subscribe, log in, set a push URL.
+import { deliver } from '../push/sender';
+import { hostileRequest } from '../push/hostile';
+import type { PushFields } from '../push/body';
+import type {
+	AccountName,
+	PeopleFilter,
+	PersonView,
+	PushResult,
+	PushTarget,
+	RawPush,
+	RawPushResult,
+	TemplateView,
+} from '../types';
+import { isTemplateMessage, type Template } from '../world/templates';
+import type { World } from '../world/world';
+import { ControlError } from './errors';
+
+const DEFAULT_PEOPLE = 20;
+
+/** @throws ControlError 404 */
+export function findPerson(world: World, id: string): number {
+	const person = world.people.find(id);
+	if (person === undefined) throw new ControlError(404, `nobody here is called ${id}`);
+	return person;
+}
+
+function findSubscription(world: World, id: string): Template {
+	const template = world.templates.get(id);
+	if (!template || isTemplateMessage(template.type)) {
+		throw new ControlError(404, `${id} is not the id of a subscription template`);
+	}
+	return template;
+}
+
+function matches(world: World, i: number, filter: PeopleFilter): boolean {
+	const { people } = world;
+	const facts: Array<[boolean | undefined, () => boolean]> = [
+		[filter.follows, () => people.follower(i)],
+		[filter.usesMiniProgram, () => people.usesMiniProgram(i)],
+		[filter.linked, () => people.follower(i) && people.usesMiniProgram(i)],
+		[filter.unfollowed, () => people.everFollowed(i) && !people.follower(i)],
+	];
+	return facts.every(([wanted, isSo]) => wanted === undefined || wanted === isSo());
+}
+
+export function listPeople(world: World, filter: PeopleFilter): PersonView[] {
+	const { limit = DEFAULT_PEOPLE } = filter;
+	let passOver = filter.offset ?? 0;
+	const found: PersonView[] = [];
+	for (let i = 0; i < world.people.total && found.length < limit; i++) {
+		if (!matches(world, i, filter)) continue;
+		if (passOver > 0) passOver--;
+		else found.push(world.personView(i));
+	}
+	return found;
+}
+
+export function templateViews(world: World): Record<AccountName, TemplateView[]> {
+	const views = (account: AccountName) =>
+		(['templateMessage', 'subscription'] as const)
+			.flatMap((kind) => world.templates.list(account, kind))
+			.map(({ id, title, content, example, type, keys, enums }) => ({
+				id,
+				title,
+				content,
+				example,
+				type,
+				keys,
+				enums,
+			}));
+	return { officialAccount: views('officialAccount'), miniProgram: views('miniProgram') };
+}
+
+const ticketOf = (world: World, person: number, scene: string) =>
+	`gQ${Buffer.from(`${world.accounts.officialAccount.appId}/${scene}/${person}`).toString('base64url')}`;
+
+export async function follow(world: World, person: number, scene?: string): Promise<PushResult> {
+	if (world.people.follower(person)) throw new ControlError(409, `p${person} follows already`);
+	world.people.follow(person, world.push.seconds(), scene);
+	world.windows.start('officialAccount', person, 'interaction');
+	const origin: PushFields =
+		scene === undefined
+			? { EventKey: '' }
+			: { EventKey: `qrscene_${scene}`, Ticket: ticketOf(world, person, scene) };
+	return await world.pushFrom('officialAccount', person, {
+		fields: { MsgType: 'event', Event: 'subscribe', ...origin },
+	});
+}
+
+export async function unfollow(world: World, person: number): Promise<PushResult> {
+	if (!world.people.follower(person)) throw new ControlError(409, `p${person} does not follow`);
+	world.people.unfollow(person);
+	return await world.pushFrom('officialAccount', person, {
+		fields: { MsgType: 'event', Event: 'unsubscribe', EventKey: '' },
+	});
+}
+
+export async function scan(world: World, person: number, scene: string): Promise<PushResult> {
+	if (!world.people.follower(person)) {
+		throw new ControlError(409, `p${person} does not follow; let them follow with this scene instead`);
+	}
+	world.windows.start('officialAccount', person, 'interaction');
+	return await world.pushFrom('officialAccount', person, {
+		fields: { MsgType: 'event', Event: 'SCAN', EventKey: scene, Ticket: ticketOf(world, person, scene) },
+	});
+}
+
+/** A message or any other event from this person; a message gets its MsgId and opens the 48 hours. */
+export async function sendMessage(
+	world: World,
+	person: number,
+	account: AccountName,
+	message: { fields: PushFields; wrapper?: string; list?: PushFields[] },
+): Promise<PushResult> {
+	const isMessage = message.fields.MsgType !== 'event';
+	if (isMessage) {
+		world.windows.start(account, person, 'message');
+		const fields = { ...message.fields, MsgId: world.takeMessageId() };
+		return await world.pushFrom(account, person, { ...message, fields });
+	}
+	if (message.fields.Event === 'user_enter_tempsession') world.windows.start(account, person, 'enteredChat');
+	if (message.fields.Event === 'CLICK') world.windows.start(account, person, 'interaction');
+	return await world.pushFrom(account, person, message);
+}
+
+/** The person accepts a subscription so many times, a second apart: every acceptance is pushed. */
+export async function grant(
+	world: World,
+	person: number,
+	templateId: string,
+	times: number,
+): Promise<PushResult> {
+	const template = findSubscription(world, templateId);
+	const { account } = template;
+	if (account === 'miniProgram') world.people.openMiniProgram(person);
+	world.rights.grant(person, template, times);
+	const PopupScene = account === 'miniProgram' ? 0 : 1;
+	const result: PushResult = { deliveries: [], acknowledged: true };
+	for (let i = 0; i < times; i++) {
+		const pushed = await world.pushFrom(
+			account,
+			person,
+			{
+				fields: { MsgType: 'event', Event: 'subscribe_msg_popup_event' },
+				wrapper: 'SubscribeMsgPopupEvent',
+				list: [{ TemplateId: template.id, SubscribeStatusString: 'accept', PopupScene }],
+			},
+			world.push.seconds() + i,
+		);
+		result.deliveries.push(...pushed.deliveries);
+		result.acknowledged &&= pushed.acknowledged;
+	}
+	return result;
+}
+
+/** The person switches a subscription off in the settings of WeChat. */
+export async function refuseTemplate(world: World, person: number, templateId: string): Promise<PushResult> {
+	const template = findSubscription(world, templateId);
+	world.rights.revoke(person, template);
+	return await world.pushFrom(template.account, person, {
+		fields: { MsgType: 'event', Event: 'subscribe_msg_change_event' },
+		wrapper: 'SubscribeMsgChangeEvent',
+		list: [{ TemplateId: template.id, SubscribeStatusString: 'reject' }],
+	});
+}
+
+/** @throws ControlError 409 when the person has never logged in */
+export function openData(world: World, person: number, data: Record<string, unknown> = {}) {
+	if (world.sessions.key(person) === undefined) {
+		throw new ControlError(409, 'this person has no session key yet: login, then jscode2session');
+	}
+	const { appId } = world.accounts.miniProgram;
+	const clear = {
+		openId: world.openid('miniProgram', person),
+		nickName: '微信用户',
+		...(world.settings.bound ? { unionId: world.people.union.encode(person) } : {}),
+		watermark: { timestamp: world.seconds(), appid: appId },
+		...data,
+	};
+	return world.sessions.encrypt(person, clear);
+}
+
+export async function pushRaw(
+	world: World,
+	raw: RawPush,
+): Promise<RawPushResult & { sent: { query: Record<string, string>; body: string } }> {
+	const target: PushTarget | undefined = world.push.target(raw.account);
+	const url = raw.url ?? target?.url;
+	if (url === undefined)
+		throw new ControlError(409, `no push URL is set for ${raw.account}, and none was given`);
+	const account = world.accounts[raw.account];
+	const openid = world.openid(raw.account, 0);
+	const seconds = world.push.seconds();
+	const message =
+		raw.message ??
+		`<xml><ToUserName><![CDATA[${account.originalId}]]></ToUserName>` +
+			`<FromUserName><![CDATA[${openid}]]></FromUserName><CreateTime>${seconds}</CreateTime>` +
+			'<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>';
+	const mode = raw.mode ?? target?.mode ?? 'plain';
+	const { query, body, headers } = hostileRequest({ raw, account, mode, message, openid, seconds });
+	const method = raw.method ?? 'POST';
+	const answer = await deliver({
+		url,
+		method,
+		query,
+		body: method === 'POST' ? body : undefined,
+		headers,
+		timeoutMs: world.settings.pushTimeoutMs,
+	});
+	return { status: answer.status, body: answer.body, error: answer.error, sent: { query, body } };
+}

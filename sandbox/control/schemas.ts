@@ -1,0 +1,99 @@
+// What the control API takes; anything else is refused with the reason.
+import { z } from 'zod';
+import { faultSchema } from '../world/faults';
+import { settingsPatchSchema } from '../world/settings';
+
+const account = z.enum(['officialAccount', 'miniProgram']);
+const personId = z.string().min(1);
+/** Query strings know only text. */
+const flag = z.preprocess(
+	(value) => (value === 'true' ? true : value === 'false' ? false : value),
+	z.boolean().optional(),
+);
+const count = z.preprocess(
+	(value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+	z.number().int().min(0).optional(),
+);
+const value = z.union([z.string(), z.number()]);
+const fields = z.record(z.string(), z.union([value, z.record(z.string(), value)]));
+
+export const schemas = {
+	nothing: z.object({}).strict(),
+	reset: z.object({ followers: z.number().int().min(1).max(5_000_000).optional() }).strict(),
+	calls: z.object({ path: z.string().optional() }).strict(),
+	settings: settingsPatchSchema,
+	fault: faultSchema,
+	account: z.object({ account }).strict(),
+	revokeToken: z.object({ account, kind: z.enum(['classic', 'stable']).optional() }).strict(),
+	advanceClock: z.object({ ms: z.number().int().min(0) }).strict(),
+	freezeSecret: z.object({ account, frozen: z.boolean() }).strict(),
+	setSecret: z.object({ account, secret: z.string().min(1) }).strict(),
+	people: z
+		.object({
+			linked: flag,
+			follows: flag,
+			usesMiniProgram: flag,
+			unfollowed: flag,
+			limit: count,
+			offset: count,
+		})
+		.strict(),
+	person: z.object({ personId }).strict(),
+	openData: z.object({ personId, data: z.record(z.string(), z.unknown()).optional() }).strict(),
+	grant: z.object({ personId, templateId: z.string(), times: z.number().int().min(1).max(1000) }).strict(),
+	refuseTemplate: z.object({ personId, templateId: z.string() }).strict(),
+	personFlag: z.object({ personId, on: z.boolean() }).strict(),
+	follow: z.object({ personId, scene: z.string().min(1).max(64).optional() }).strict(),
+	scan: z.object({ personId, scene: z.string().min(1).max(64) }).strict(),
+	sendText: z.object({ personId, account, text: z.string() }).strict(),
+	sendMessage: z
+		.object({
+			personId,
+			account,
+			fields: fields.refine(({ MsgType }) => typeof MsgType === 'string', 'needs a MsgType'),
+			wrapper: z.string().optional(),
+			list: z.array(fields).min(1).optional(),
+		})
+		.strict(),
+	push: z
+		.object({
+			account,
+			url: z.string().url(),
+			mode: z.enum(['plain', 'compatible', 'secure']),
+			format: z.enum(['xml', 'json']).default('xml'),
+			enabled: z.boolean().default(true),
+		})
+		.strict()
+		.refine((target) => target.account === 'miniProgram' || target.format === 'xml', {
+			message: 'an official account is pushed to in XML only (wechat-settled.md 11)',
+		}),
+	pushRaw: z
+		.object({
+			account,
+			url: z.string().url().optional(),
+			message: z.string().optional(),
+			mode: z.enum(['plain', 'compatible', 'secure']).optional(),
+			tamper: z
+				.enum([
+					'none',
+					'flipByte',
+					'unsigned',
+					'badSignature',
+					'wrongAppId',
+					'wrongKey',
+					'stale',
+					'downgrade',
+					'doctype',
+					'oversized',
+				])
+				.optional(),
+			body: z.string().optional(),
+			query: z.record(z.string(), z.string().nullable()).optional(),
+			headers: z.record(z.string(), z.string()).optional(),
+			method: z.enum(['GET', 'POST']).optional(),
+			ageSeconds: z.number().int().optional(),
+			nonce: z.string().optional(),
+		})
+		.strict(),
+	inbox: z.object({ openid: z.string().optional(), personId: z.string().optional(), limit: count }).strict(),
+};

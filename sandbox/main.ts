@@ -1,0 +1,37 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+// `npm run sandbox`: the sandbox alone, with what one needs to try it.
+import { SandboxClient } from './client';
+import { startSandbox } from './index';
+
+const DEFAULT_PORT = 4010;
+
+const say = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+
+async function main() {
+	const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
+	const sandbox = await startSandbox({ port });
+	const { url } = sandbox;
+	const { officialAccount, miniProgram } = await new SandboxClient(url).accounts();
+	say(
+		`A WeChat platform of its own at ${url} (stop with Ctrl-C)`,
+		'',
+		`Official account  appid ${officialAccount.appId}  secret ${officialAccount.appSecret}`,
+		`Mini program      appid ${miniProgram.appId}  secret ${miniProgram.appSecret}`,
+		'',
+		'Try:',
+		`  curl '${url}/cgi-bin/token?grant_type=client_credential&appid=${officialAccount.appId}&secret=${officialAccount.appSecret}'`,
+		`  curl '${url}/sandbox/people?linked=true&limit=3'`,
+		`  curl '${url}/sandbox/counters'`,
+	);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+	}
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+	const isBusy = error.code === 'EADDRINUSE';
+	process.stderr.write(
+		isBusy ? 'The port is in use: stop what listens there, or set SANDBOX_PORT.\n' : `${error.stack}\n`,
+	);
+	process.exit(1);
+});

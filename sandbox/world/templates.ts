@@ -1,0 +1,91 @@
+// The templates of both accounts, as WeChat lists them.
+import { createHash } from 'node:crypto';
+import seeded from '../templates.json';
+import type { AccountName, TemplateType, TemplateView } from '../types';
+
+/** Official accounts may hold 25 template messages, either account 25 subscription templates (wechat-api.md 4.4, 7.4). */
+export const TEMPLATE_LIMIT = 25;
+
+/** A line of a template: label, key, example. */
+export type TemplateLine = [label: string, key: string, example: string];
+
+export interface Template extends TemplateView {
+	account: AccountName;
+	industry: string[];
+}
+
+interface SeededTemplate {
+	key: string;
+	account: string;
+	type: string;
+	title: string;
+	lines: string[][];
+	industry?: string[];
+	enums?: Record<string, string[]>;
+}
+
+/** @returns whether it is sent by template/send rather than by a subscription call */
+export const isTemplateMessage = (type: TemplateType) => type === 'category' || type === 'legacy';
+
+/** Makes a template in WeChat's own form; its id is 43 characters, as WeChat's are. */
+export function makeTemplate(options: {
+	seed: number;
+	name: string;
+	account: AccountName;
+	type: TemplateType;
+	title: string;
+	lines: TemplateLine[];
+	industry?: string[];
+	enums?: Record<string, string[]>;
+}): Template {
+	const { seed, name, account, type, title, lines, industry = [], enums = {} } = options;
+	const separator = type === 'legacy' ? '：' : ':';
+	const body = lines.map(([label, key]) => `${label}${separator}{{${key}.DATA}}\n`).join('');
+	const sample = lines.map(([label, , example]) => `${label}${separator}${example}\n`).join('');
+	const isLegacy = type === 'legacy';
+	return {
+		id: createHash('sha256').update(`${seed}/${account}/${name}`).digest('base64url'),
+		account,
+		type,
+		title,
+		content: isLegacy ? `{{first.DATA}}\n${body}{{remark.DATA}}` : body,
+		example: isLegacy ? `您好\n${sample}感谢您的使用` : sample,
+		keys: lines.map(([, key]) => key),
+		enums,
+		industry,
+	};
+}
+
+export class Templates {
+	private readonly byId = new Map<string, Template>();
+
+	constructor(readonly seed: number) {
+		for (const { key, account, type, lines, ...rest } of seeded as SeededTemplate[]) {
+			this.add(
+				makeTemplate({
+					...rest,
+					seed,
+					name: key,
+					account: account as AccountName,
+					type: type as TemplateType,
+					lines: lines as TemplateLine[],
+				}),
+			);
+		}
+	}
+
+	add(template: Template) {
+		this.byId.set(template.id, template);
+	}
+
+	delete = (id: string) => this.byId.delete(id);
+
+	list(account: AccountName, kind: 'templateMessage' | 'subscription'): Template[] {
+		return [...this.byId.values()].filter(
+			(template) =>
+				template.account === account && isTemplateMessage(template.type) === (kind === 'templateMessage'),
+		);
+	}
+
+	get = (id: unknown) => (typeof id === 'string' ? this.byId.get(id) : undefined);
+}

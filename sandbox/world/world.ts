@@ -1,0 +1,149 @@
+// Everything one reset throws away: people, tokens, messages, switches, faults, numbers.
+import seededAccounts from '../accounts.json';
+import type { PushMessage } from '../push/body';
+import { readReply } from '../push/reply';
+import { PushSender } from '../push/sender';
+import type { Account, AccountName, InboxMessage, PersonView, PushResult } from '../types';
+import { CallCounter, CallLog } from './counters';
+import { Faults } from './faults';
+import { Inbox } from './inbox';
+import { People } from './people';
+import { Quotas } from './quotas';
+import { Rights } from './rights';
+import { Sessions } from './sessions';
+import { defaultSettings, patchSettings, type Settings, type SettingsPatch } from './settings';
+import { Tags } from './tags';
+import { Templates } from './templates';
+import { Tokens } from './tokens';
+import { MessageWindows } from './windows';
+
+export interface WorldOptions {
+	followers: number;
+	seed: number;
+	/** Milliseconds since 1970, the clock outside the sandbox. */
+	now: () => number;
+}
+
+export const ACCOUNTS: AccountName[] = ['officialAccount', 'miniProgram'];
+
+export class World {
+	readonly accounts: Record<AccountName, Account & { isFrozen: boolean }>;
+	readonly people: People;
+	readonly tokens: Tokens;
+	readonly sessions: Sessions;
+	readonly quotas: Quotas;
+	readonly templates: Templates;
+	readonly rights: Rights;
+	readonly tags: Tags;
+	readonly windows: MessageWindows;
+	readonly inbox = new Inbox();
+	readonly counter = new CallCounter();
+	readonly log = new CallLog();
+	readonly faults: Faults;
+	readonly push: PushSender;
+	/** Uploaded files by their media_id. */
+	readonly media = new Map<string, { contentType: string; bytes: Buffer; storedAt: number }>();
+	readonly qrTickets = new Map<string, { isPermanent: boolean }>();
+	/** The client_msg_ids of the last ten minutes, oldest first. */
+	readonly sentIds = new Map<string, { msgid: bigint; time: number }>();
+	settings = defaultSettings();
+	private skippedMs = 0;
+	private nextMsgid: bigint;
+	private nextMessageId = 23_812_345_678_901_234n;
+
+	constructor(readonly options: WorldOptions) {
+		const { followers, seed } = options;
+		this.accounts = {
+			officialAccount: { ...seededAccounts.officialAccount, isFrozen: false },
+			miniProgram: { ...seededAccounts.miniProgram, isFrozen: false },
+		};
+		const settings = () => this.settings;
+		this.people = new People(seed, followers);
+		this.tokens = new Tokens(this.now, settings);
+		this.sessions = new Sessions(this.now);
+		this.quotas = new Quotas(this.now);
+		this.templates = new Templates(seed);
+		this.rights = new Rights(seed, this.people, this.templates);
+		this.tags = new Tags(this.people);
+		this.windows = new MessageWindows(this.now);
+		this.faults = new Faults(seed);
+		this.push = new PushSender(this.accounts, settings, options.now);
+		this.nextMsgid = BigInt(this.settings.msgidStart);
+	}
+
+	/** The sandbox's clock, milliseconds. */
+	now = () => this.options.now() + this.skippedMs;
+	seconds = () => Math.floor(this.now() / 1000);
+
+	advanceClock(ms: number) {
+		this.skippedMs += ms;
+	}
+
+	patch(patch: SettingsPatch): Settings {
+		this.settings = patchSettings(this.settings, patch);
+		if (patch.msgidStart !== undefined) this.nextMsgid = BigInt(patch.msgidStart);
+		return this.settings;
+	}
+
+	takeMsgid = () => this.nextMsgid++;
+	takeMessageId = () => this.nextMessageId++;
+
+	accountOf = (appId: unknown) => ACCOUNTS.find((name) => this.accounts[name].appId === appId);
+
+	openid(account: AccountName, person: number): string {
+		return this.people[account].encode(person);
+	}
+
+	personView(person: number): PersonView {
+		const { people } = this;
+		return {
+			id: `p${person}`,
+			unionid: people.union.encode(person),
+			officialAccountOpenid: people.everFollowed(person) ? this.openid('officialAccount', person) : undefined,
+			miniProgramOpenid: people.usesMiniProgram(person) ? this.openid('miniProgram', person) : undefined,
+			subscribe: people.follower(person) ? 1 : 0,
+			blacklisted: people.blacklisted(person),
+			refusesMessages: people.refuses(person),
+			remark: people.remark(person),
+			rights: this.rights.of(person),
+		};
+	}
+
+	/** Puts a message into a person's inbox. */
+	receive(person: number, message: Omit<InboxMessage, 'personId' | 'openid' | 'time'>) {
+		this.inbox.add({
+			personId: `p${person}`,
+			openid: this.openid(message.account, person),
+			...message,
+			time: new Date(this.now()).toISOString(),
+		});
+	}
+
+	/** Pushes a message or event that this person caused; ToUserName and the like are filled in. */
+	async pushFrom(
+		account: AccountName,
+		person: number,
+		message: PushMessage,
+		createTime = this.push.seconds(),
+	): Promise<PushResult> {
+		const own = this.accounts[account];
+		const openid = this.openid(account, person);
+		const fields = {
+			ToUserName: own.originalId,
+			FromUserName: openid,
+			CreateTime: createTime,
+			...message.fields,
+		};
+		const onReply = (body: string) => {
+			const mode = this.push.target(account)?.mode ?? 'plain';
+			const reply = readReply(body, own, mode, openid);
+			if (!reply) return false;
+			// Mini programs do not show passive replies.
+			if (account === 'officialAccount') {
+				this.receive(person, { account, channel: 'reply', data: reply, msgid: String(this.takeMessageId()) });
+			}
+			return true;
+		};
+		return await this.push.send({ account, openid, message: { ...message, fields }, onReply });
+	}
+}

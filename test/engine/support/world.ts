@@ -1,0 +1,72 @@
+// A sandbox and an engine for one test file, with both accounts saved as credentials.
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startSandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
+import { SandboxClient } from '../../../sandbox/client';
+import { Engine } from './engine';
+import type { NodeRun, NodeRunResult } from './engine';
+
+export const OFFICIAL_ACCOUNT = 'wechatLinkOfficialAccountApi';
+export const MINI_PROGRAM = 'wechatLinkMiniProgramApi';
+
+type Accounts = Awaited<ReturnType<SandboxClient['accounts']>>;
+type RunOptions = Partial<Omit<NodeRun, 'node' | 'parameters'>>;
+
+/** Everything a test file talks to. */
+export class World {
+	private constructor(
+		private readonly sandbox: Sandbox,
+		readonly client: SandboxClient,
+		readonly engine: Engine,
+		readonly accounts: Accounts,
+	) {}
+
+	/** A new sandbox on a port of its own: with it the token cache of the credential starts empty, too. */
+	static async open(options: { followers?: number } = {}): Promise<World> {
+		const sandbox = await startSandbox({ followers: options.followers ?? 300 });
+		const client = new SandboxClient(sandbox.url);
+		const world = new World(sandbox, client, await Engine.start(), await client.accounts());
+		world.saveCredentials();
+		return world;
+	}
+
+	async close(): Promise<void> {
+		await this.sandbox.close();
+	}
+
+	/** Saves both credentials anew, with an empty token cache. */
+	saveCredentials(patch: IDataObject = {}): void {
+		const { officialAccount, miniProgram } = this.accounts;
+		const common = { baseUrl: this.sandbox.url, tokenEndpoint: 'stable', pushMode: 'secure', ...patch };
+		for (const [id, account] of Object.entries({ oa: officialAccount, mp: miniProgram })) {
+			const { appId, appSecret, pushToken, encodingAesKey } = account;
+			this.engine.store.save(id, { ...common, appId, appSecret, pushToken, encodingAesKey } as never);
+		}
+	}
+
+	async officialAccount(parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRunResult> {
+		const credentials = { [OFFICIAL_ACCOUNT]: 'oa' };
+		return await this.engine.run({ node: 'wechatLinkOfficialAccount', parameters, credentials, ...options });
+	}
+
+	async miniProgram(parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRunResult> {
+		const credentials = { [MINI_PROGRAM]: 'mp', [OFFICIAL_ACCOUNT]: 'oa' };
+		return await this.engine.run({ node: 'wechatLinkMiniProgram', parameters, credentials, ...options });
+	}
+
+	/** The sandbox's inbox, by receiver. */
+	async inboxOf(openid: string): Promise<IDataObject[]> {
+		return (await this.client.inbox({ openid })) as unknown as IDataObject[];
+	}
+
+	/** How often the sandbox was called on a path since the counters were last reset. */
+	async calls(path: string): Promise<number> {
+		return (await this.client.counters()).calls[path] ?? 0;
+	}
+
+	/** All calls to the platform, whatever the path. */
+	async allCalls(): Promise<number> {
+		const { calls } = await this.client.counters();
+		return Object.values(calls).reduce((sum, count) => sum + count, 0);
+	}
+}
