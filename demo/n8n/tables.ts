@@ -47,7 +47,9 @@ export class DataTables {
 		);
 		if (exists) return;
 		const project = await this.session.request<{ id: string }>('GET', '/rest/projects/personal');
-		await this.session.request('POST', `/rest/projects/${project.id}/data-tables`, { body: { name, columns } });
+		await this.session.request('POST', `/rest/projects/${project.id}/data-tables`, {
+			body: { name, columns },
+		});
 	}
 
 	/** @returns how many rows have all these values */
