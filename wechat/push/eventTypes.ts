@@ -84,15 +84,15 @@ export const PUSH_EVENT_TYPES: readonly PushEventType[] = [
 		accounts: officialAccount,
 	},
 	{
-		value: 'pic_photo_or_album',
-		name: 'Menu Photo or Album (菜单拍照或相册)',
-		description: 'A follower took or chose a photo from the menu',
-		accounts: officialAccount,
-	},
-	{
 		value: 'pic_weixin',
 		name: 'Menu Photo From Album (菜单相册)',
 		description: 'A follower chose a photo of the WeChat album from the menu',
+		accounts: officialAccount,
+	},
+	{
+		value: 'pic_photo_or_album',
+		name: 'Menu Photo or Album (菜单拍照或相册)',
+		description: 'A follower took or chose a photo from the menu',
 		accounts: officialAccount,
 	},
 	{
