@@ -1,7 +1,6 @@
 import type { Account, TemplateView } from '../../../sandbox/types';
-import { decryptPush } from '../../../wechat/push/cipher';
+import { decryptPush, encryptPush } from '../../../wechat/push/cipher';
 import { pushSignature } from '../../../wechat/push/signature';
-import { encryptPush } from '../../../wechat/push/cipher';
 import {
 	eventually,
 	fieldsOf,
@@ -22,7 +21,6 @@ beforeAll(async () => {
 afterAll(async () => await h.sandbox.close());
 beforeEach(async () => {
 	await h.client.reset();
-	await h.client.settings({ pushTimeoutMs: 300 });
 	receiver = await startReceiver();
 });
 afterEach(async () => await receiver.close());
@@ -115,6 +113,7 @@ describe('delivery', () => {
 	test.each(['plain', 'secure'] as const)(
 		'%s: three in all, the same message, newly signed',
 		async (mode) => {
+			await h.client.settings({ pushTimeoutMs: 1000 });
 			await h.client.push('officialAccount', { url: receiver.url, mode });
 			receiver.answers.push(
 				{ status: 500, body: '' },
