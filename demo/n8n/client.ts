@@ -93,7 +93,9 @@ export class N8nClient {
 		const body = { settings: {}, ...workflow };
 		if (!known) return await this.session.request('POST', '/rest/workflows', { body });
 		const { versionId } = await this.workflow(known.id);
-		return await this.session.request('PATCH', `/rest/workflows/${known.id}`, { body: { ...body, versionId } });
+		return await this.session.request('PATCH', `/rest/workflows/${known.id}`, {
+			body: { ...body, versionId },
+		});
 	}
 
 	/** Publishes the workflow as it is saved now. Its URLs answer a moment later: {@link waitUntilUrlAnswers}. */
@@ -123,7 +125,8 @@ export class N8nClient {
 			`/rest/workflows/${workflowId}/run`,
 			{ body: { triggerToStartFrom: { name: trigger } } },
 		);
-		if (!executionId) throw new Error(`n8n did not start the workflow: "${trigger}" waits for a webhook call.`);
+		if (!executionId)
+			throw new Error(`n8n did not start the workflow: "${trigger}" waits for a webhook call.`);
 		return executionId;
 	}
 
@@ -134,9 +137,13 @@ export class N8nClient {
 
 	/** @returns the executions of a workflow, newest first, at most 100 */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
-		const { results } = await this.session.request<{ results: ExecutionSummary[] }>('GET', '/rest/executions', {
-			query: { filter: JSON.stringify({ workflowId }), limit: 100 },
-		});
+		const { results } = await this.session.request<{ results: ExecutionSummary[] }>(
+			'GET',
+			'/rest/executions',
+			{
+				query: { filter: JSON.stringify({ workflowId }), limit: 100 },
+			},
+		);
 		return results;
 	}
 
@@ -156,7 +163,12 @@ export class N8nClient {
 	}
 
 	/** Waits until the workflow has `count` finished executions after `since`; @returns those, newest first. */
-	async waitForExecutions(workflowId: string, count: number, since = '0', timeoutMs = 60_000): Promise<Execution[]> {
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		since = '0',
+		timeoutMs = 60_000,
+	): Promise<Execution[]> {
 		const summaries = await waitFor(
 			`${count} execution(s) of workflow ${workflowId}`,
 			async () => {
@@ -194,7 +206,11 @@ export const failureOf = (execution: Execution): string => {
  * n8n answers an activation before the workflow's URLs exist. This waits until n8n knows the URL for the method;
  * it sends a CORS preflight, which starts nothing.
  */
-export async function waitUntilUrlAnswers(url: string, method: 'GET' | 'POST', timeoutMs = 30_000): Promise<void> {
+export async function waitUntilUrlAnswers(
+	url: string,
+	method: 'GET' | 'POST',
+	timeoutMs = 30_000,
+): Promise<void> {
 	await waitFor(
 		`${method} ${url} to answer`,
 		async () => {

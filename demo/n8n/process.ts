@@ -36,7 +36,8 @@ export interface N8nProcess {
 	ended: Promise<void>;
 }
 
-const hostSettings = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL|GENERIC_|NODE_OPTIONS|NODE_ENV|JEST_|CODE_|NODES_)/;
+const hostSettings =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL|GENERIC_|NODE_OPTIONS|NODE_ENV|JEST_|CODE_|NODES_)/;
 
 const defaultSettings = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -102,7 +103,7 @@ export async function startN8n(options: N8nProcessOptions): Promise<N8nProcess> 
 		guard.once('error', done);
 	});
 	const stop = async () => {
-		guard.stdin.end();
+		guard.stdin?.end();
 		await ended;
 	};
 	const kill = async () => {

@@ -37,7 +37,8 @@ export interface Workflow extends WorkflowInput {
 	activeVersionId: string | null;
 }
 
-export type ExecutionStatus = 'new' | 'running' | 'waiting' | 'success' | 'error' | 'crashed' | 'canceled' | 'unknown';
+export type ExecutionStatus =
+	'new' | 'running' | 'waiting' | 'success' | 'error' | 'crashed' | 'canceled' | 'unknown';
 
 export interface ExecutionSummary {
 	id: string;

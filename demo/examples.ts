@@ -1,0 +1,102 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// Brings the workflows of examples/ into an n8n, as a user would: import, choose credentials and templates.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './n8n/places';
+import type { Workflow, WorkflowInput, WorkflowNode } from './n8n/types';
+import { waitUntilUrlAnswers } from './n8n/client';
+import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from './stage';
+
+const packagePrefix = 'n8n-nodes-wechat-link.';
+
+export type ExampleName = 'sync-followers' | 'mini-program-login' | 'follow-events' | 'scheduled-reminder';
+
+export const loginUrl = (stage: Stage) => `${stage.n8n.url}/webhook/mini-program-login`;
+export const followEventsUrl = (stage: Stage) => `${stage.n8n.url}/webhook/wechat-follow-events/webhook`;
+
+/** @returns the credential types that a node of this package asks for */
+function credentialTypesOf({ type, parameters }: WorkflowNode): Array<keyof CredentialIds> {
+	if (!type.startsWith(packagePrefix)) return [];
+	if (!type.startsWith(`${packagePrefix}wechatLinkMiniProgram`)) return [OFFICIAL_ACCOUNT];
+	return parameters.resource === 'uniformMessage' ? [MINI_PROGRAM, OFFICIAL_ACCOUNT] : [MINI_PROGRAM];
+}
+
+/** Chooses the stage's credentials in every node of this package. */
+export function withCredentials(workflow: WorkflowInput, ids: CredentialIds): WorkflowInput {
+	const nodes = workflow.nodes.map((node) => {
+		const types = credentialTypesOf(node);
+		if (types.length === 0) return node;
+		return {
+			...node,
+			credentials: Object.fromEntries(types.map((type) => [type, { id: ids[type], name: type }])),
+		};
+	});
+	return { ...workflow, nodes };
+}
+
+/** The keys that the reminder's JSON fields fill, by account; the templates to choose are those that have exactly these. */
+const reminderKeys = {
+	officialAccount: ['thing1', 'time2', 'phone_number3', 'character_string4'],
+	miniProgram: ['thing1', 'time2', 'thing3'],
+};
+
+async function templateWith(stage: Stage, account: keyof typeof reminderKeys): Promise<string> {
+	const all = (await stage.sandbox.templates())[account];
+	const found = all.find(({ keys }) => keys.join() === reminderKeys[account].join());
+	if (!found)
+		throw new Error(`The sandbox has no template with the keys ${reminderKeys[account].join(', ')}.`);
+	return found.id;
+}
+
+/** @returns the ids of the templates that the reminder example sends in the sandbox */
+export const reminderTemplates = async (stage: Stage) => ({
+	templateId: await templateWith(stage, 'officialAccount'),
+	subscribeTemplateId: await templateWith(stage, 'miniProgram'),
+});
+
+async function chooseTemplates(stage: Stage, workflow: WorkflowInput): Promise<WorkflowInput> {
+	const chosen = await reminderTemplates(stage);
+	const choose = (node: WorkflowNode): WorkflowNode => {
+		if (node.parameters.resource !== 'uniformMessage') return node;
+		const locators = Object.entries(chosen).map(([parameter, value]) => [
+			parameter,
+			{ __rl: true, mode: 'id', value },
+		]);
+		return { ...node, parameters: { ...node.parameters, ...Object.fromEntries(locators) } };
+	};
+	return { ...workflow, nodes: workflow.nodes.map(choose) };
+}
+
+/** @returns the example as it stands in examples/ */
+export const readExample = (name: ExampleName): WorkflowInput =>
+	JSON.parse(readFileSync(join(repositoryRoot, 'examples', `${name}.json`), 'utf8')) as WorkflowInput;
+
+/** Imports the example, or brings the one imported before up to date. It is left inactive. */
+export async function importExample(stage: Stage, name: ExampleName): Promise<Workflow> {
+	const workflow = await chooseTemplates(stage, withCredentials(readExample(name), stage.credentials));
+	const saved = await stage.n8n.putWorkflow(workflow);
+	if (saved.active) await stage.n8n.deactivate(saved.id);
+	return saved;
+}
+
+/** Imports all four and activates the two that wait for calls; their URLs answer when this returns. */
+export async function importExamples(stage: Stage): Promise<Record<ExampleName, string>> {
+	const ids = {
+		'sync-followers': (await importExample(stage, 'sync-followers')).id,
+		'mini-program-login': (await importExample(stage, 'mini-program-login')).id,
+		'follow-events': (await importExample(stage, 'follow-events')).id,
+		'scheduled-reminder': (await importExample(stage, 'scheduled-reminder')).id,
+	};
+	await stage.n8n.activate(ids['mini-program-login']);
+	await stage.n8n.activate(ids['follow-events']);
+	await waitUntilUrlAnswers(loginUrl(stage), 'POST');
+	await waitUntilUrlAnswers(followEventsUrl(stage), 'GET');
+	await waitUntilUrlAnswers(followEventsUrl(stage), 'POST');
+	return ids;
+}
+
+/** Activates the two that run on a schedule; kept for the end, so that no schedule runs into the story. */
+export async function activateSchedules(stage: Stage, ids: Record<ExampleName, string>): Promise<void> {
+	await stage.n8n.activate(ids['sync-followers']);
+	await stage.n8n.activate(ids['scheduled-reminder']);
+}

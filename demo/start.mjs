@@ -1,0 +1,25 @@
+// `npm start`: sees to it that everything is installed and built, then runs the demo.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepare, report } from './setup.mjs';
+
+const demo = dirname(fileURLToPath(import.meta.url));
+
+function play() {
+	const tsx = join(demo, '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
+	const child = spawn(process.execPath, [tsx, join(demo, 'start.ts'), ...process.argv.slice(2)], {
+		stdio: 'inherit',
+	});
+	// Ctrl-C reaches the child as well, which ends in good order; we wait for it.
+	process.on('SIGINT', () => {});
+	process.on('SIGTERM', () => child.kill('SIGTERM'));
+	child.once('exit', (code) => process.exit(code ?? 1));
+}
+
+try {
+	await prepare({ userFolder: join(demo, '.data', 'n8n') });
+	play();
+} catch (error) {
+	report(error);
+}

@@ -1,0 +1,80 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+// The demo itself: starts the sandbox and n8n, plays the story, stays up until Ctrl-C (or ends, with --once).
+import { join } from 'node:path';
+import { activateSchedules } from './examples';
+import { dataFolder } from './n8n/places';
+import { requireFreePort } from './n8n/ports';
+import { openStage, owner, type Stage } from './stage';
+import { prepareStory } from './story';
+import { unmet } from './story/checks';
+
+const say = (line = '') => process.stdout.write(`${line}\n`);
+const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+function portFrom(variable: string, usual: number): number {
+	const port = Number(process.env[variable] ?? usual);
+	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+	throw new Error(`${variable} is "${process.env[variable]}", which is not a port number.`);
+}
+
+/** @returns how many steps did not come out as they should */
+async function play(stage: Stage): Promise<number> {
+	const story = await prepareStory(stage);
+	let wrong = 0;
+	for (const [index, { title, run }] of story.steps.entries()) {
+		const begun = Date.now();
+		say();
+		say(`${index + 1}. ${title}`);
+		const result = await run();
+		for (const line of result.told) say(`   ${line}`);
+		const failures = unmet(result);
+		for (const line of failures) say(`   WRONG: ${line}`);
+		if (failures.length > 0) wrong++;
+		else say(`   As expected: ${result.checks.length} checks, ${seconds(begun)}`);
+	}
+	await activateSchedules(stage, story.examples);
+	return wrong;
+}
+
+const untilInterrupted = async () =>
+	await new Promise<void>((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+	});
+
+async function main(): Promise<number> {
+	const once = process.argv.includes('--once');
+	const n8nPort = portFrom('N8N_PORT', 5678);
+	const sandboxPort = portFrom('SANDBOX_PORT', 4010);
+	await requireFreePort(n8nPort, 'n8n', 'N8N_PORT');
+	await requireFreePort(sandboxPort, 'the WeChat sandbox', 'SANDBOX_PORT');
+	const begun = Date.now();
+	say('Starting the WeChat sandbox and n8n (the first start takes about 20 s) ...');
+	const interrupted = untilInterrupted();
+	const stage = await openStage({ n8nPort, sandboxPort, userFolder: join(dataFolder, 'n8n') });
+	try {
+		say(`Sandbox: ${stage.sandboxUrl}   n8n: ${stage.n8n.url}   up after ${seconds(begun)}`);
+		const wrong = await Promise.race([play(stage), interrupted.then(() => undefined)]);
+		if (wrong === undefined) return 130;
+		say();
+		say(
+			wrong === 0 ? 'The whole story came out as it should.' : `${wrong} step(s) came out WRONG, see above.`,
+		);
+		if (!once) {
+			say();
+			say(`Look around: ${stage.n8n.url}   login ${owner.email}   password ${owner.password}`);
+			say('The four workflows are active; the tables are under "Data tables". Stop with Ctrl-C.');
+			await Promise.race([interrupted, stage.n8nProcess.ended]);
+		}
+		return wrong === 0 ? 0 : 1;
+	} finally {
+		await stage.close();
+	}
+}
+
+main().then(
+	(code) => process.exit(code),
+	(error: Error) => {
+		say(error.message);
+		process.exit(1);
+	},
+);
