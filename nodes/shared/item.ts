@@ -69,6 +69,18 @@ export class Item {
 		);
 	}
 
+	/** How many results are wanted: the parameters `returnAll` and `limit`. */
+	limit(): number {
+		if (this.parameter('returnAll') === true) return Number.POSITIVE_INFINITY;
+		const limit = Number(this.parameter('limit'));
+		if (Number.isInteger(limit) && limit >= 1) return limit;
+		throw this.refuse(
+			'The parameter "Limit" must be a whole number from 1',
+			'Or turn on Return All.',
+			'limit',
+		);
+	}
+
 	/**
 	 * A file in the item's binary data; its bytes are read when the item's turn comes.
 	 *
@@ -81,10 +93,12 @@ export class Item {
 		return { fileName, mimeType, load };
 	}
 
-	/** One of the values under "Options", or the fallback when it was not added. */
+	/** One of the values under "Options" (of a resource locator its value), or the fallback when it was not added. */
 	option<T>(name: string, fallback: T): T {
 		this.options ??= this.context.getNodeParameter('options', this.index, {}) as IDataObject;
-		const value = this.options[name];
+		const given = this.options[name];
+		// A chosen locator that comes to nothing is a mistake to be told, not an option left out.
+		const value = isResourceLocatorValue(given) ? (given.value ?? '') : given;
 		return value === undefined || value === null ? fallback : (value as T);
 	}
 
