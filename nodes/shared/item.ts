@@ -60,6 +60,12 @@ export class Item {
 		return value === '' ? '' : this.checkedOpenid(value, name, label);
 	}
 
+	/** An openid under "Options"; empty when it was not added. */
+	openidOption(name: string, label: string): string {
+		const value = String(this.option<unknown>(name, '')).trim();
+		return value === '' ? '' : this.checkedOpenid(value, `options.${name}`, label);
+	}
+
 	private checkedOpenid(value: string, name: string, label: string): string {
 		if (/^[\w-]{1,128}$/.test(value)) return value;
 		throw this.refuse(
