@@ -85,7 +85,7 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			default: '',
 			placeholder: 'e.g. pages/order/index',
 			description:
-				'The page that opens (页面路径), as its project lists it, without a query; empty opens the home page',
+				'The page that opens (页面路径), without a query; empty opens the home page',
 		},
 		pictureField,
 		{

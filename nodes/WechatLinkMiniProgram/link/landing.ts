@@ -33,7 +33,7 @@ export const landingFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. /pages/order/index',
 		description:
-			'The page of the released version that opens (页面路径), as its project lists it, without a query; empty opens the home page',
+			'The page of the released version that opens (页面路径), without a query; empty opens the home page',
 	},
 	{
 		displayName: 'Query',
