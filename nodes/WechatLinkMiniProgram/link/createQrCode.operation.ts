@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Item } from '../../shared/item';
 import type { ItemOperation, Outcome } from '../../shared/operation';
 import { pictureField, pictureOutcome, readPictureField } from '../../shared/picture';
-import { envVersionOption } from './landing';
+import { envVersionOption, readEnvVersion } from './landing';
 
 interface Parameters {
 	code: IDataObject;
@@ -84,8 +84,7 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. pages/order/index',
-			description:
-				'The page that opens (页面路径), without a query; empty opens the home page',
+			description: 'The page that opens (页面路径), without a query; empty opens the home page',
 		},
 		pictureField,
 		{
@@ -135,7 +134,7 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			scene: readScene(item),
 			page: readPage(item),
 			check_path: item.option('checkPath', true),
-			env_version: item.option('envVersion', 'release'),
+			env_version: readEnvVersion(item),
 			width: item.numberOption('width', 'Width', WIDTH),
 			is_hyaline: item.option('isHyaline', false),
 			...readColor(item),

@@ -7,6 +7,7 @@ const MOST_QUERY_CHARACTERS = 1024;
 const MOST_DAYS = 30;
 const SECONDS_PER_DAY = 86_400;
 const LEAST_SECONDS = 60;
+const ENV_VERSIONS = ['develop', 'release', 'trial'];
 
 /** WeChat's numbers for the two ways to say when a link ends. */
 const EXPIRE_TYPE = { time: 0, days: 1 };
@@ -74,6 +75,21 @@ export const landingFields: INodeProperties[] = [
 	},
 ];
 
+/**
+ * Reads which version of the mini program opens.
+ *
+ * @throws NodeOperationError when an expression comes to none of them
+ */
+export function readEnvVersion(item: Item): string {
+	const version = item.option('envVersion', 'release');
+	if (ENV_VERSIONS.includes(version)) return version;
+	throw item.refuse(
+		'The option "Version" is not a version of a mini program',
+		`An expression must come to one of ${ENV_VERSIONS.join(', ')}.`,
+		'options.envVersion',
+	);
+}
+
 /** A path and a query, for calls that take them apart. */
 export interface Landing extends IDataObject {
 	path: string;
@@ -103,7 +119,7 @@ export function readLanding(item: Item): Landing {
 			'query',
 		);
 	}
-	return { path, query, env_version: item.option('envVersion', 'release') };
+	return { path, query, env_version: readEnvVersion(item) };
 }
 
 /**

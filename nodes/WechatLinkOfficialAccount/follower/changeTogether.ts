@@ -60,7 +60,6 @@ class ChangeRun {
 				return await this.changeHalves(openids, tagid);
 			}
 			for (const openid of openids) this.failed.set(openid, error);
-			if (error instanceof WechatError && error.stopsAll) this.stopped ??= error;
 		}
 	}
 
@@ -74,15 +73,21 @@ class ChangeRun {
 	}
 
 	private async ask(openids: string[], tagid?: number): Promise<IDataObject> {
-		if (this.stopped) throw notTried(this.stopped);
-		return await this.api.call({
-			method: 'POST',
-			path: this.call.path,
-			body: { openid_list: openids, ...(tagid === undefined ? {} : { tagid }) },
-			// What is tagged or blocked already stays so.
-			repeatable: true,
-			answers: [SOME_FAILED],
-		});
+		if (this.stopped) return await Promise.reject(notTried(this.stopped));
+		try {
+			return await this.api.call({
+				method: 'POST',
+				path: this.call.path,
+				body: { openid_list: openids, ...(tagid === undefined ? {} : { tagid }) },
+				// What is tagged or blocked already stays so.
+				repeatable: true,
+				answers: [SOME_FAILED],
+			});
+		} catch (error) {
+			// Before the next call takes this one's place.
+			if (error instanceof WechatError && error.stopsAll) this.stopped ??= error;
+			return await Promise.reject(error);
+		}
 	}
 }
 

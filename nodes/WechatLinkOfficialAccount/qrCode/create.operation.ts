@@ -14,10 +14,22 @@ interface Parameters {
 }
 
 const TEMPORARY: ActionName[] = ['QR_STR_SCENE', 'QR_SCENE'];
+const PERMANENT: ActionName[] = ['QR_LIMIT_STR_SCENE', 'QR_LIMIT_SCENE'];
 const MOST_SECONDS = 2_592_000;
 const MOST_CHARACTERS = 64;
 const HIGHEST_NUMBER = { QR_SCENE: 4_294_967_295, QR_LIMIT_SCENE: 100_000 };
 const SHOW_PATH = '/cgi-bin/showqrcode';
+
+function readActionName(item: Item): ActionName {
+	const given = item.text('actionName');
+	const known = [...TEMPORARY, ...PERMANENT].find((name) => name === given);
+	if (known) return known;
+	throw item.refuse(
+		'The parameter "Type" is not a type of QR code',
+		`An expression must come to one of ${[...TEMPORARY, ...PERMANENT].join(', ')}.`,
+		'actionName',
+	);
+}
 
 function readScene(item: Item, actionName: ActionName): IDataObject {
 	const wayOut = 'Give what the follow or scan event shall report, for instance your own customer number.';
@@ -118,7 +130,7 @@ export const createQrCode: ItemOperation<Parameters> = {
 	],
 
 	read(item) {
-		const actionName = item.text('actionName') as ActionName;
+		const actionName = readActionName(item);
 		const scene = readScene(item, actionName);
 		const expiry = TEMPORARY.includes(actionName) ? { expire_seconds: readExpiry(item) } : {};
 		const property = item.parameter('download') === true ? readPictureField(item) : undefined;
