@@ -9,6 +9,8 @@ import { openStage, type Stage } from '../../demo/stage';
 import { credentialSuite } from './suites/credentials';
 import { exampleSuite } from './suites/examples';
 import { pushSuite } from './suites/pushes';
+import { secretSuite } from './suites/secrets';
+import { sendOnceSuite } from './suites/sendOnce';
 import { tokenSuite } from './suites/token';
 
 jest.setTimeout(300_000);
@@ -31,4 +33,7 @@ afterAll(async () => await stage?.close());
 describe('credentials', () => credentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the examples', () => exampleSuite(onStage));
+describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
+// Last: it looks through everything the suites above have left behind.
+describe('secrets', () => secretSuite(onStage));

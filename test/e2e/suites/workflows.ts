@@ -112,3 +112,20 @@ export const httpRequest = (stage: Stage, path: string, credentials: CredentialI
 	},
 	credentials: { [OFFICIAL_ACCOUNT]: { id: credentials[OFFICIAL_ACCOUNT], name: OFFICIAL_ACCOUNT } },
 });
+
+/** Puts out an item per message. */
+export const messages = (rows: Array<{ openid: string; text: string }>): Step => ({
+	name: 'Messages',
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: { jsCode: `return ${JSON.stringify(rows)}.map((json) => ({ json }));` },
+});
+
+/** Sends each item's text with a template of free text. */
+export const sendEach = (templateId: string): Step => ({
+	...sendTemplate(templateId),
+	parameters: {
+		...sendTemplate(templateId).parameters,
+		fieldsJson: "={{ JSON.stringify({ keyword1: $json.text, keyword2: 'A-42', keyword3: 'today' }) }}",
+	},
+});
