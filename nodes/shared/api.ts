@@ -33,8 +33,11 @@ export interface ApiCall {
 	upload?: { field: string; fileName: string; mimeType: string; data: Buffer };
 	/** May be repeated when it is not known whether WeChat carried it out. */
 	repeatable: boolean;
-	/** `login` calls carry appid and secret instead of an access token, and are never repeated. */
-	kind?: 'api' | 'login';
+	/**
+	 * `login` and `token` calls carry appid and secret instead of an access token: `login` in the query, never repeated;
+	 * `token` in the body, to see whether WeChat would issue a token.
+	 */
+	kind?: 'api' | 'login' | 'token';
 }
 
 const TIMEOUT_MS = 20_000;
@@ -154,16 +157,16 @@ export class WechatApi {
 		const headers: IDataObject = {};
 		if (call.body) headers['content-type'] = 'application/json';
 		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
-		const qs = { ...call.query };
-		if (call.kind === 'login')
-			Object.assign(qs, { appid: this.account.appId, secret: this.account.appSecret });
+		const proof = { appid: this.account.appId, secret: this.account.appSecret };
+		const qs = { ...call.query, ...(call.kind === 'login' ? proof : {}) };
+		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;
 		return {
 			method: call.method,
 			url: `${this.account.baseUrl}${call.path}`,
 			qs,
 			headers,
 			// As text: n8n drops an empty object, and would lose the digits of a msgid in the answer.
-			...(call.body ? { body: JSON.stringify(call.body) } : {}),
+			...(body ? { body: JSON.stringify(body) } : {}),
 			...(call.upload ? { body: multipart(call.upload) } : {}),
 			encoding: 'text',
 			returnFullResponse: true,
@@ -174,7 +177,8 @@ export class WechatApi {
 
 	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
 		const { context, credentialName, credential } = this;
-		if (call.kind === 'login') return (await context.helpers.httpRequest(options)) as FullResponse;
+		if (call.kind === 'login' || call.kind === 'token')
+			return (await context.helpers.httpRequest(options)) as FullResponse;
 		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
