@@ -2,7 +2,12 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { panelOf } from '../shared/operation';
-import { searchTemplates, templateKeywords } from '../shared/pickers/templates';
+import {
+	notificationTemplateKeywords,
+	searchNotificationTemplates,
+	searchTemplates,
+	templateKeywords,
+} from '../shared/pickers/templates';
 import { runOperation } from '../shared/runner';
 import { resources } from './resources';
 
@@ -24,8 +29,8 @@ export class WechatLinkOfficialAccount implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTemplates },
-		resourceMapping: { templateKeywords },
+		listSearch: { searchTemplates, searchNotificationTemplates },
+		resourceMapping: { templateKeywords, notificationTemplateKeywords },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

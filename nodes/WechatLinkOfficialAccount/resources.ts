@@ -1,10 +1,26 @@
 // What the Official Account node offers, in the order of its panel.
 import type { Resource } from '../shared/operation';
+import { diagnoseAccount } from './account/diagnose.operation';
+import { clearQuota, getQuota } from './account/quota.operation';
+import { sendCustomerMessage } from './customerMessage/send.operation';
+import { setTyping } from './customerMessage/setTyping.operation';
 import { getFollower } from './follower/get.operation';
 import { listFollowers } from './follower/getAll.operation';
+import { uploadMedia } from './media/upload.operation';
+import { getNotificationTemplates } from './subscriptionNotification/getTemplates.operation';
+import { sendNotification } from './subscriptionNotification/send.operation';
+import { getTemplates } from './templateMessage/getAll.operation';
 import { sendTemplate } from './templateMessage/send.operation';
 
 export const resources: Resource[] = [
 	{ value: 'follower', name: 'Follower', operations: [getFollower, listFollowers] },
-	{ value: 'templateMessage', name: 'Template Message', operations: [sendTemplate] },
+	{ value: 'templateMessage', name: 'Template Message', operations: [sendTemplate, getTemplates] },
+	{
+		value: 'subscriptionNotification',
+		name: 'Subscription Notification',
+		operations: [sendNotification, getNotificationTemplates],
+	},
+	{ value: 'customerMessage', name: 'Customer Message', operations: [sendCustomerMessage, setTyping] },
+	{ value: 'media', name: 'Media', operations: [uploadMedia] },
+	{ value: 'account', name: 'Account', operations: [diagnoseAccount, getQuota, clearQuota] },
 ];

@@ -35,9 +35,7 @@ export function checkToken(used: Answer): Finding {
  */
 export function checkAddress(answers: Answer[], told: Answer | undefined): Finding {
 	const check = 'Public IP address';
-	const named = answers.map((answer) =>
-		answer instanceof WechatError ? answer.explanation?.ip : undefined,
-	);
+	const named = answers.map((answer) => (answer instanceof WechatError ? answer.explanation?.ip : undefined));
 	const request = told instanceof WechatError ? undefined : (told?.request as IDataObject | undefined);
 	const ip = named.find((address) => address !== undefined) ?? request?.client_ip;
 	return typeof ip === 'string' && ip !== ''
@@ -166,7 +164,8 @@ export function checkFollowerUnionid(list: Answer, user: Answer | undefined): Fi
 	if (user === undefined) {
 		return unknown(check, 'The account has no followers yet to look at', 'Follow the account and try again.');
 	}
-	if (user instanceof WechatError) return unknown(check, `The first follower could not be read: ${user.message}`);
+	if (user instanceof WechatError)
+		return unknown(check, `The first follower could not be read: ${user.message}`);
 	return user.unionid
 		? good(check, 'WeChat tells the unionid of a follower')
 		: wrong(check, 'WeChat tells no unionid for a follower', BIND);

@@ -70,9 +70,7 @@ export const bindingByLogin: Diagnosed['binding'] = async (ask, loginCode) => {
 
 /** WeChat's log of a refused call names the caller's address; refused calls of this diagnosis carry such a rid. */
 async function lookUpCaller(ask: Ask, answers: Answer[]): Promise<Answer | undefined> {
-	const rids = answers.map((answer) =>
-		answer instanceof WechatError ? answer.explanation?.rid : undefined,
-	);
+	const rids = answers.map((answer) => (answer instanceof WechatError ? answer.explanation?.rid : undefined));
 	const rid = rids.find((one) => one !== undefined);
 	if (rid === undefined) return undefined;
 	return await ask({ method: 'POST', path: '/cgi-bin/openapi/rid/get', body: { rid }, repeatable: true });

@@ -7,20 +7,22 @@ import type { Interface } from './interfaces';
 
 const CUSTOM = 'custom';
 
-function pathFields(interfaces: Interface[], show?: Record<string, string[]>): INodeProperties[] {
+function pathFields(interfaces: Interface[], show: Record<string, string[]> = {}): INodeProperties[] {
+	const firstPath = interfaces[0].path;
+	const choices = [
+		...[...interfaces]
+			.sort((a, b) => a.name.localeCompare(b.name))
+			.map(({ path, name }) => ({ name, value: path, description: path })),
+		{ name: 'Other Path', value: CUSTOM, description: 'Any interface, by its path' },
+	];
 	return [
 		{
 			displayName: 'Interface',
 			name: 'cgiPath',
 			type: 'options',
-			displayOptions: { show: show ?? {} },
-			options: [
-				...[...interfaces]
-					.sort((a, b) => a.name.localeCompare(b.name))
-					.map(({ path, name }) => ({ name, value: path, description: path })),
-				{ name: 'Other Path', value: CUSTOM, description: 'Any interface, by its path' },
-			],
-			default: interfaces[0].path,
+			displayOptions: { show },
+			options: choices,
+			default: firstPath,
 			description: 'The interface (接口), by the operation of this node that calls it',
 		},
 		{
@@ -63,7 +65,11 @@ async function oncePerKey<T>(
 	const answers = new Map<string, Promise<IDataObject | Error>>();
 	for (const one of wanted) {
 		const key = keyOf(one);
-		if (!answers.has(key)) answers.set(key, ask(one).catch((error: Error) => error));
+		if (!answers.has(key))
+			answers.set(
+				key,
+				ask(one).catch((error: Error) => error),
+			);
 	}
 	return await Promise.all(wanted.map(async (one) => (await answers.get(keyOf(one))) ?? {}));
 }
@@ -152,7 +158,8 @@ export function quotaClear(credential: CredentialName, interfaces: Interface[]):
 					{
 						name: 'Whole Account',
 						value: 'account',
-						description: "Costs one of the account's 10 clearings a month; those made in the console count too",
+						description:
+							"Costs one of the account's 10 clearings a month; those made in the console count too",
 					},
 				],
 				default: 'interface',
@@ -182,9 +189,7 @@ export function quotaClear(credential: CredentialName, interfaces: Interface[]):
 						body: path === undefined ? { appid: api.appId } : { cgi_path: path },
 						repeatable: false,
 					});
-					return path === undefined
-						? { cleared: true, appid: api.appId }
-						: { cleared: true, cgi_path: path };
+					return path === undefined ? { cleared: true, appid: api.appId } : { cleared: true, cgi_path: path };
 				},
 			);
 		},

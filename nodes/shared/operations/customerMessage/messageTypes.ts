@@ -36,7 +36,11 @@ const url = required(
 );
 
 function readMediaId(item: Item): string {
-	return item.requiredText('mediaId', 'Media ID', 'Give the media_id of a file that Upload Media has uploaded.');
+	return item.requiredText(
+		'mediaId',
+		'Media ID',
+		'Give the media_id of a file that Upload Media has uploaded.',
+	);
 }
 
 function readTitle(item: Item): string {
@@ -247,7 +251,11 @@ export function miniProgramCard(appIdField?: INodeProperties): MessageType {
 			),
 		],
 		read(item) {
-			const page = item.requiredText('miniProgramPath', 'Mini Program Page', 'Give the page that the card opens.');
+			const page = item.requiredText(
+				'miniProgramPath',
+				'Mini Program Page',
+				'Give the page that the card opens.',
+			);
 			const appId = appIdField && {
 				appid: item.requiredText(appIdField.name, appIdField.displayName, "Give the mini program's AppID."),
 			};

@@ -65,18 +65,17 @@ export function customerMessageSetTyping(account: {
 
 		async run({ openid, command }, open): Promise<IDataObject> {
 			const api = await open(account.credential);
-			try {
-				await api.call({
-					method: 'POST',
-					path: '/cgi-bin/message/custom/typing',
-					body: { touser: openid, command },
-					repeatable: true,
-				});
-			} catch (error) {
+			const call = {
+				method: 'POST' as const,
+				path: '/cgi-bin/message/custom/typing',
+				body: { touser: openid, command },
+				repeatable: true,
+			};
+			await api.call(call).catch(async (error: unknown) => {
 				const errcode = error instanceof WechatError ? error.explanation?.errcode : undefined;
 				// What was asked for is the case already.
-				if (errcode !== SHOWING_ALREADY || command !== 'Typing') throw error;
-			}
+				return errcode === SHOWING_ALREADY && command === 'Typing' ? {} : await Promise.reject(error);
+			});
 			return { openid, typing: command === 'Typing' };
 		},
 	};

@@ -17,7 +17,10 @@ interface Parameters {
 const MEGABYTE = 1024 * 1024;
 
 /** WeChat's page names 2 MB for images in one place and 10 MB in another: what may pass is not refused here. */
-const KINDS: Record<string, { name: string; bytes: number; limit: string; mimeTypes: Record<string, string> }> = {
+const KINDS: Record<
+	string,
+	{ name: string; bytes: number; limit: string; mimeTypes: Record<string, string> }
+> = {
 	image: {
 		name: 'Image (图片)',
 		bytes: 10 * MEGABYTE,
