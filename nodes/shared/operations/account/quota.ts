@@ -30,7 +30,6 @@ function pathFields(interfaces: Interface[], show: Record<string, string[]> = {}
 			name: 'customPath',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. /cgi-bin/message/custom/send',
 			displayOptions: { show: { ...show, cgiPath: [CUSTOM] } },
 			description:

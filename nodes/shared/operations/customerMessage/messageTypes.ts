@@ -8,6 +8,7 @@ export interface MessageType {
 	value: string;
 	name: string;
 	description: string;
+	/** None is marked as required: were the type an expression, n8n would ask for the fields of all types. */
 	fields: INodeProperties[];
 	/**
 	 * The content of the message.
@@ -23,16 +24,14 @@ function text(name: string, displayName: string, description: string, placeholde
 	return { displayName, name, type: 'string', default: '', placeholder, description };
 }
 
-function required(field: INodeProperties): INodeProperties {
-	return { ...field, required: true };
-}
-
-const mediaId = (displayName: string) =>
-	required(text('mediaId', displayName, FROM_UPLOAD, 'e.g. {{ $json.media_id }}'));
+const mediaId = text('mediaId', 'Media ID', FROM_UPLOAD, 'e.g. {{ $json.media_id }}');
 const title = (description: string) => text('title', 'Title', description, 'e.g. Autumn sale');
 const description = (what: string) => text('description', 'Description', what);
-const url = required(
-	text('url', 'URL', 'The web page that a tap on the message opens', 'e.g. https://example.com/sale'),
+const url = text(
+	'url',
+	'URL',
+	'The web page that a tap on the message opens',
+	'e.g. https://example.com/sale',
 );
 
 function readMediaId(item: Item): string {
@@ -68,7 +67,7 @@ export const textMessage: MessageType = {
 	description: 'Plain text; links may be written as HTML',
 	fields: [
 		{
-			...required(text('text', 'Text', 'What the person reads', 'e.g. Your table is booked for 7 pm.')),
+			...text('text', 'Text', 'What the person reads', 'e.g. Your table is booked for 7 pm.'),
 			typeOptions: { rows: 4 },
 		},
 	],
@@ -79,7 +78,7 @@ export const imageMessage: MessageType = {
 	value: 'image',
 	name: 'Image (图片)',
 	description: 'A picture that was uploaded before',
-	fields: [mediaId('Media ID')],
+	fields: [mediaId],
 	read: (item) => ({ media_id: readMediaId(item) }),
 };
 
@@ -87,7 +86,7 @@ export const voiceMessage: MessageType = {
 	value: 'voice',
 	name: 'Voice (语音)',
 	description: 'A recording that was uploaded before',
-	fields: [mediaId('Media ID')],
+	fields: [mediaId],
 	read: (item) => ({ media_id: readMediaId(item) }),
 };
 
@@ -96,7 +95,7 @@ export const videoMessage: MessageType = {
 	name: 'Video (视频)',
 	description: 'A video that was uploaded before',
 	fields: [
-		mediaId('Media ID'),
+		mediaId,
 		text(
 			'thumbMediaId',
 			'Thumbnail Media ID',
@@ -119,7 +118,7 @@ export const newsMessage: MessageType = {
 	name: 'News (图文)',
 	description: 'A card with headline and picture that opens a web page',
 	fields: [
-		required(title('The headline of the card')),
+		title('The headline of the card'),
 		description('The text below the headline'),
 		url,
 		text(
@@ -199,16 +198,14 @@ export const linkMessage: MessageType = {
 	name: 'Link (图文链接)',
 	description: 'A card with headline and picture that opens a web page',
 	fields: [
-		required(title('The headline of the card')),
-		required(description('The text below the headline')),
+		title('The headline of the card'),
+		description('The text below the headline'),
 		url,
-		required(
-			text(
-				'thumbUrl',
-				'Picture URL',
-				'The web address of the picture on the card, JPG or PNG',
-				'e.g. https://example.com/sale.jpg',
-			),
+		text(
+			'thumbUrl',
+			'Picture URL',
+			'The web address of the picture on the card, JPG or PNG',
+			'e.g. https://example.com/sale.jpg',
 		),
 	],
 	read: (item) => ({
@@ -231,23 +228,19 @@ export function miniProgramCard(appIdField?: INodeProperties): MessageType {
 		name: 'Mini Program Card (小程序卡片)',
 		description: 'A card that opens a page of a mini program',
 		fields: [
-			required(title('The headline of the card')),
-			...(appIdField ? [required(appIdField)] : []),
-			required(
-				text(
-					'miniProgramPath',
-					'Mini Program Page',
-					'A page of the released version, without a leading slash',
-					'e.g. pages/order/index?ID=42',
-				),
+			title('The headline of the card'),
+			...(appIdField ? [appIdField] : []),
+			text(
+				'miniProgramPath',
+				'Mini Program Page',
+				'A page of the released version, without a leading slash',
+				'e.g. pages/order/index?ID=42',
 			),
-			required(
-				text(
-					'thumbMediaId',
-					'Picture Media ID',
-					`${FROM_UPLOAD}. Upload it as type Image, 520 × 416 pixels.`,
-					'e.g. {{ $json.media_id }}',
-				),
+			text(
+				'thumbMediaId',
+				'Picture Media ID',
+				`${FROM_UPLOAD}. Upload it as type Image, 520 × 416 pixels.`,
+				'e.g. {{ $json.media_id }}',
 			),
 		],
 		read(item) {
