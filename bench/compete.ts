@@ -40,7 +40,7 @@ export function ratioOf(samples: Times[], base: Times[], what: keyof Times): Spr
  */
 export async function compete<Name extends string>(
 	contestants: Record<Name, Contestant>,
-	watched: Array<[Name, Name, keyof Times]>,
+	watched: Array<[NoInfer<Name>, NoInfer<Name>, keyof Times]>,
 	{ least, most }: Rounds,
 	tell: (line: string) => void,
 ): Promise<Samples<Name>> {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Listing all followers with their user info, and the same calls made bare.
 import axios from 'axios';
 import { outputOf } from '../demo/n8n/client';

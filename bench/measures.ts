@@ -192,13 +192,12 @@ export async function growth(
 		sizes.flatMap((size) => [entry('floor', 'floor', size), entry('package', PACKAGE, size)]),
 	);
 	const steps = sizes.slice(1).map((size, at) => ({ size, before: sizes[at] }));
-	const last = sizes.at(-1) ?? 0;
-	const samples = await compete(
-		contestants,
-		[[`package ${last}`, `package ${sizes.at(-2) ?? last}`, 'wallMs']],
-		rounds,
-		tell,
-	);
+	const watched = steps.map(({ size, before }): [string, string, 'wallMs'] => [
+		`package ${size}`,
+		`package ${before}`,
+		'wallMs',
+	]);
+	const samples = await compete(contestants, watched, rounds, tell);
 	return {
 		title: 'Growth: template messages, no latency, concurrency 20 (times: the shortest list of the floor)',
 		unit: 'message',

@@ -9,18 +9,20 @@ const FIRST_MARK = 'Start';
 /** The node that is measured: its type and what makes it this contestant. */
 export type WorkNode = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
 
+type Step = WorkNode & { name: string; webhookId?: string };
+
 /**
  * @param path where the workflow's webhook answers, and its name
  * @param work the node that is measured
  */
 export function benchWorkflow(path: string, work: WorkNode): WorkflowInput {
-	const mark = (name: string, at: 'start' | 'end'): Omit<WorkflowNode, 'position'> => ({
+	const mark = (name: string, at: 'start' | 'end'): Step => ({
 		name,
 		type: 'CUSTOM.benchMark',
 		typeVersion: 1,
 		parameters: { at, profile: "={{ $('Webhook').first().json.body.profile }}" },
 	});
-	const chain: Array<Omit<WorkflowNode, 'position'>> = [
+	const chain: Step[] = [
 		{
 			name: 'Webhook',
 			type: 'n8n-nodes-base.webhook',

@@ -26,7 +26,7 @@ class BenchOneByOne {
 				{
 					method: 'POST',
 					url: this.getNodeParameter('url', index),
-					body: this.getNodeParameter('body', index),
+					body: JSON.parse(this.getNodeParameter('body', index)),
 					json: true,
 				},
 			);
