@@ -13,4 +13,8 @@ const suite = (name, extra = {}) => ({
 	...extra,
 });
 
-module.exports = { projects: [suite('unit'), suite('engine'), suite('e2e')] };
+module.exports = {
+	// Generous: the machine may be busy, and a hang is still found.
+	testTimeout: 120_000,
+	projects: [suite('unit'), suite('engine'), suite('e2e')],
+};

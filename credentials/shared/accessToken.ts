@@ -114,11 +114,11 @@ export async function attachToken(
 	const isTest = takeHeader(request.headers, TEST_HEADER) !== undefined && !fetchedFor.has(credentials);
 	fetchedFor.delete(credentials);
 	const record = readTokenRecord(credentials.accessToken);
-	const rejectedTokens = demands.get(credentials)?.rejectedTokens ?? new Set<string>();
-	if (rejected !== undefined) rejectedTokens.add(rejected);
+	const demand = demands.get(credentials) ?? { rejectedTokens: new Set<string>(), isTest };
+	if (rejected !== undefined) demand.rejectedTokens.add(rejected);
 
-	if (isTest || !isUsable(record, fingerprint(account), rejectedTokens)) {
-		demands.set(credentials, { rejectedTokens, isTest });
+	if (isTest || !isUsable(record, fingerprint(account), demand.rejectedTokens)) {
+		demands.set(credentials, { ...demand, isTest });
 		throw new TokenNeeded();
 	}
 
@@ -265,8 +265,8 @@ export async function acquireToken(
 ): Promise<{ accessToken: string }> {
 	const account = readAccount(credentials);
 	const boundTo = fingerprint(account);
+	// Kept, not taken: calls under way at the same time share the object, and each of them comes here.
 	const demand = demands.get(credentials);
-	demands.delete(credentials);
 	const rejected = demand?.rejectedTokens ?? new Set<string>();
 	const isRejected = (candidate: TokenRecord) => rejected.has(tokenId(candidate.token));
 

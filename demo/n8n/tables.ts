@@ -10,11 +10,6 @@ interface TableEntry {
 	projectId: string;
 }
 
-export interface Column {
-	name: string;
-	type: 'string' | 'number' | 'boolean' | 'date';
-}
-
 const asFilter = (filter: RowFilter) =>
 	JSON.stringify({
 		type: 'and',
@@ -36,19 +31,6 @@ export class DataTables {
 	private async page(path: string, filter: RowFilter, skip: number, take: number) {
 		return await this.session.request<{ count: number; data: TableRow[] }>('GET', `${path}/rows`, {
 			query: { filter: asFilter(filter), skip, take, sortBy: 'id:asc' },
-		});
-	}
-
-	/** Makes the table when it is not there; an existing one is left as it is. */
-	async ensure(name: string, columns: Column[]): Promise<void> {
-		const exists = await this.path(name).then(
-			() => true,
-			() => false,
-		);
-		if (exists) return;
-		const project = await this.session.request<{ id: string }>('GET', '/rest/projects/personal');
-		await this.session.request('POST', `/rest/projects/${project.id}/data-tables`, {
-			body: { name, columns },
 		});
 	}
 

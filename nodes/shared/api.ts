@@ -222,7 +222,7 @@ export class WechatApi {
 			});
 		}
 		const host = new URL(this.account.baseUrl).host;
-		const neverSent = code !== undefined && NEVER_SENT.has(code);
+		const neverSent = name === 'TokenNeeded' || (code !== undefined && NEVER_SENT.has(code));
 		const why = code ?? name;
 		return new WechatError({
 			message: neverSent ? `WeChat could not be reached at ${host}` : `WeChat did not answer at ${host}`,

@@ -69,6 +69,19 @@ describe('The access token', () => {
 		await expectEveryoneOnce();
 	});
 
+	it('of yesterday is replaced once for all calls that meet its rejection at the same moment', async () => {
+		await world.officialAccount(parameters, { items: items.slice(0, 1) });
+		await world.client.revokeToken('officialAccount');
+		await world.client.settings({ latencyMs: 20 });
+		const run = await world.officialAccount(
+			{ ...parameters, options: { concurrency: 50 } },
+			{ items: items.slice(1, 51) },
+		);
+		expect(run.error).toBeUndefined();
+		expect(run.json.every(({ delivered }) => delivered === true)).toBe(true);
+		expect(await world.calls(FETCH)).toBe(2);
+	});
+
 	it('that is answered 40001 for ever ends in a clear error, each request repeated at most once, one force at most', async () => {
 		await world.client.fault({ path: SEND, times: -1, errcode: 40001, errmsg: 'invalid credential' });
 		const run = { items: items.slice(0, 30), continueOnFail: true };
@@ -80,6 +93,18 @@ describe('The access token', () => {
 		expect(again.error).toBeDefined();
 		const { tokens } = await world.client.counters();
 		expect(tokens[world.accounts.officialAccount.appId].forced).toBeLessThanOrEqual(1);
+	});
+
+	it('is forced only when the normal call returns the very token that was rejected', async () => {
+		await world.client.settings({ afterRevoke: 'sameToken' });
+		await world.officialAccount(parameters, { items: items.slice(0, 1) });
+		await world.client.revokeToken('officialAccount');
+		const run = await world.officialAccount(parameters, { items: items.slice(1, 21) });
+		expect(run.error).toBeUndefined();
+		expect(run.json.every(({ delivered }) => delivered === true)).toBe(true);
+		const { tokens } = await world.client.counters();
+		expect(tokens[world.accounts.officialAccount.appId].forced).toBe(1);
+		expect(await world.calls(FETCH)).toBe(3);
 	});
 
 	it('stands in the credential and is used by the next execution', async () => {

@@ -11,6 +11,10 @@ import type { AccountName, PersonView } from '../../../sandbox/types';
 export type Json = Record<string, unknown>;
 export type Params = Record<string, string | undefined>;
 
+/** WeChat's shape of message data. */
+export const fieldsOf = (values: Record<string, string>) =>
+	Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
+
 /** Calls WeChat's API; answers are read as text, so that nothing is tidied on the way. */
 export class Caller {
 	readonly http: AxiosInstance;
@@ -23,6 +27,7 @@ export class Caller {
 			validateStatus: () => true,
 			responseType: 'text',
 			transformResponse: (body: string) => body,
+			transformRequest: (body: unknown) => body,
 		});
 	}
 
@@ -31,7 +36,8 @@ export class Caller {
 	}
 
 	async postText(path: string, body: unknown, params: Params = {}, contentType = 'application/json') {
-		return await this.http.post<string>(path, body, { params, headers: { 'Content-Type': contentType } });
+		const raw = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+		return await this.http.post<string>(path, raw, { params, headers: { 'Content-Type': contentType } });
 	}
 
 	get = async (path: string, params: Params = {}) =>
