@@ -2,13 +2,14 @@
 import type { Bench } from './bench';
 import { compete, ratioOf, type Contestant, type Rounds, type Samples } from './compete';
 import { Followers } from './followers';
-import { Messages, floorNode } from './messages';
+import { Messages, floorNode, readingFloorNode } from './messages';
 import type { Measurement, Row } from './report';
 import { spreadOf, type Spread } from './statistics';
 
 type Tell = (line: string) => void;
 
 const FLOOR = 'bare httpRequest loop (the floor)';
+const READING_FLOOR = 'the floor with two expressions an item';
 const PACKAGE = 'this package';
 const HTTP_REQUEST = 'HTTP Request node';
 const ONE_BY_ONE = 'one at a time';
@@ -52,6 +53,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 		return async (count = messages) => await source.send(`${name}-${concurrency}`, count);
 	};
 	const sendBare = await enter('floor', floorNode(concurrency));
+	const sendReading = await enter('reading-floor', readingFloorNode(concurrency));
 	const sendOurs = await enter('package', source.packageNode(bench.reach, concurrency));
 	const sendByHttp = await enter('http-request', source.httpRequestNode(bench.reach));
 	const sendOneByOne = await enter('one-by-one', source.oneByOneNode(bench.reach));
@@ -59,6 +61,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 	const tenth = Math.max(20, messages / 10);
 	const contestants = {
 		floor: { label: FLOOR, units: messages, run: sendBare },
+		readingFloor: { label: READING_FLOOR, units: messages, run: sendReading, rounds: 5 },
 		package: { label: PACKAGE, units: messages, run: sendOurs },
 		httpRequest: { label: HTTP_REQUEST, units: messages, run: sendByHttp, rounds: 5 },
 		oneByOne: {
@@ -103,11 +106,13 @@ export async function cpuTime(bench: Bench, rounds: Rounds, tell: Tell): Promise
 	const source = await Messages.open(bench, messages);
 	await bench.sandbox.settings({ latencyMs: 0 });
 	await bench.add('floor-cpu', floorNode(concurrency));
+	await bench.add('reading-floor-cpu', readingFloorNode(concurrency));
 	await bench.add('package-cpu', source.packageNode(bench.reach, concurrency));
 	await bench.add('http-request-cpu', source.httpRequestNode(bench.reach));
 	const run = (name: string) => async () => await source.send(name, messages);
 	const contestants = {
 		floor: { label: FLOOR, units: messages, run: run('floor-cpu') },
+		readingFloor: { label: READING_FLOOR, units: messages, run: run('reading-floor-cpu'), rounds: 5 },
 		package: { label: PACKAGE, units: messages, run: run('package-cpu') },
 		httpRequest: { label: HTTP_REQUEST, units: messages, run: run('http-request-cpu'), rounds: 5 },
 	};

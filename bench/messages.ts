@@ -4,7 +4,6 @@ import type { Bench, Reach } from './bench';
 import type { WorkNode } from './workflows';
 
 const SEND = '/cgi-bin/message/template/send';
-const FLOOR_TOKEN = 'access_token';
 
 interface Message {
 	openid: string;
@@ -18,6 +17,12 @@ const values = (number: string) => ({
 	phone_number3: '020-81167888',
 	character_string4: number,
 });
+
+/** The parameters that differ from item to item, as a user writes them. */
+const perItem = {
+	openid: '={{ $json.openid }}',
+	fieldsJson: `=${JSON.stringify(values('{{ $json.number }}'))}`,
+};
 
 /** Makes messages that WeChat cannot take for repeats: each has its own number. */
 export class Messages {
@@ -69,10 +74,9 @@ export class Messages {
 			parameters: {
 				resource: 'templateMessage',
 				operation: 'send',
-				openid: '={{ $json.openid }}',
+				...perItem,
 				templateId: { __rl: true, mode: 'id', value: this.templateId },
 				fieldsMode: 'json',
-				fieldsJson: `=${JSON.stringify(values('{{ $json.number }}'))}`,
 				options: { concurrency },
 			},
 		};
@@ -121,7 +125,7 @@ export class Messages {
 	private item(openid: string, number: string) {
 		const { sandboxUrl, token } = this.bench.reach;
 		const message = { openid, number, key: randomUUID().replaceAll('-', '') };
-		const url = `${sandboxUrl}${SEND}?${FLOOR_TOKEN}=${token}`;
+		const url = `${sandboxUrl}${SEND}?access_token=${token}`;
 		return { ...message, request: { method: 'POST', url, body: this.body(message) } };
 	}
 
@@ -147,4 +151,11 @@ export const floorNode = (concurrency: number): WorkNode => ({
 	type: 'CUSTOM.benchBareCalls',
 	typeVersion: 1,
 	parameters: { concurrency },
+});
+
+/** The floor with the expressions that {@link Messages.packageNode} has. */
+export const readingFloorNode = (concurrency: number): WorkNode => ({
+	type: 'CUSTOM.benchReadAndCall',
+	typeVersion: 1,
+	parameters: { concurrency, ...perItem },
 });
