@@ -59,11 +59,14 @@ function targetLine(target: Target): string {
 
 /** One measurement as text; times are medians, the brackets hold the middle half of the rounds. */
 export function textOf({ title, unit, note, rows, targets }: Measurement): string {
-	const header = ['', `ms a ${unit}`, 'times the floor', `CPU ms a ${unit}`, 'times the floor', 'rounds'];
+	const times = 'times the floor';
+	const header = ['', `ms a ${unit}`, times, 'best / best', `CPU ms a ${unit}`, times, 'rounds'];
+	// The first row is the floor.
 	const lines = rows.map(({ label, wallMs, cpuMs, wallRatio, cpuRatio }) => [
 		label,
 		digits(wallMs.median),
 		ratio(wallRatio),
+		(wallMs.least / rows[0].wallMs.least).toFixed(2),
 		digits(cpuMs.median),
 		ratio(cpuRatio),
 		String(wallMs.count),

@@ -5,6 +5,7 @@ export interface Spread {
 	median: number;
 	lower: number;
 	upper: number;
+	least: number;
 	count: number;
 }
 
@@ -23,6 +24,7 @@ export function spreadOf(values: number[]): Spread {
 		median: quantile(sorted, 0.5),
 		lower: quantile(sorted, 0.25),
 		upper: quantile(sorted, 0.75),
+		least: sorted[0],
 		count: sorted.length,
 	};
 }
