@@ -2,6 +2,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { panelOf } from '../shared/operation';
+import { searchTags } from '../shared/pickers/tags';
 import { searchTemplates, templateKeywords } from '../shared/pickers/templates';
 import { runOperation } from '../shared/runner';
 import { resources } from './resources';
@@ -24,7 +25,7 @@ export class WechatLinkOfficialAccount implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTemplates },
+		listSearch: { searchTags, searchTemplates },
 		resourceMapping: { templateKeywords },
 	};
 

@@ -1,10 +1,25 @@
 // What the Official Account node offers, in the order of its panel.
 import type { Resource } from '../shared/operation';
+import { addTag } from './follower/addTag.operation';
+import { blockFollower } from './follower/block.operation';
 import { getFollower } from './follower/get.operation';
 import { listFollowers } from './follower/getAll.operation';
+import { removeTag } from './follower/removeTag.operation';
+import { unblockFollower } from './follower/unblock.operation';
+import { updateRemark } from './follower/updateRemark.operation';
+import { createQrCode } from './qrCode/create.operation';
+import { createTag } from './tag/create.operation';
+import { deleteTag } from './tag/delete.operation';
+import { listAllTags } from './tag/getAll.operation';
 import { sendTemplate } from './templateMessage/send.operation';
 
 export const resources: Resource[] = [
-	{ value: 'follower', name: 'Follower', operations: [getFollower, listFollowers] },
+	{
+		value: 'follower',
+		name: 'Follower',
+		operations: [getFollower, listFollowers, updateRemark, addTag, removeTag, blockFollower, unblockFollower],
+	},
+	{ value: 'tag', name: 'Tag', operations: [listAllTags, createTag, deleteTag] },
 	{ value: 'templateMessage', name: 'Template Message', operations: [sendTemplate] },
+	{ value: 'qrCode', name: 'QR Code', operations: [createQrCode] },
 ];

@@ -2,15 +2,22 @@
 // n8n's own execution engine in this process, with the built package loaded as n8n loads it, over real HTTP.
 import 'reflect-metadata';
 import path from 'node:path';
-import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
 import { ICredentialsHelper, Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
+	IBinaryKeyData,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	ICredentials,
 	IDataObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	INode,
 	INodeCredentialsDetails,
 	INodeExecutionData,
@@ -138,6 +145,8 @@ export interface NodeRun {
 	node: string;
 	parameters: INodeParameters;
 	items?: IDataObject[];
+	/** Binary data of the items, by item; kept in memory, as n8n keeps it by default. */
+	binary?: IBinaryKeyData[];
 	/** Credential type to row in the store. */
 	credentials: Record<string, string>;
 	continueOnFail?: boolean;
@@ -155,6 +164,8 @@ export interface NodeRunResult {
 	/** Everything n8n would write into its database, as text. */
 	record: string;
 }
+
+type Picker = (this: ILoadOptionsFunctions, filter?: string) => Promise<unknown>;
 
 let executions = 0;
 
@@ -194,29 +205,13 @@ export class Engine {
 
 	/** Runs one node over the given items. */
 	async run(what: NodeRun): Promise<NodeRunResult> {
-		const node: INode = {
-			id: `node-${what.node}`,
-			name: 'The node',
-			type: `${PACKAGE}.${what.node}`,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: what.parameters,
-			credentials: Object.fromEntries(
-				Object.entries(what.credentials).map(([type, id]) => [type, { id, name: `Credential ${id}` }]),
-			),
-			...(what.continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
-			...(what.retryOnFail ? { retryOnFail: true, ...what.retryOnFail } : {}),
-		};
-		const workflow = new Workflow({
-			id: what.workflowId ?? 'workflow-1',
-			name: 'Engine test',
-			nodes: [node],
-			connections: {},
-			active: false,
-			nodeTypes: this.nodeTypes,
-			settings: { timezone: 'Asia/Shanghai' },
-		});
-		const data = (what.items ?? [{}]).map((json, item) => ({ json, pairedItem: { item } }));
+		const node = this.node(what);
+		const workflow = this.workflow(node, what.workflowId);
+		const data = (what.items ?? [{}]).map((json, item) => ({
+			json,
+			pairedItem: { item },
+			...(what.binary?.[item] ? { binary: what.binary[item] } : {}),
+		}));
 		const runExecutionData: IRunExecutionData = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [data] }, source: null }] },
 		});
@@ -234,6 +229,45 @@ export class Engine {
 			run,
 			record: JSON.stringify(run.data),
 		};
+	}
+
+	/** Calls a method of a picker as n8n's editor does: `listSearch` and `resourceMapping` alike. */
+	async pick<T>(what: Pick<NodeRun, 'node' | 'parameters' | 'credentials'>, method: string, filter?: string) {
+		const node = this.node(what);
+		const additional = { ...this.additionalData('none'), currentNodeParameters: what.parameters };
+		const context = new LoadOptionsContext(this.workflow(node), node, additional, 'parameters');
+		const { listSearch, resourceMapping } = this.nodeType(what.node).methods ?? {};
+		const found = { ...listSearch, ...resourceMapping }[method] as Picker | undefined;
+		if (!found) throw new Error(`The node has no method "${method}"`);
+		return (await found.call(context, filter)) as T;
+	}
+
+	private node(what: NodeRun): INode {
+		return {
+			id: `node-${what.node}`,
+			name: 'The node',
+			type: `${PACKAGE}.${what.node}`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: what.parameters,
+			credentials: Object.fromEntries(
+				Object.entries(what.credentials).map(([type, id]) => [type, { id, name: `Credential ${id}` }]),
+			),
+			...(what.continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+			...(what.retryOnFail ? { retryOnFail: true, ...what.retryOnFail } : {}),
+		};
+	}
+
+	private workflow(node: INode, id = 'workflow-1'): Workflow {
+		return new Workflow({
+			id,
+			name: 'Engine test',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: this.nodeTypes,
+			settings: { timezone: 'Asia/Shanghai' },
+		});
 	}
 
 	private additionalData(executionId: string): IWorkflowExecuteAdditionalData {

@@ -54,6 +54,18 @@ export class World {
 		return await this.engine.run({ node: 'wechatLinkMiniProgram', parameters, credentials, ...options });
 	}
 
+	/** A picker of either node, as the editor opens it. */
+	async pick<T>(
+		node: 'officialAccount' | 'miniProgram',
+		method: string,
+		options: { parameters?: INodeParameters; filter?: string } = {},
+	): Promise<T> {
+		const credentials = { [MINI_PROGRAM]: 'mp', [OFFICIAL_ACCOUNT]: 'oa' };
+		const name = node === 'miniProgram' ? 'wechatLinkMiniProgram' : 'wechatLinkOfficialAccount';
+		const what = { node: name, parameters: options.parameters ?? {}, credentials };
+		return await this.engine.pick<T>(what, method, options.filter);
+	}
+
 	/** The sandbox's inbox, by receiver. */
 	async inboxOf(openid: string): Promise<IDataObject[]> {
 		return (await this.client.inbox({ openid })) as unknown as IDataObject[];
