@@ -25,6 +25,7 @@ export class RunIdentity {
 	private readonly earlier: Counts = {};
 	private readonly counts: Counts = {};
 	private readonly remembered: IDataObject;
+	private isRecalled = false;
 
 	constructor(context: IExecuteFunctions) {
 		const workflow = context.getWorkflow();
@@ -57,12 +58,13 @@ export class RunIdentity {
 	}
 
 	private nextNumber(key: string): number {
-		if (Object.keys(this.counts).length === 0) this.recallEarlierRuns();
+		if (!this.isRecalled) this.recallEarlierRuns();
 		this.counts[key] = (this.counts[key] ?? 0) + 1;
 		return (this.earlier[key] ?? 0) + this.counts[key];
 	}
 
 	private recallEarlierRuns(): void {
+		this.isRecalled = true;
 		const runs = (this.remembered.sentMessages ??= {}) as Record<string, Counts>;
 		for (const [run, counts] of Object.entries(runs)) {
 			if (Number(run) >= this.runIndex) continue;

@@ -33,10 +33,16 @@ function isoOf(value: Date | DateLike): string | undefined {
 	return 'toISOString' in date ? date.toISOString?.() : undefined;
 }
 
+/** Asking Intl takes longer than all else that is done with a message, and a workflow has one time zone. */
+const knownTimezones = new Set<string>();
+
 /** Whether Intl knows the IANA time zone. */
 export function isTimezone(timezone: string): boolean {
+	if (knownTimezones.has(timezone)) return true;
 	try {
-		return new Intl.DateTimeFormat('en-US', { timeZone: timezone }).format(0) !== '';
+		new Intl.DateTimeFormat('en-US', { timeZone: timezone });
+		knownTimezones.add(timezone);
+		return true;
 	} catch {
 		return false;
 	}
