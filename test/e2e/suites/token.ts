@@ -10,6 +10,7 @@ import {
 	httpRequest,
 	people,
 	saveChain,
+	sendSubscribe,
 	sendTemplate,
 	TRIGGER,
 } from './workflows';
@@ -85,6 +86,34 @@ export function tokenSuite(onStage: () => Stage) {
 		const stage = onStage();
 		await expectThousandOnce(stage, await startThousandSends(stage, 'a thousand sends'));
 		expect(tokenCalls(await stage.sandbox.counters())).toBe(1);
+	});
+
+	// Subscribe messages, since a call of theirs that went wrong is not quietly repeated.
+	it('kept by n8n but forgotten by WeChat is renewed once for all calls that meet it at the same moment', async () => {
+		const stage = onStage();
+		const { n8n, sandbox } = stage;
+		const credentials = await freshCredentials(stage, 'forgotten token');
+		const { subscribeTemplateId } = await reminderTemplates(stage);
+		const users = await sandbox.people({ usesMiniProgram: true, limit: 200 });
+		const openids = users
+			.filter(({ rights }) => rights[subscribeTemplateId] > 0)
+			.slice(0, 20)
+			.map(({ miniProgramOpenid }) => miniProgramOpenid ?? '');
+		const steps = [people(openids), sendSubscribe(subscribeTemplateId)];
+		const workflow = await saveChain(stage, 'forgotten token', steps, credentials);
+		const send = async () => {
+			const execution = await n8n.run(workflow, TRIGGER);
+			expect(failureOf(execution)).toBe('');
+			expect(outputOf(execution, 'Send').map(({ delivered }) => delivered)).toEqual(openids.map(() => true));
+		};
+
+		expect(openids).toHaveLength(20);
+		await send();
+		await sandbox.reset({ followers: 1_000 });
+		await send();
+		const counters = await sandbox.counters();
+		expect(counters.byErrcode['40001']).toBeGreaterThan(1);
+		expect(tokenCalls(counters)).toBe(1);
 	});
 
 	it('is fetched once more when it is revoked in the middle: no message lost, none doubled', async () => {

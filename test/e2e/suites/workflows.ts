@@ -81,6 +81,23 @@ export const sendTemplate = (templateId: string): Step => ({
 	},
 });
 
+/** Sends each item's person a subscribe message. */
+export const sendSubscribe = (templateId: string): Step => ({
+	name: 'Send',
+	type: 'n8n-nodes-wechat-link.wechatLinkMiniProgram',
+	typeVersion: 1,
+	parameters: {
+		resource: 'subscribeMessage',
+		operation: 'send',
+		openid: '={{ $json.openid }}',
+		templateId: { __rl: true, mode: 'id', value: templateId },
+		fieldsMode: 'json',
+		fieldsJson: JSON.stringify({ thing1: '剪发套餐', time2: '2026年11月21日 15:01', thing3: '天河店' }),
+		page: '',
+		options: {},
+	},
+});
+
 /** n8n's own HTTP Request node with our credential. */
 export const httpRequest = (stage: Stage, path: string, credentials: CredentialIds): Step => ({
 	name: 'HTTP Request',
