@@ -3,7 +3,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { panelOf } from '../shared/operation';
 import { searchTags } from '../shared/pickers/tags';
-import { searchTemplates, templateKeywords } from '../shared/pickers/templates';
+import {
+	notificationTemplateKeywords,
+	searchNotificationTemplates,
+	searchTemplates,
+	templateKeywords,
+} from '../shared/pickers/templates';
 import { runOperation } from '../shared/runner';
 import { resources } from './resources';
 
@@ -25,8 +30,8 @@ export class WechatLinkOfficialAccount implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTags, searchTemplates },
-		resourceMapping: { templateKeywords },
+		listSearch: { searchNotificationTemplates, searchTags, searchTemplates },
+		resourceMapping: { templateKeywords, notificationTemplateKeywords },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -35,10 +35,11 @@ export interface ApiCall {
 	/** May be repeated when it is not known whether WeChat carried it out. */
 	repeatable: boolean;
 	/**
-	 * `login` calls carry appid and secret instead of an access token, and are never repeated. `public` calls carry
-	 * nothing, and go to the host of WeChat's pictures.
+	 * `login` and `token` calls carry appid and secret instead of an access token: `login` in the query, never repeated;
+	 * `token` in the body, to see whether WeChat would issue a token. `public` calls carry nothing, and go to the host
+	 * of WeChat's pictures.
 	 */
-	kind?: 'api' | 'login' | 'public';
+	kind?: 'api' | 'login' | 'token' | 'public';
 	/** Codes that are an answer here, not a refusal: `call` returns them. */
 	answers?: number[];
 }
@@ -151,16 +152,16 @@ export class WechatApi {
 		const headers: IDataObject = {};
 		if (call.body) headers['content-type'] = 'application/json';
 		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
-		const qs = { ...call.query };
-		if (call.kind === 'login')
-			Object.assign(qs, { appid: this.account.appId, secret: this.account.appSecret });
+		const proof = { appid: this.account.appId, secret: this.account.appSecret };
+		const qs = { ...call.query, ...(call.kind === 'login' ? proof : {}) };
+		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;
 		return {
 			method: call.method,
 			url: `${this.baseUrl(call)}${call.path}`,
 			qs,
 			headers,
 			// As text: n8n drops an empty object, and would lose the digits of a msgid in the answer.
-			...(call.body ? { body: JSON.stringify(call.body) } : {}),
+			...(body ? { body: JSON.stringify(body) } : {}),
 			...(call.upload ? { body: multipart(call.upload) } : {}),
 			encoding: 'text',
 			returnFullResponse: true,

@@ -92,11 +92,17 @@ export class Item {
 	 *
 	 * @throws NodeOperationError when the item has no such file
 	 */
-	file(name: string): { fileName?: string; mimeType: string; load: () => Promise<Buffer> } {
+	file(name: string): {
+		fileName?: string;
+		mimeType: string;
+		/** Its size, where n8n knows it without reading the file. */
+		bytes?: number;
+		load: () => Promise<Buffer>;
+	} {
 		const property = this.text(name);
-		const { fileName, mimeType } = this.context.helpers.assertBinaryData(this.index, property);
+		const { fileName, mimeType, bytes } = this.context.helpers.assertBinaryData(this.index, property);
 		const load = async () => await this.context.helpers.getBinaryDataBuffer(this.index, property);
-		return { fileName, mimeType, load };
+		return { fileName, mimeType, bytes, load };
 	}
 
 	/** One of the values under "Options" (of a resource locator its value), or the fallback when it was not added. */

@@ -47,7 +47,7 @@ export interface ItemOperation<P> extends Described {
 export interface TogetherOperation<P> extends Described {
 	read(item: Item): P;
 	/** One result per item, in order; an Error is that item's own. */
-	runTogether(parameters: P[], open: OpenApi): Promise<Array<IDataObject | Error>>;
+	runTogether(parameters: P[], open: OpenApi): Promise<Array<IDataObject | IDataObject[] | Error>>;
 }
 
 /** Of an operation whose parameters are not known: it is only ever given what its own `read` returned. */

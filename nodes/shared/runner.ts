@@ -109,7 +109,7 @@ class OperationRun {
 
 	private async runTogether(operation: AnyTogetherOperation, tasks: Task[]): Promise<void> {
 		if (tasks.length === 0) return;
-		let outcomes: Array<IDataObject | Error>;
+		let outcomes: Array<IDataObject | IDataObject[] | Error>;
 		try {
 			const parameters = tasks.map((task) => task.parameters);
 			outcomes = await operation.runTogether(parameters, this.open);

@@ -7,6 +7,8 @@ import { checkSecret } from './token';
 
 const CLEARS_A_MONTH = 10;
 const SINGLE_CLEARS_A_MONTH = 50;
+const RID_FORM = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/;
+const RID_DAYS = 7;
 const OPERATORS = ['CHINANET', 'UNICOM', 'CAP', 'DEFAULT'];
 const CALLBACK_ADDRESSES = ['101.226.103.0', '101.89.47.18', '140.207.54.0'];
 const API_ADDRESSES = ['101.226.212.27', '101.226.129.166'];
@@ -36,6 +38,27 @@ function checkCallback(world: World, { account, body }: Call): Answer {
 	const dns = [{ ip, real_operator: 'UNICOM' }];
 	const ping = [{ ip, from_operator: operator, package_loss: '0%', time: '23.079ms' }];
 	return { ...(action === 'ping' ? {} : { dns }), ...(action === 'dns' ? {} : { ping }) };
+}
+
+/** @throws WechatError 76002 malformed, 76001 unknown, 76003 another account's, 76022 of a login call, 76004 too old */
+function lookUpRid(world: World, { account, body: { rid } }: Call): Answer {
+	if (typeof rid !== 'string' || !RID_FORM.test(rid)) throw new WechatError(76002);
+	const call = world.log.byRid(rid);
+	if (!call) throw new WechatError(76001);
+	if (call.path.startsWith('/sns/')) throw new WechatError(76022);
+	if (!call.token?.startsWith(`${account} `)) throw new WechatError(76003);
+	const calledAt = Date.parse(call.time);
+	if (world.now() - calledAt > RID_DAYS * 86_400_000) throw new WechatError(76004);
+	return ok({
+		request: {
+			invoke_time: Math.floor(calledAt / 1000),
+			cost_in_ms: call.ms,
+			request_url: new URLSearchParams(call.query).toString(),
+			request_body: JSON.stringify(call.body ?? ''),
+			response_body: JSON.stringify({ errcode: call.answer }),
+			client_ip: world.settings.callerIp,
+		},
+	});
 }
 
 const addresses = (path: string, ipList: string[]): Endpoint => ({
@@ -79,6 +102,13 @@ export const accountEndpoints = (find: FindEndpoint): Endpoint[] => [
 			world.quotas.clear(account, undefined, CLEARS_A_MONTH);
 			return ok();
 		},
+	},
+	{
+		path: '/cgi-bin/openapi/rid/get',
+		method: 'POST',
+		token: 'either',
+		body: 'json',
+		handle: lookUpRid,
 	},
 	{
 		path: '/cgi-bin/openapi/quota/get',

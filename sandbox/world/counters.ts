@@ -80,6 +80,8 @@ export class CallLog {
 		return path === undefined ? ordered : ordered.filter((call) => call.path === path);
 	}
 
+	byRid = (rid: string) => this.entries.find((call) => call.rid === rid);
+
 	clear() {
 		this.entries.length = 0;
 		this.next = 0;

@@ -29,16 +29,8 @@ interface Parameters {
 	unreachable: WhenUnreachable;
 }
 
-/** Template, values and jump, as the uniform message shows them too. */
-export const templateMessageFields: INodeProperties[] = [
-	...templateFields({
-		names: TEMPLATE_PARAMETERS,
-		label: 'Template',
-		search: 'searchTemplates',
-		mapper: 'templateKeywords',
-		description: 'The template (模板消息) of the Official Account, by its title or its ID',
-		required: true,
-	}),
+/** Where a tap leads, as the subscription notification shows it too. */
+export const jumpFields: INodeProperties[] = [
 	{
 		displayName: 'Tapping the Message Opens',
 		name: 'jumpTo',
@@ -85,6 +77,19 @@ export const templateMessageFields: INodeProperties[] = [
 	},
 ];
 
+/** Template, values and jump, as the uniform message shows them too. */
+export const templateMessageFields: INodeProperties[] = [
+	...templateFields({
+		names: TEMPLATE_PARAMETERS,
+		label: 'Template',
+		search: 'searchTemplates',
+		mapper: 'templateKeywords',
+		description: 'The template (模板消息) of the Official Account, by its title or its ID',
+		required: true,
+	}),
+	...jumpFields,
+];
+
 /** The options that decide how a template message goes out. */
 export const templateMessageOptions: INodeProperties[] = [
 	{
@@ -121,7 +126,13 @@ export const templateMessageOptions: INodeProperties[] = [
 	},
 ];
 
-function readJump(item: Item): Pick<TemplateMessage, 'url' | 'miniprogram'> {
+/**
+ * Reads where a tap leads.
+ *
+ * @param item the input item
+ * @throws NodeOperationError naming the parameter
+ */
+export function readJump(item: Item): Pick<TemplateMessage, 'url' | 'miniprogram'> {
 	const jumpTo = item.text('jumpTo');
 	if (jumpTo === 'url') {
 		const url = item.requiredText(
@@ -146,6 +157,22 @@ function readJump(item: Item): Pick<TemplateMessage, 'url' | 'miniprogram'> {
 }
 
 /**
+ * Reads the user's own key of a message; empty when there is none.
+ *
+ * @param item the input item
+ * @throws NodeOperationError when WeChat may refuse it (wechat-settled.md section 1)
+ */
+export function readClientMsgId(item: Item): string {
+	const ownKey = item.option('clientMsgId', '').trim();
+	if (ownKey === '' || /^[\w-]{1,32}$/.test(ownKey)) return ownKey;
+	throw item.refuse(
+		'The option "Client Message ID" has characters or a length that WeChat may refuse',
+		'Use at most 32 letters, digits, hyphens and underscores.',
+		'options.clientMsgId',
+	);
+}
+
+/**
  * Reads the message to one person, with the key that keeps a repeated execution from sending it again.
  *
  * @param item the input item
@@ -158,14 +185,7 @@ export function readTemplateMessage(item: Item, openid: string): TemplateMessage
 		data: readTemplateData(item, TEMPLATE_PARAMETERS),
 		...readJump(item),
 	};
-	const ownKey = item.option('clientMsgId', '').trim();
-	if (ownKey !== '' && !/^[\w-]{1,32}$/.test(ownKey)) {
-		throw item.refuse(
-			'The option "Client Message ID" has characters or a length that WeChat may refuse',
-			'Use at most 32 letters, digits, hyphens and underscores.',
-			'options.clientMsgId',
-		);
-	}
+	const ownKey = readClientMsgId(item);
 	const mode = item.option<SendOnce>('sendOnce', 'content');
 	const key = ownKey || item.run.messageKey(mode, item.index, { openid, ...message });
 	return { ...message, ...(key ? { client_msg_id: key } : {}) };

@@ -1,6 +1,5 @@
 // Choosing a template from the account's own list, and one input per keyword of the chosen template.
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	ResourceMapperField,
@@ -8,7 +7,9 @@ import type {
 } from 'n8n-workflow';
 import { parseTemplateContent } from '../../../wechat/templates/content';
 import { WechatApi } from '../api';
+import type { CredentialName } from '../api';
 import { toNodeError } from '../errors';
+import { choicesOf, listSubscriptionTemplates, listTemplates } from '../templateLists';
 
 /** A template of either account, as both lists come down to. */
 interface Template {
@@ -22,15 +23,10 @@ interface Template {
 
 type FetchTemplates = (context: ILoadOptionsFunctions) => Promise<Template[]>;
 
-function listOf(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? (value as IDataObject[]) : [];
-}
-
-const ofOfficialAccount: FetchTemplates = async (context) => {
+/** Template messages (模板消息) of an Official Account. */
+const ofTemplateMessages: FetchTemplates = async (context) => {
 	const api = await WechatApi.open(context, 'wechatLinkOfficialAccountApi');
-	const path = '/cgi-bin/template/get_all_private_template';
-	const answer = await api.call({ method: 'GET', path, repeatable: true });
-	return listOf(answer.template_list).map((entry) => ({
+	return (await listTemplates(api)).map((entry) => ({
 		id: String(entry.template_id),
 		title: String(entry.title),
 		content: String(entry.content ?? ''),
@@ -39,22 +35,22 @@ const ofOfficialAccount: FetchTemplates = async (context) => {
 	}));
 };
 
-const ofMiniProgram: FetchTemplates = async (context) => {
-	const api = await WechatApi.open(context, 'wechatLinkMiniProgramApi');
-	const answer = await api.call({ method: 'GET', path: '/wxaapi/newtmpl/gettemplate', repeatable: true });
-	return listOf(answer.data).map((entry) => ({
-		id: String(entry.priTmplId),
-		title: String(entry.title),
-		content: String(entry.content ?? ''),
-		example: String(entry.example ?? ''),
-		choices: new Map(
-			listOf(entry.keywordEnumValueList).map((row) => [
-				String(row.keywordCode).replace(/\.DATA$/, ''),
-				Array.isArray(row.enumValueList) ? row.enumValueList.map(String) : [],
-			]),
-		),
-	}));
-};
+/** Subscribe messages (订阅消息) of a mini program, or subscription notifications (订阅通知) of an Official Account. */
+const ofSubscriptions =
+	(credentialName: CredentialName): FetchTemplates =>
+	async (context) => {
+		const api = await WechatApi.open(context, credentialName);
+		return (await listSubscriptionTemplates(api)).map((entry) => ({
+			id: String(entry.priTmplId),
+			title: String(entry.title),
+			content: String(entry.content ?? ''),
+			example: String(entry.example ?? ''),
+			choices: choicesOf(entry),
+		}));
+	};
+
+const ofSubscribeMessages = ofSubscriptions('wechatLinkMiniProgramApi');
+const ofNotifications = ofSubscriptions('wechatLinkOfficialAccountApi');
 
 async function shownInEditor<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
 	try {
@@ -108,8 +104,10 @@ function keywords(fetchTemplates: FetchTemplates, parameter: string) {
 	};
 }
 
-export const searchTemplates = search(ofOfficialAccount);
-export const searchSubscribeTemplates = search(ofMiniProgram);
-export const templateKeywords = keywords(ofOfficialAccount, 'templateId');
-export const subscribeTemplateKeywords = keywords(ofMiniProgram, 'templateId');
-export const fallbackTemplateKeywords = keywords(ofMiniProgram, 'subscribeTemplateId');
+export const searchTemplates = search(ofTemplateMessages);
+export const searchSubscribeTemplates = search(ofSubscribeMessages);
+export const searchNotificationTemplates = search(ofNotifications);
+export const templateKeywords = keywords(ofTemplateMessages, 'templateId');
+export const subscribeTemplateKeywords = keywords(ofSubscribeMessages, 'templateId');
+export const fallbackTemplateKeywords = keywords(ofSubscribeMessages, 'subscribeTemplateId');
+export const notificationTemplateKeywords = keywords(ofNotifications, 'templateId');

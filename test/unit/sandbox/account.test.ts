@@ -134,6 +134,23 @@ describe('quotas', () => {
 	});
 });
 
+test('rid/get tells about a refused call, to its own account and for seven days', async () => {
+	const refused = await h.wechat.post('/cgi-bin/openapi/quota/get', { cgi_path: '/cgi-bin/nothing' }, oa);
+	const rid = /rid: (\S+)/.exec(String(refused.errmsg))?.[1];
+	const lookUp = async (body: Json, token = oa) =>
+		await h.wechat.post('/cgi-bin/openapi/rid/get', body, token);
+	expect(await lookUp({ rid })).toMatchObject({
+		errcode: 0,
+		request: { client_ip: '203.0.113.7', invoke_time: expect.any(Number) as number },
+	});
+	expect(JSON.stringify(await lookUp({ rid }))).not.toContain(oa.access_token);
+	expect(await lookUp({ rid }, mp)).toMatchObject({ errcode: 76003 });
+	expect(await lookUp({ rid: 'x' })).toMatchObject({ errcode: 76002 });
+	expect(await lookUp({ rid: '00000000-00000000-00000000' })).toMatchObject({ errcode: 76001 });
+	await h.client.advanceClock(8 * 86_400_000);
+	expect(await lookUp({ rid }, await h.token())).toMatchObject({ errcode: 76004 });
+});
+
 test('callback/check looks at the URL set in the console', async () => {
 	const check = async (body: Json) => await h.wechat.post('/cgi-bin/callback/check', body, oa);
 	const asked = { action: 'all', check_operator: 'DEFAULT' };

@@ -52,6 +52,14 @@ export const toolCodes: CatalogueEntry[] = [
 			zh: '每月可重置 10 次，请等到下月，或等到北京时间零点每日额度恢复。',
 		},
 		retry: 'later',
+		onPath: {
+			'/cgi-bin/openapi/quota': {
+				fix: {
+					en: 'Wait for the next month (50 resets of single interfaces a month), or for midnight, Beijing time, when the daily quota starts again. Clearing the whole account is counted separately.',
+					zh: '单个接口每月可重置 50 次，请等到下月，或等到北京时间零点每日额度恢复。重置整个账号另行计数。',
+				},
+			},
+		},
 	},
 	{
 		code: 76001,
@@ -73,6 +81,12 @@ export const toolCodes: CatalogueEntry[] = [
 		cause: { en: 'The rid or path belongs to another account', zh: '无权查询该 rid 或接口' },
 		fix: FIX_RID,
 		retry: 'no',
+		onPath: {
+			'/cgi-bin/openapi/quota': {
+				cause: { en: 'WeChat does not know the path whose quota was asked for', zh: 'cgi_path 填写有误' },
+				fix: FIX_CGI_PATH,
+			},
+		},
 	},
 	{
 		code: 76004,

@@ -1,0 +1,35 @@
+// Send customer message to a follower of the Official Account.
+import {
+	imageMessage,
+	menuMessage,
+	miniProgramCard,
+	newsMessage,
+	textMessage,
+	videoMessage,
+	voiceMessage,
+} from '../../shared/operations/customerMessage/messageTypes';
+import { customerMessageSend } from '../../shared/operations/customerMessage/send';
+
+export const sendCustomerMessage = customerMessageSend({
+	credential: 'wechatLinkOfficialAccountApi',
+	description:
+		'Send a customer message (客服消息) to a follower who wrote in the last 48 hours, or who followed, scanned or tapped the menu in the last minute',
+	whose: "The follower's openid in this Official Account; the openid of a mini program does not fit",
+	types: [
+		imageMessage,
+		menuMessage,
+		miniProgramCard({
+			displayName: 'Mini Program App ID',
+			name: 'miniProgramAppId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. wx9f8e7d6c5b4a3210',
+			description:
+				'The AppID of the mini program, which must be linked to the Official Account (设置与开发 › 公众号设置 › 关联小程序)',
+		}),
+		newsMessage,
+		textMessage,
+		videoMessage,
+		voiceMessage,
+	],
+});

@@ -1,0 +1,119 @@
+// Send subscription notification: a message to somebody who subscribed to it on a web page or in an article.
+import type { IDataObject } from 'n8n-workflow';
+import { concurrencyOption, overlongOption, unreachableOption } from '../../shared/fields';
+import type { Item } from '../../shared/item';
+import type { ItemOperation } from '../../shared/operation';
+import {
+	TEMPLATE_PARAMETERS,
+	asUnreachable,
+	readTemplateData,
+	requireTemplateId,
+	templateFields,
+} from '../../shared/template';
+import type { TemplateData, WhenUnreachable } from '../../shared/template';
+import { jumpFields, readClientMsgId, readJump } from '../templateMessage/send.operation';
+
+/** What bizsend takes, but for the receiver; WeChat's own page disagrees with itself (wechat-settled.md section 9). */
+interface Notification {
+	template_id: string;
+	data: TemplateData;
+	/** A web page, unlike the `page` of a mini program's subscribe message. */
+	page?: string;
+	miniprogram?: { appid: string; pagepath: string };
+	client_msg_id?: string;
+}
+
+interface Parameters {
+	openid: string;
+	message: Notification;
+	unreachable: WhenUnreachable;
+}
+
+function readNotification(item: Item): Notification {
+	const { url, miniprogram } = readJump(item);
+	const clientMsgId = readClientMsgId(item);
+	return {
+		template_id: requireTemplateId(item, TEMPLATE_PARAMETERS, 'Template'),
+		data: readTemplateData(item, TEMPLATE_PARAMETERS),
+		...(url === undefined ? {} : { page: url }),
+		...(miniprogram === undefined ? {} : { miniprogram }),
+		...(clientMsgId === '' ? {} : { client_msg_id: clientMsgId }),
+	};
+}
+
+export const sendNotification: ItemOperation<Parameters> = {
+	value: 'send',
+	name: 'Send',
+	action: 'Send subscription notification',
+	description:
+		'Send a subscription notification (订阅通知) to somebody who agreed to it on a web page or in an article',
+	reachesPerson: true,
+	fields: [
+		{
+			displayName: 'Openid',
+			name: 'openid',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
+			description:
+				"The person's openid in this Official Account, for instance from a subscribe_msg_popup_event; the openid of a mini program does not fit",
+		},
+		...templateFields({
+			names: TEMPLATE_PARAMETERS,
+			label: 'Template',
+			search: 'searchNotificationTemplates',
+			mapper: 'notificationTemplateKeywords',
+			description:
+				'The template (订阅通知模板) of the Official Account, by its title or its ID; not one for template messages',
+			required: true,
+		}),
+		...jumpFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Client Message ID',
+					name: 'clientMsgId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. order-42-shipped',
+					description:
+						"Your own key for this message (client_msg_id), at most 32 letters, digits, hyphens and underscores. WeChat's page shows it without promising that a repeat is sent once.",
+				},
+				concurrencyOption,
+				overlongOption,
+				unreachableOption,
+			],
+		},
+	],
+
+	read: (item) => ({
+		openid: item.openid('openid', 'Openid', "the person's openid in this Official Account"),
+		message: readNotification(item),
+		unreachable: item.option<WhenUnreachable>('unreachable', 'output'),
+	}),
+
+	// Each right allows one message, so a person's messages go out in the order of the items.
+	oneAtATime: ({ openid }) => openid,
+
+	async run({ openid, message, unreachable }, open): Promise<IDataObject> {
+		const api = await open('wechatLinkOfficialAccountApi');
+		const sent = { openid, template_id: message.template_id };
+		try {
+			const { msgid } = await api.call({
+				method: 'POST',
+				path: '/cgi-bin/message/subscribe/bizsend',
+				body: { touser: openid, ...message },
+				repeatable: false,
+			});
+			return { delivered: true, ...(msgid === undefined ? {} : { msgid: String(msgid) }), ...sent };
+		} catch (error) {
+			return { ...(await asUnreachable(error, unreachable)), ...sent };
+		}
+	},
+};

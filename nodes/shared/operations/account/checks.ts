@@ -1,0 +1,188 @@
+// The checks of the diagnosis, each from answers of WeChat to one finding.
+import type { IDataObject } from 'n8n-workflow';
+import { WechatError } from '../../errors';
+import { errcodeOf, good, refused, unknown, wrong } from './findings';
+import type { Answer, Finding } from './findings';
+import type { Interface } from './interfaces';
+
+const IP_REFUSED = [40164, 61004];
+const PATH_UNKNOWN = [76021, 76003];
+const PATH_NOT_OURS = 76022;
+const NO_RIGHT = 48001;
+const NO_PUSH_URL = 40201;
+
+const isIpRefusal = (answer: Answer): answer is WechatError => IP_REFUSED.includes(errcodeOf(answer) ?? 0);
+
+/** @param secret the answer to a token call with appid and secret */
+export function checkCredential(secret: Answer): Finding {
+	const check = 'AppID and AppSecret';
+	if (isIpRefusal(secret)) {
+		return unknown(check, "WeChat refused this server's address, so it is not known whether they are right");
+	}
+	if (secret instanceof WechatError) return refused(check, secret);
+	return good(check, 'WeChat issues access tokens for them');
+}
+
+/** @param used the answer to a harmless call with the shared access token */
+export function checkToken(used: Answer): Finding {
+	const check = 'Access token';
+	return used instanceof WechatError ? refused(check, used) : good(check, 'WeChat accepts the access token');
+}
+
+/**
+ * @param answers those of the token call and of the call with the token
+ * @param told what WeChat's log of a call (rid) says about the caller
+ */
+export function checkAddress(answers: Answer[], told: Answer | undefined): Finding {
+	const check = 'Public IP address';
+	const named = answers.map((answer) => (answer instanceof WechatError ? answer.explanation?.ip : undefined));
+	const request = told instanceof WechatError ? undefined : (told?.request as IDataObject | undefined);
+	const ip = named.find((address) => address !== undefined) ?? request?.client_ip;
+	return typeof ip === 'string' && ip !== ''
+		? good(check, `WeChat sees this server as ${ip}`)
+		: unknown(check, 'WeChat names the address only to callers it refuses, and did not name it here');
+}
+
+/** @param answers those of the token call and of the call with the token */
+export function checkWhitelist(answers: Answer[]): Finding {
+	const check = 'IP whitelist (IP白名单)';
+	const refusal = answers.find(isIpRefusal);
+	if (refusal) return refused(check, refusal);
+	if (answers.some((answer) => answer instanceof WechatError)) {
+		return unknown(check, 'Not known: WeChat refused the call for another reason');
+	}
+	return good(check, 'The whitelist lets this server in, or the account has none');
+}
+
+/** The kind of an account, from quotas that only the one or the other kind has. */
+export interface KindProbe {
+	/** What this node's accounts are. */
+	kind: string;
+	otherKind: string;
+	/** The node and credential for the other kind. */
+	otherNode: string;
+	own: Answer;
+	other: Answer;
+	/** The answer to a call that needs a verified account, where there is a harmless one. */
+	verified?: Answer;
+}
+
+export function checkKind({ kind, otherKind, otherNode, own, other, verified }: KindProbe): Finding {
+	const check = 'Account kind';
+	if (!(own instanceof WechatError)) {
+		if (verified !== undefined && errcodeOf(verified) === NO_RIGHT) {
+			return wrong(
+				check,
+				`This is ${kind}, without the rights of a verified (认证) one`,
+				(verified as WechatError).description,
+			);
+		}
+		const rights = verified !== undefined && !(verified instanceof WechatError);
+		return good(check, `This is ${kind}${rights ? ' with the rights of a verified (认证) one' : ''}`);
+	}
+	if (!(other instanceof WechatError)) {
+		return wrong(
+			check,
+			`These are AppID and AppSecret of ${otherKind}`,
+			`Use the ${otherNode} node and its credential for this account, or enter those of ${kind} here.`,
+		);
+	}
+	return refused(check, own);
+}
+
+/** @param answer that of quota/get for the interface */
+export function checkInterface({ path, name }: Interface, answer: Answer): Finding {
+	const check = `Permission and quota: ${name}`;
+	const of = { cgi_path: path };
+	if (answer instanceof WechatError) {
+		const errcode = errcodeOf(answer);
+		if (errcode !== undefined && PATH_UNKNOWN.includes(errcode)) {
+			return { ...unknown(check, 'WeChat does not tell the quota of this interface'), ...of };
+		}
+		if (errcode === PATH_NOT_OURS) {
+			const finding = 'This account has no permission for this interface';
+			const fix =
+				'Look at 设置与开发 › 接口权限 in the console: most interfaces need a verified (认证) account of the right kind';
+			return { ...wrong(check, finding, `${fix} (errcode ${PATH_NOT_OURS}).`), ...of };
+		}
+		return { ...refused(check, answer), ...of };
+	}
+	const { daily_limit: limit, used, remain } = (answer.quota ?? {}) as IDataObject;
+	const numbers = { ...of, daily_limit: limit, used, remain };
+	if (typeof limit !== 'number' || typeof remain !== 'number') {
+		return { ...unknown(check, 'WeChat does not tell the quota of this interface'), ...of };
+	}
+	if (limit === 0) {
+		const fix = 'Look at 设置与开发 › 接口权限 in the console, which says what the account needs for it.';
+		return { ...wrong(check, 'WeChat grants this account no calls', fix), ...numbers };
+	}
+	if (remain <= 0) {
+		const fix =
+			'Wait until midnight, Beijing time, or use the operation Clear Quota, of which there are few a month.';
+		return { ...wrong(check, `All ${limit} calls of today are used up`, fix), ...numbers };
+	}
+	return { ...good(check, `${remain} of ${limit} calls are left today`), ...numbers };
+}
+
+function entriesOf(list: unknown): IDataObject[] {
+	return Array.isArray(list) ? (list as IDataObject[]) : [];
+}
+
+/** @param answer that of callback/check: the URL set in the console, as WeChat's own machines reach it */
+export function checkCallback(answer: Answer): Finding {
+	const check = 'Push URL (消息推送)';
+	if (answer instanceof WechatError) {
+		return errcodeOf(answer) === NO_PUSH_URL
+			? wrong(check, 'No push URL is set, so no events arrive', answer.description)
+			: refused(check, answer);
+	}
+	const dns = entriesOf(answer.dns);
+	const ping = entriesOf(answer.ping);
+	if (dns.length === 0) {
+		const fix = 'Check that the host name of the push URL is known to public DNS servers.';
+		return wrong(check, "WeChat cannot resolve the push URL's host name", fix);
+	}
+	const addresses = dns.map(({ ip }) => String(ip)).join(', ');
+	if (ping.length > 0 && ping.every(({ package_loss: loss }) => String(loss).trim() === '100%')) {
+		const fix =
+			'If events do not arrive, open the ports 80 and 443 of the firewall to WeChat. If they do arrive, the firewall only drops pings, which does no harm.';
+		return wrong(check, `WeChat resolves the push URL to ${addresses}, but gets no answer to a ping`, fix);
+	}
+	return good(check, `WeChat resolves the push URL to ${addresses} and reaches it`);
+}
+
+const BIND =
+	'Bind the Official Account and the mini program to one account at open.weixin.qq.com (管理中心 › 绑定). People are linked by unionid, which only bound accounts get.';
+
+/**
+ * @param list the first page of followers
+ * @param user the user info of the first of them, when there is one
+ */
+export function checkFollowerUnionid(list: Answer, user: Answer | undefined): Finding {
+	const check = 'Open Platform binding (微信开放平台)';
+	if (list instanceof WechatError) return unknown(check, `Followers could not be listed: ${list.message}`);
+	if (user === undefined) {
+		return unknown(check, 'The account has no followers yet to look at', 'Follow the account and try again.');
+	}
+	if (user instanceof WechatError)
+		return unknown(check, `The first follower could not be read: ${user.message}`);
+	return user.unionid
+		? good(check, 'WeChat tells the unionid of a follower')
+		: wrong(check, 'WeChat tells no unionid for a follower', BIND);
+}
+
+/** @param login the answer to the login code, when one was given */
+export function checkLoginUnionid(login: Answer | undefined): Finding {
+	const check = 'Open Platform binding (微信开放平台)';
+	if (login === undefined) {
+		return unknown(
+			check,
+			'WeChat tells a unionid only at a login, and no login code was given',
+			'Set Login Code to a fresh code of wx.login, or see whether Code to Session returns a unionid.',
+		);
+	}
+	if (login instanceof WechatError) return refused(check, login);
+	return login.unionid
+		? good(check, 'WeChat tells the unionid of the person who logged in')
+		: wrong(check, 'WeChat tells no unionid for the person who logged in', BIND);
+}

@@ -1,0 +1,82 @@
+// Set typing, for either account: shows or ends the sign that somebody is writing an answer.
+import type { IDataObject } from 'n8n-workflow';
+import type { CredentialName } from '../../api';
+import { WechatError } from '../../errors';
+import type { ItemOperation } from '../../operation';
+
+interface Parameters {
+	openid: string;
+	command: 'Typing' | 'CancelTyping';
+}
+
+const SHOWING_ALREADY = 45081;
+
+/**
+ * The operation for one kind of account.
+ *
+ * @param account.credential whose customers
+ * @param account.whose the openid's description in the panel
+ * @see wechat-api.md section 9.1; WeChat page "下发客服当前输入状态"
+ */
+export function customerMessageSetTyping(account: {
+	credential: CredentialName;
+	whose: string;
+}): ItemOperation<Parameters> {
+	return {
+		value: 'setTyping',
+		name: 'Set Typing',
+		action: 'Set typing',
+		description: 'Show the person that an answer is being written (客服输入状态), or stop showing it',
+		fields: [
+			{
+				displayName: 'Openid',
+				name: 'openid',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
+				description: account.whose,
+			},
+			{
+				displayName: 'Show',
+				name: 'command',
+				type: 'options',
+				options: [
+					{ name: 'Typing', value: 'Typing', description: 'The sign shows for up to 15 seconds' },
+					{ name: 'Not Typing', value: 'CancelTyping', description: 'The sign is taken away' },
+				],
+				default: 'Typing',
+				description: 'What the person sees. WeChat allows it only shortly after a message of the person.',
+			},
+		],
+
+		read(item) {
+			const openid = item.openid('openid', 'Openid', "the person's openid in this account");
+			const command = item.text('command');
+			if (command === 'Typing' || command === 'CancelTyping') return { openid, command };
+			throw item.refuse(
+				`The parameter "Show" has the value "${command}", which WeChat does not know`,
+				'Use Typing or CancelTyping.',
+				'command',
+			);
+		},
+
+		oneAtATime: ({ openid }) => openid,
+
+		async run({ openid, command }, open): Promise<IDataObject> {
+			const api = await open(account.credential);
+			const call = {
+				method: 'POST' as const,
+				path: '/cgi-bin/message/custom/typing',
+				body: { touser: openid, command },
+				repeatable: true,
+			};
+			await api.call(call).catch(async (error: unknown) => {
+				const errcode = error instanceof WechatError ? error.explanation?.errcode : undefined;
+				// What was asked for is the case already.
+				return errcode === SHOWING_ALREADY && command === 'Typing' ? {} : await Promise.reject(error);
+			});
+			return { openid, typing: command === 'Typing' };
+		},
+	};
+}
