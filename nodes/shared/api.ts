@@ -222,6 +222,7 @@ export class WechatApi {
 				description: unknownFate({ ...call, repeatable: false }),
 				stopsAll: true,
 				fateUnknown: true,
+				unsafeToRepeat: !call.repeatable,
 			});
 		}
 		const { host } = new URL(this.baseUrl(call));
@@ -234,6 +235,7 @@ export class WechatApi {
 				: `${unknownFate(call)} (${why}). Check the network and any proxy in between.`,
 			neverSent,
 			fateUnknown: !neverSent,
+			unsafeToRepeat: !neverSent && !call.repeatable,
 		});
 	}
 
@@ -242,6 +244,7 @@ export class WechatApi {
 			message: `The answer from ${new URL(this.baseUrl(call)).host} is not one of WeChat's (HTTP ${response.statusCode})`,
 			description: `${unknownFate(call)}. A gateway or proxy may have answered instead of WeChat; check the Base URL of the credential and try again.`,
 			fateUnknown: true,
+			unsafeToRepeat: !call.repeatable,
 		});
 	}
 }

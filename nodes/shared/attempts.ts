@@ -1,4 +1,5 @@
-// What an attempt of an execution has already done, so that Retry On Fail does not send to the same people again.
+// What an attempt of an execution has already done, or may have done, so that Retry On Fail does not send to the same
+// people again.
 //
 // In memory: it covers n8n's retries of a node, which happen in the same process, for channels that have no idempotency
 // key of their own. A crashed process forgets it; template messages are then still covered by client_msg_id.
@@ -10,7 +11,8 @@ const MOST_RUNS = 1_000;
 
 interface Done {
 	parameters: unknown;
-	outcome: Outcome;
+	/** An Error is a send of unknown fate. */
+	outcome: Outcome | Error;
 }
 
 interface Attempt {
@@ -42,14 +44,19 @@ export class AttemptMemory {
 		}
 	}
 
-	/** What an earlier attempt reached for this item with these very parameters. */
+	/**
+	 * What an earlier attempt reached for this item with these very parameters.
+	 *
+	 * @throws the error of that attempt, when the message may have been sent all the same
+	 */
 	recall(itemIndex: number, parameters: unknown): Outcome | undefined {
 		const known = this.done.get(itemIndex);
-		const isSame = known !== undefined && JSON.stringify(known.parameters) === JSON.stringify(parameters);
-		return isSame ? known.outcome : undefined;
+		if (!known || JSON.stringify(known.parameters) !== JSON.stringify(parameters)) return undefined;
+		if (known.outcome instanceof Error) throw known.outcome;
+		return known.outcome;
 	}
 
-	remember(itemIndex: number, parameters: unknown, outcome: Outcome): void {
+	remember(itemIndex: number, parameters: unknown, outcome: Outcome | Error): void {
 		this.done.set(itemIndex, { parameters, outcome });
 	}
 

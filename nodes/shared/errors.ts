@@ -15,6 +15,8 @@ export class WechatError extends Error {
 	readonly fateUnknown: boolean;
 	/** The call certainly never reached WeChat. */
 	readonly neverSent: boolean;
+	/** It may have been carried out, and another one would do it twice. */
+	readonly unsafeToRepeat: boolean;
 
 	constructor(options: {
 		message: string;
@@ -23,6 +25,7 @@ export class WechatError extends Error {
 		stopsAll?: boolean;
 		fateUnknown?: boolean;
 		neverSent?: boolean;
+		unsafeToRepeat?: boolean;
 	}) {
 		super(options.message);
 		this.name = 'WechatError';
@@ -31,6 +34,7 @@ export class WechatError extends Error {
 		this.stopsAll = options.stopsAll ?? options.explanation?.stopsAll ?? false;
 		this.fateUnknown = options.fateUnknown ?? false;
 		this.neverSent = options.neverSent ?? false;
+		this.unsafeToRepeat = options.unsafeToRepeat ?? false;
 	}
 
 	/**

@@ -93,6 +93,7 @@ class OperationRun {
 				memory?.remember(index, parameters, outcome);
 				await this.succeed(index, outcome);
 			} catch (error) {
+				if (error instanceof WechatError && error.unsafeToRepeat) memory?.remember(index, parameters, error);
 				this.fail(index, error);
 			}
 		};

@@ -155,6 +155,20 @@ describe('The two channels of a mini program', () => {
 			for (const person of people) expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
 		});
 
+		it('does not repeat a call of unknown fate in the next attempt either', async () => {
+			const [person] = await withoutRights(1);
+			await world.client.grant(person.id, subscribeTemplate, 2);
+			await world.client.fault({ path: SUBSCRIBE_SEND, times: 1, reset: 'after' });
+			const run = { items: [{ openid: person.miniProgramOpenid }] as IDataObject[] };
+			const retryOnFail = { maxTries: 3, waitBetweenTries: 0 };
+			const { error } = await world.miniProgram(parameters(), { ...run, retryOnFail });
+			expect(error?.description).toContain('not known');
+			expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
+			// Another execution is another matter: a person who looked into it may send again.
+			const again = await world.miniProgram(parameters(), run);
+			expect(again.error).toBeUndefined();
+		});
+
 		it('does not repeat a call of unknown fate', async () => {
 			const [person] = await withoutRights(1);
 			await world.client.grant(person.id, subscribeTemplate, 2);
