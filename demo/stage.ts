@@ -69,6 +69,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 	const close = async () => {
 		for (const step of closing.splice(0).reverse()) await step();
 	};
+	let open = false;
 	try {
 		const n8nProcess = await startN8n({
 			port: options.n8nPort,
@@ -85,9 +86,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 			[OFFICIAL_ACCOUNT]: await n8n.putCredential(credentialFor(OFFICIAL_ACCOUNT, officialAccount, url)),
 			[MINI_PROGRAM]: await n8n.putCredential(credentialFor(MINI_PROGRAM, miniProgram, url)),
 		};
+		open = true;
 		return { sandboxUrl: url, sandbox, n8nProcess, n8n, credentials, close };
-	} catch (error) {
-		await close();
-		throw error;
+	} finally {
+		if (!open) await close();
 	}
 }

@@ -65,6 +65,23 @@ export function readAccount(credentials: CredentialData): Account {
 	};
 }
 
+const WECHAT_HOST = /(^|\.)weixin\.qq\.com$/;
+const PUBLIC_BASE_URL = 'https://mp.weixin.qq.com';
+
+/**
+ * Where the pictures are that anybody may fetch, such as the picture of a QR code.
+ *
+ * WeChat keeps them on a host of their own. Whoever stands in for WeChat's API host (the sandbox, a proxy) stands in for
+ * that host too.
+ *
+ * @param account its base URL decides
+ * @returns a base URL without a trailing slash
+ * @see wechat-api.md section 9.2
+ */
+export function publicBaseUrl({ baseUrl }: Account): string {
+	return WECHAT_HOST.test(new URL(baseUrl).hostname) ? PUBLIC_BASE_URL : baseUrl;
+}
+
 /**
  * One-way name of an account as configured: an edited secret, another host or another token endpoint is another name,
  * so a token fetched under the old one is never used again.

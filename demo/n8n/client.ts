@@ -135,6 +135,22 @@ export class N8nClient {
 		return await this.waitForExecution(await this.start(workflowId, trigger), timeoutMs);
 	}
 
+	/**
+	 * Presses "Retry" on a failed execution and waits for the end of the new one.
+	 * @returns the new execution
+	 */
+	async retry(executionId: string): Promise<Execution> {
+		const { workflowId } = await this.waitForExecution(executionId);
+		const known = new Set((await this.executions(workflowId)).map(({ id }) => id));
+		await this.session.request('POST', `/rest/executions/${executionId}/retry`, {
+			body: { loadWorkflow: false },
+		});
+		const started = await waitFor('the retry to be listed', async () =>
+			(await this.executions(workflowId)).find(({ id }) => !known.has(id)),
+		);
+		return await this.waitForExecution(started.id);
+	}
+
 	/** @returns the executions of a workflow, newest first, at most 100 */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
 		const { results } = await this.session.request<{ results: ExecutionSummary[] }>(

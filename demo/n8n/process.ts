@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // Starts and stops a real n8n process (main, worker or webhook processor) with nothing of the host's n8n settings in it.
 import axios from 'axios';
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { launch, type Launched } from './launch';
 import { n8nScript, nodeForN8n } from './places';
 import { freePort } from './ports';
 import { waitFor } from './wait';
@@ -25,15 +25,9 @@ export interface N8nProcessOptions {
 	readyTimeoutMs?: number;
 }
 
-export interface N8nProcess {
+export interface N8nProcess extends Omit<Launched, 'isOver'> {
 	url: string;
 	logFile: string;
-	/** Asks n8n to end, waits for it, and leaves nobody of its process group behind. */
-	stop(): Promise<void>;
-	/** Ends the whole process group at once, as a crash would (SIGKILL). */
-	kill(): Promise<void>;
-	/** Resolves when the process has ended, for whatever reason. */
-	ended: Promise<void>;
 }
 
 const hostSettings =
@@ -86,47 +80,27 @@ export async function startN8n(options: N8nProcessOptions): Promise<N8nProcess> 
 	const { port, logFile, command = 'start', readyTimeoutMs = 180_000 } = options;
 	mkdirSync(options.userFolder, { recursive: true });
 	mkdirSync(dirname(logFile), { recursive: true });
-	const log = openSync(logFile, 'a');
-	const guard = spawn(
-		process.execPath,
-		[join(__dirname, 'guard.mjs'), options.nodeBinary ?? nodeForN8n(), n8nScript, command],
-		{ detached: true, stdio: ['pipe', log, log], env: await settingsFor(options) },
-	);
-	closeSync(log);
-	let over = false;
-	const ended = new Promise<void>((resolve) => {
-		const done = () => {
-			over = true;
-			resolve();
-		};
-		guard.once('exit', done);
-		guard.once('error', done);
+	const { isOver, ...launched } = launch({
+		command: [options.nodeBinary ?? nodeForN8n(), n8nScript, command],
+		env: await settingsFor(options),
+		logFile,
 	});
-	const stop = async () => {
-		guard.stdin?.end();
-		await ended;
-	};
-	const kill = async () => {
-		if (!over && guard.pid) process.kill(-guard.pid, 'SIGKILL');
-		await ended;
-	};
-
 	const url = `http://127.0.0.1:${port}`;
+	const isReady = async () => {
+		if (isOver()) throw new Error(`n8n ended while starting: ${lastWords(logFile)} (log: ${logFile})`);
+		const answer = await axios
+			.get(`${url}/healthz/readiness`, { validateStatus: () => true, timeout: 5_000, proxy: false })
+			.catch(() => undefined);
+		return answer?.status === 200 ? true : undefined;
+	};
+	let ready = false;
 	try {
-		await waitFor(
-			`n8n to become ready on ${url}; its log is ${logFile}`,
-			async () => {
-				if (over) throw new Error(`n8n ended while starting: ${lastWords(logFile)} (log: ${logFile})`);
-				const answer = await axios
-					.get(`${url}/healthz/readiness`, { validateStatus: () => true, timeout: 5_000, proxy: false })
-					.catch(() => undefined);
-				return answer?.status === 200 ? true : undefined;
-			},
-			{ timeoutMs: readyTimeoutMs, everyMs: 250 },
-		);
-	} catch (error) {
-		await kill();
-		throw error;
+		ready = await waitFor(`n8n to become ready on ${url}; its log is ${logFile}`, isReady, {
+			timeoutMs: readyTimeoutMs,
+			everyMs: 250,
+		});
+	} finally {
+		if (!ready) await launched.kill();
 	}
-	return { url, logFile, stop, kill, ended };
+	return { url, logFile, ...launched };
 }

@@ -2,6 +2,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { panelOf } from '../shared/operation';
+import { searchTags } from '../shared/pickers/tags';
 import {
 	notificationTemplateKeywords,
 	searchNotificationTemplates,
@@ -29,7 +30,7 @@ export class WechatLinkOfficialAccount implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTemplates, searchNotificationTemplates },
+		listSearch: { searchTags, searchTemplates, searchNotificationTemplates },
 		resourceMapping: { templateKeywords, notificationTemplateKeywords },
 	};
 

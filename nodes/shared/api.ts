@@ -10,11 +10,12 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { REJECTED_TOKEN_HEADER, readTokenRecord, tokenId } from '../../wechat/accessToken';
-import { readAccount } from '../../wechat/account';
+import { publicBaseUrl, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
 import type { Explanation } from '../../wechat/errors/explain';
-import { parseWechatJson } from '../../wechat/json';
+import { isFile, readAnswer, readFile } from './answer';
+import type { Answer, FullResponse, Reader, WechatFile } from './answer';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
 
@@ -35,28 +36,17 @@ export interface ApiCall {
 	repeatable: boolean;
 	/**
 	 * `login` and `token` calls carry appid and secret instead of an access token: `login` in the query, never repeated;
-	 * `token` in the body, to see whether WeChat would issue a token.
+	 * `token` in the body, to see whether WeChat would issue a token. `public` calls carry nothing, and go to the host of
+	 * WeChat's pictures.
 	 */
-	kind?: 'api' | 'login' | 'token';
+	kind?: 'api' | 'login' | 'token' | 'public';
+	/** Codes that are an answer here, not a refusal: `call` returns them. */
+	answers?: number[];
 }
 
 const TIMEOUT_MS = 20_000;
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-interface FullResponse {
-	body: unknown;
-	headers: IDataObject;
-	statusCode: number;
-}
-
-/** What WeChat sends where it does not send JSON: a picture. */
-export interface WechatFile {
-	data: Buffer;
-	mimeType: string;
-}
-
-type Answer = IDataObject | WechatFile;
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
@@ -82,6 +72,11 @@ export class WechatApi {
 	/** The account's appid, for calls that name it. */
 	get appId(): string {
 		return this.account.appId;
+	}
+
+	/** The address of a picture that anybody may fetch, without a token. */
+	publicUrl(path: string, query: Record<string, string>): string {
+		return `${publicBaseUrl(this.account)}${path}?${new URLSearchParams(query).toString()}`;
 	}
 
 	/**
@@ -140,11 +135,11 @@ export class WechatApi {
 		if (answer === undefined) return { result: this.notUnderstood(response, call) };
 		if (isFile(answer)) return { result: answer };
 		const errcode = answer.errcode ?? 0;
-		if (errcode === 0 || errcode === '0') return { result: answer };
+		if ([0, ...(call.answers ?? [])].map(String).includes(String(errcode))) return { result: answer };
 		const explanation = explain({
 			errcode,
 			errmsg: answer.errmsg,
-			call: call.kind ?? 'api',
+			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
 		const sentToken = options.qs?.access_token;
@@ -162,7 +157,7 @@ export class WechatApi {
 		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;
 		return {
 			method: call.method,
-			url: `${this.account.baseUrl}${call.path}`,
+			url: `${this.baseUrl(call)}${call.path}`,
 			qs,
 			headers,
 			// As text: n8n drops an empty object, and would lose the digits of a msgid in the answer.
@@ -177,13 +172,17 @@ export class WechatApi {
 
 	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
 		const { context, credentialName, credential } = this;
-		if (call.kind === 'login' || call.kind === 'token')
-			return (await context.helpers.httpRequest(options)) as FullResponse;
+		const needsToken = (call.kind ?? 'api') === 'api';
+		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
 		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
 			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
 		})) as FullResponse;
+	}
+
+	private baseUrl(call: ApiCall): string {
+		return call.kind === 'public' ? publicBaseUrl(this.account) : this.account.baseUrl;
 	}
 
 	/** Another execution or process may have fetched a token already; then no token call is needed. */
@@ -225,7 +224,7 @@ export class WechatApi {
 				fateUnknown: true,
 			});
 		}
-		const host = new URL(this.account.baseUrl).host;
+		const { host } = new URL(this.baseUrl(call));
 		const neverSent = name === 'TokenNeeded' || (code !== undefined && NEVER_SENT.has(code));
 		const why = code ?? name;
 		return new WechatError({
@@ -240,7 +239,7 @@ export class WechatApi {
 
 	private notUnderstood(response: FullResponse, call: ApiCall): WechatError {
 		return new WechatError({
-			message: `The answer from ${new URL(this.account.baseUrl).host} is not one of WeChat's (HTTP ${response.statusCode})`,
+			message: `The answer from ${new URL(this.baseUrl(call)).host} is not one of WeChat's (HTTP ${response.statusCode})`,
 			description: `${unknownFate(call)}. A gateway or proxy may have answered instead of WeChat; check the Base URL of the credential and try again.`,
 			fateUnknown: true,
 		});
@@ -269,40 +268,9 @@ function credentialRefused(error: unknown): WechatError {
 	});
 }
 
-type Reader = (response: FullResponse) => Answer | undefined;
-
-function isFile(answer: Answer): answer is WechatFile {
-	return Buffer.isBuffer(answer.data);
-}
-
 /** A form that can be sent again after a token was refreshed, unlike a stream. */
 function multipart({ field, fileName, mimeType, data }: NonNullable<ApiCall['upload']>): FormData {
 	const form = new FormData();
 	form.append(field, new Blob([new Uint8Array(data)], { type: mimeType }), fileName);
 	return form;
-}
-
-/** The content type decides little: WeChat has sent JSON as text, and pictures start with their own marks. */
-function readFile(response: FullResponse): Answer | undefined {
-	const data = Buffer.from(response.body as ArrayBuffer);
-	const mimeType = String(response.headers['content-type'] ?? '')
-		.split(';')[0]
-		.trim();
-	if (mimeType.startsWith('image/') || (data.length > 0 && data[0] !== 0x7b && response.statusCode < 400)) {
-		return { data, mimeType: mimeType || 'application/octet-stream' };
-	}
-	return readAnswer({ ...response, body: data.toString('utf8') });
-}
-
-/** WeChat's answers are JSON objects, whatever content type they claim; anything else is not WeChat's. */
-function readAnswer(response: FullResponse): IDataObject | undefined {
-	if (response.statusCode >= 500) return undefined;
-	try {
-		const answer = parseWechatJson(String(response.body));
-		return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
-			? (answer as IDataObject)
-			: undefined;
-	} catch {
-		return undefined;
-	}
 }

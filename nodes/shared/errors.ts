@@ -43,6 +43,17 @@ export class WechatError extends Error {
 	}
 }
 
+/** The same error for an item that was not tried, because an earlier one met an answer that stops the run. */
+export function notTried(error: unknown): unknown {
+	if (!(error instanceof WechatError)) return error;
+	const { message, description, explanation } = error;
+	return new WechatError({
+		message,
+		description: `This item was not tried, since an earlier one met this answer. ${description}`,
+		explanation,
+	});
+}
+
 /**
  * Turns whatever a call threw into the error class that n8n shows, with the item it belongs to.
  *

@@ -60,12 +60,30 @@ export class Item {
 		return value === '' ? '' : this.checkedOpenid(value, name, label);
 	}
 
+	/** An openid under "Options"; empty when it was not added. */
+	openidOption(name: string, label: string): string {
+		const value = String(this.option<unknown>(name, '')).trim();
+		return value === '' ? '' : this.checkedOpenid(value, `options.${name}`, label);
+	}
+
 	private checkedOpenid(value: string, name: string, label: string): string {
 		if (/^[\w-]{1,128}$/.test(value)) return value;
 		throw this.refuse(
 			`The parameter "${label}" is not an openid`,
 			'An openid is about 28 letters, digits, hyphens and underscores. One item takes one openid.',
 			name,
+		);
+	}
+
+	/** How many results are wanted: the parameters `returnAll` and `limit`. */
+	limit(): number {
+		if (this.parameter('returnAll') === true) return Number.POSITIVE_INFINITY;
+		const limit = Number(this.parameter('limit'));
+		if (Number.isInteger(limit) && limit >= 1) return limit;
+		throw this.refuse(
+			'The parameter "Limit" must be a whole number from 1',
+			'Or turn on Return All.',
+			'limit',
 		);
 	}
 
@@ -87,10 +105,12 @@ export class Item {
 		return { fileName, mimeType, bytes, load };
 	}
 
-	/** One of the values under "Options", or the fallback when it was not added. */
+	/** One of the values under "Options" (of a resource locator its value), or the fallback when it was not added. */
 	option<T>(name: string, fallback: T): T {
 		this.options ??= this.context.getNodeParameter('options', this.index, {}) as IDataObject;
-		const value = this.options[name];
+		const given = this.options[name];
+		// A chosen locator that comes to nothing is a mistake to be told, not an option left out.
+		const value = isResourceLocatorValue(given) ? (given.value ?? '') : given;
 		return value === undefined || value === null ? fallback : (value as T);
 	}
 

@@ -5,7 +5,7 @@ import { pLimit } from './limit';
 import { WechatApi } from './api';
 import type { CredentialName } from './api';
 import { AttemptMemory } from './attempts';
-import { WechatError, toNodeError } from './errors';
+import { WechatError, notTried, toNodeError } from './errors';
 import { Item } from './item';
 import { FileOutcome } from './operation';
 import type {
@@ -165,17 +165,6 @@ class OperationRun {
 	private mustStop(): boolean {
 		return this.stopped !== undefined && !this.keepGoing;
 	}
-}
-
-/** The same for an item that was not tried, because an earlier one met an answer that stops the run. */
-function notTried(error: unknown): unknown {
-	if (!(error instanceof WechatError)) return error;
-	const { message, description, explanation } = error;
-	return new WechatError({
-		message,
-		description: `This item was not tried, since an earlier one met this answer. ${description}`,
-		explanation,
-	});
 }
 
 /**

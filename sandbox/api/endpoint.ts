@@ -28,7 +28,7 @@ export interface Call {
 	/** Whose token was used; for calls without one, set by the handler. */
 	account: AccountName;
 	token?: Token;
-	/** Another call with the same `busyKey` is running. */
+	/** Another call that shares one of the `busyKeys` is running. */
 	isConcurrent: boolean;
 }
 
@@ -40,8 +40,8 @@ export interface Endpoint {
 	body?: 'json' | 'multipart';
 	/** Calls a day, unless the settings say otherwise. */
 	daily?: number | ((world: World) => number);
-	/** Names what may not be asked for twice at the same time. */
-	busyKey?: (body: JsonObject) => string | undefined;
+	/** Names whom two calls at the same time may not be about. */
+	busyKeys?: (body: JsonObject) => string[];
 	handle(world: World, call: Call): Answer | Promise<Answer>;
 }
 
@@ -132,7 +132,7 @@ export class Server {
 		const counted = world.counter.begin(call.path);
 		const calledAt = world.now();
 		const rid = makeRid(calledAt);
-		const busyKey = this.takeBusyKey(endpoint, call);
+		const busyKeys = this.takeBusyKeys(endpoint, call);
 		let answered: number | string = 'reset';
 		try {
 			const fault = world.faults.next(
@@ -140,11 +140,11 @@ export class Server {
 				() => `${JSON.stringify(call.query)}\n${call.rawBody.toString('utf8')}`,
 			);
 			const delay = world.settings.latencyMs + (fault?.delayMs ?? 0);
-			const busyFor = endpoint.busyKey ? world.settings.subscribeSendMs : 0;
+			const busyFor = endpoint.busyKeys ? world.settings.subscribeSendMs : 0;
 			if (delay + busyFor > 0) await sleep(delay + busyFor, undefined, UNHELD);
 			answered = await this.answer(world, endpoint, req.method, call, fault, rid, res);
 		} finally {
-			if (busyKey !== undefined) this.busy.delete(busyKey);
+			for (const key of busyKeys) this.busy.delete(key);
 			world.counter.end(counted, answered);
 			world.log.add({
 				path: call.path,
@@ -160,21 +160,19 @@ export class Server {
 		}
 	}
 
-	private takeBusyKey(endpoint: Endpoint, call: Call): string | undefined {
-		if (!endpoint.busyKey) return undefined;
-		let key: string | undefined;
+	/** @returns the keys to give back: none when the call has to do without */
+	private takeBusyKeys(endpoint: Endpoint, call: Call): string[] {
+		if (!endpoint.busyKeys) return [];
+		let keys: string[];
 		try {
-			key = endpoint.busyKey(JSON.parse(call.rawBody.toString('utf8')) as JsonObject);
+			keys = endpoint.busyKeys(JSON.parse(call.rawBody.toString('utf8')) as JsonObject);
 		} catch {
-			return undefined;
+			return [];
 		}
-		if (key === undefined) return undefined;
-		if (this.busy.has(key)) {
-			call.isConcurrent = true;
-			return undefined;
-		}
-		this.busy.add(key);
-		return key;
+		call.isConcurrent = keys.some((key) => this.busy.has(key));
+		if (call.isConcurrent) return [];
+		for (const key of keys) this.busy.add(key);
+		return keys;
 	}
 
 	/** @returns what is counted: an errcode, or what stood in its place */

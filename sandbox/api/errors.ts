@@ -81,6 +81,7 @@ const ERRMSG: Record<number, string> = {
 	45158: 'tag name too long',
 	45159: 'invalid tag id',
 	45162: 'invalid type',
+	45169: 'same openid is being tagged',
 	45168: 'content contains blacklisted keyword',
 	47001: 'data format error',
 	47002: 'invalid charset: \\uxxxx found in body',

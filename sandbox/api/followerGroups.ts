@@ -1,7 +1,7 @@
 // Tags (用户标签) and the block list (黑名单) (wechat-api.md 3.5, 3.6; wechat-settled.md 13).
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
-import type { Call, Endpoint } from './endpoint';
+import type { Call, Endpoint, JsonObject } from './endpoint';
 import { WechatError } from './errors';
 
 const TAGGED_AT_ONCE = 50;
@@ -38,7 +38,8 @@ function page(world: World, all: number[], after: unknown, size: number) {
 	return { count: openids.length, data: { openid: openids }, next_openid: openids[openids.length - 1] };
 }
 
-function tag(world: World, { body }: Call, isAdding: boolean): Answer {
+function tag(world: World, { body, isConcurrent }: Call, isAdding: boolean): Answer {
+	if (isConcurrent) throw new WechatError(45169);
 	const { id } = world.tags.get(body.tagid);
 	const { people, foreign } = readOpenids(world, body.openid_list, TAGGED_AT_ONCE);
 	if (isAdding && people.some((person) => world.tags.isFullFor(id, person))) throw new WechatError(45059);
@@ -65,6 +66,9 @@ const post = (path: string, handle: Endpoint['handle']): Endpoint => ({
 	handle,
 });
 
+const taggedPeople = ({ openid_list: list }: JsonObject) =>
+	Array.isArray(list) ? list.map((openid) => `tag ${String(openid)}`) : [];
+
 export const followerGroupEndpoints: Endpoint[] = [
 	{
 		path: '/cgi-bin/tags/get',
@@ -88,8 +92,14 @@ export const followerGroupEndpoints: Endpoint[] = [
 		const { members } = world.tags.get(body.tagid);
 		return page(world, [...members], body.next_openid, MEMBERS_A_PAGE);
 	}),
-	post('/cgi-bin/tags/members/batchtagging', (world, call) => tag(world, call, true)),
-	post('/cgi-bin/tags/members/batchuntagging', (world, call) => tag(world, call, false)),
+	{
+		...post('/cgi-bin/tags/members/batchtagging', (world, call) => tag(world, call, true)),
+		busyKeys: taggedPeople,
+	},
+	{
+		...post('/cgi-bin/tags/members/batchuntagging', (world, call) => tag(world, call, false)),
+		busyKeys: taggedPeople,
+	},
 	post('/cgi-bin/tags/getidlist', (world, { body }) => {
 		const person = world.people.byOfficialAccountOpenid(body.openid);
 		if (person === undefined) throw new WechatError(40003);

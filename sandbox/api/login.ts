@@ -35,11 +35,11 @@ export const loginEndpoints: Endpoint[] = [
 			if (query.grant_type !== 'authorization_code') throw new WechatError(40002);
 			const owner = world.sessions.peek(query.js_code);
 			if (owner !== undefined) world.quotas.spendMinute(`login ${owner}`, LOGINS_PER_MINUTE);
-			const person = world.sessions.spend(query.js_code, 'login');
+			const { person, sessionKey } = world.sessions.spend(query.js_code, 'login');
 			world.people.openMiniProgram(person);
 			const unionid = world.settings.bound ? { unionid: world.people.union.encode(person) } : {};
 			return {
-				session_key: world.sessions.renewKey(person),
+				session_key: sessionKey,
 				openid: world.openid('miniProgram', person),
 				...unionid,
 			};
@@ -72,7 +72,7 @@ export const loginEndpoints: Endpoint[] = [
 			const owner = world.sessions.peek(body.code);
 			const isOwners = body.openid === undefined || world.people.byMiniProgramOpenid(body.openid) === owner;
 			if (owner !== undefined && !isOwners) throw new WechatError(40003);
-			const person = world.sessions.spend(body.code, 'phone');
+			const { person } = world.sessions.spend(body.code, 'phone');
 			const number = `138${String(10_000_000 + person)}`;
 			return ok({
 				phone_info: {

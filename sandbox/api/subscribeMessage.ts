@@ -87,7 +87,7 @@ function sendToFollower(world: World, { body }: Call): Answer {
 	return deliver(world, 'officialAccount', person, template, data, jump);
 }
 
-const touser = (body: JsonObject) => (typeof body.touser === 'string' ? body.touser : undefined);
+const touser = (body: JsonObject) => (typeof body.touser === 'string' ? [body.touser] : []);
 
 export const subscribeMessageEndpoints: Endpoint[] = [
 	{
@@ -96,7 +96,7 @@ export const subscribeMessageEndpoints: Endpoint[] = [
 		token: 'miniProgram',
 		body: 'json',
 		daily: 10_000_000,
-		busyKey: touser,
+		busyKeys: touser,
 		handle: sendToMiniProgramUser,
 	},
 	{

@@ -168,7 +168,7 @@ export async function refuseTemplate(world: World, person: number, templateId: s
 /** @throws ControlError 409 when the person has never logged in */
 export function openData(world: World, person: number, data: Record<string, unknown> = {}) {
 	if (world.sessions.key(person) === undefined) {
-		throw new ControlError(409, 'this person has no session key yet: login, then jscode2session');
+		throw new ControlError(409, 'this person has no session key yet: login first');
 	}
 	const { appId } = world.accounts.miniProgram;
 	const clear = {

@@ -11,6 +11,8 @@ interface Code {
 	kind: 'login' | 'phone';
 	issuedAt: number;
 	isUsed: boolean;
+	/** The session key that a login made, which its code is exchanged for. */
+	sessionKey: string;
 }
 
 const makeCode = (length: number) =>
@@ -28,27 +30,29 @@ export class Sessions {
 			this.codes.delete(old);
 		}
 		const code = makeCode(kind === 'login' ? 32 : 64);
-		this.codes.set(code, { person, kind, issuedAt: this.now(), isUsed: false });
+		// A new login may rotate the key, so here it always does: what is encrypted after it needs this code's key.
+		const sessionKey = kind === 'login' ? this.renewKey(person) : '';
+		this.codes.set(code, { person, kind, issuedAt: this.now(), isUsed: false, sessionKey });
 		return code;
 	}
 
 	/**
-	 * @returns whose code it is
+	 * @returns whose code it is, and the session key that came with it
 	 * @throws WechatError 40163 for a used code, 40029 for any other that does not work
 	 */
-	spend(code: unknown, kind: Code['kind']): number {
+	spend(code: unknown, kind: Code['kind']): { person: number; sessionKey: string } {
 		const known = typeof code === 'string' ? this.codes.get(code) : undefined;
 		if (!known || known.kind !== kind) throw new WechatError(40029);
 		if (known.isUsed) throw new WechatError(kind === 'login' ? 40163 : 40029);
 		if (this.now() - known.issuedAt >= CODE_LIFE_MS) throw new WechatError(40029);
 		known.isUsed = true;
-		return known.person;
+		return known;
 	}
 
 	/** @returns whose code it is, leaving it unspent */
 	peek = (code: unknown) => (typeof code === 'string' ? this.codes.get(code)?.person : undefined);
 
-	/** A new login may rotate the key, so here it always does. */
+	/** Ends the present key. */
 	renewKey(person: number): string {
 		const key = randomBytes(16).toString('base64');
 		this.keys.set(person, key);

@@ -36,7 +36,7 @@ const milliseconds = z.number().int().min(0).max(600_000);
 const shape = {
 	/** Every call is answered this much later. */
 	latencyMs: milliseconds,
-	/** subscribe/send keeps a person busy for this long; another send meanwhile is 43108. */
+	/** subscribe/send and tagging keep a person busy for this long; another call meanwhile is 43108 or 45169. */
 	subscribeSendMs: milliseconds,
 	contentType: z.enum(['text/plain', 'application/json']),
 

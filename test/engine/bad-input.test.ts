@@ -59,7 +59,7 @@ describe.each<[string, 'officialAccount' | 'miniProgram', IDataObject, string]>(
 	['a concurrency of 0', 'officialAccount', templateSend({ options: { concurrency: 0 } }), 'Concurrency'],
 	['a concurrency of 51', 'officialAccount', templateSend({ options: { concurrency: 51 } }), 'Concurrency'],
 	['a limit of 0', 'officialAccount', list({ returnAll: false, limit: 0 }), 'Limit'],
-	['a tag that is none', 'officialAccount', list({ options: { tagId: 1.5 } }), 'Tag ID'],
+	['a tag that is none', 'officialAccount', list({ options: { tagId: 1.5 } }), 'Tag'],
 	[
 		'user info in pages',
 		'officialAccount',

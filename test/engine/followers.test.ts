@@ -106,14 +106,23 @@ describe('Get user info', () => {
 		},
 	);
 
-	it.each([0, 99])('is not fooled by a shift that starts at place %i of a batch', async (place) => {
-		world = await World.open();
-		await world.client.settings({ batchgetForeign: 'shift' });
-		const asked: Array<{ openid: string; unionid: string }> = await askFor(99);
-		asked.splice(place, 0, { openid: FOREIGN, unionid: '' });
-		const { json } = await world.officialAccount(parameters, { items: asked, continueOnFail: true });
-		expect(json.filter((row, at) => at !== place && row.unionid !== asked[at].unionid)).toEqual([]);
-	});
+	it.each([
+		[0, 'subscribe0'],
+		[99, 'subscribe0'],
+		[40, 'repeat'],
+		[0, 'silent'],
+		[50, 'silent'],
+	] as const)(
+		'is not fooled by a shift that starts at place %i of a batch (%s)',
+		async (place, shiftLook) => {
+			world = await World.open();
+			await world.client.settings({ batchgetForeign: 'shift', shiftLook });
+			const asked: Array<{ openid: string; unionid: string }> = await askFor(99);
+			asked.splice(place, 0, { openid: FOREIGN, unionid: '' });
+			const { json } = await world.officialAccount(parameters, { items: asked, continueOnFail: true });
+			expect(json.filter((row, at) => at !== place && row.unionid !== asked[at].unionid)).toEqual([]);
+		},
+	);
 
 	it('tells that a person does not follow', async () => {
 		world = await World.open();

@@ -95,6 +95,18 @@ describe('The access token', () => {
 		expect(tokens[world.accounts.officialAccount.appId].forced).toBeLessThanOrEqual(1);
 	});
 
+	it('is forced only when the normal call returns the very token that was rejected', async () => {
+		await world.client.settings({ afterRevoke: 'sameToken' });
+		await world.officialAccount(parameters, { items: items.slice(0, 1) });
+		await world.client.revokeToken('officialAccount');
+		const run = await world.officialAccount(parameters, { items: items.slice(1, 21) });
+		expect(run.error).toBeUndefined();
+		expect(run.json.every(({ delivered }) => delivered === true)).toBe(true);
+		const { tokens } = await world.client.counters();
+		expect(tokens[world.accounts.officialAccount.appId].forced).toBe(1);
+		expect(await world.calls(FETCH)).toBe(3);
+	});
+
 	it('stands in the credential and is used by the next execution', async () => {
 		await world.officialAccount(parameters, { items: items.slice(0, 1) });
 		const stored = JSON.parse(String(world.engine.store.row('oa').accessToken)) as IDataObject;

@@ -1,6 +1,7 @@
 // Code to session: who logs in to the mini program, from the code of wx.login.
 import type { IDataObject } from 'n8n-workflow';
 import type { ItemOperation } from '../../shared/operation';
+import { exchangeCode } from './exchangeCode';
 
 interface Parameters {
 	jsCode: string;
@@ -52,16 +53,7 @@ export const codeToSession: ItemOperation<Parameters> = {
 
 	async run({ jsCode, includeSessionKey }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkMiniProgramApi');
-		const answer = await api.call({
-			method: 'GET',
-			path: '/sns/jscode2session',
-			query: { js_code: jsCode, grant_type: 'authorization_code' },
-			kind: 'login',
-			repeatable: false,
-		});
-		const person = { ...answer };
-		delete person.errcode;
-		delete person.errmsg;
+		const person = await exchangeCode(api, jsCode);
 		if (!includeSessionKey) delete person.session_key;
 		return person;
 	},

@@ -1,6 +1,7 @@
 // Get user info: the record of a follower, with the unionid that links the account to a mini program.
 import type { TogetherOperation } from '../../shared/operation';
 import { languageOption } from '../../shared/fields';
+import { followerOpenidField, readFollowerOpenid } from './openid';
 import { lookUpUsers } from './userInfo';
 
 interface Parameters {
@@ -14,15 +15,7 @@ export const getFollower: TogetherOperation<Parameters> = {
 	action: 'Get user info',
 	description: 'Get the user info of followers (获取用户基本信息), with the unionid; 100 items need one call',
 	fields: [
-		{
-			displayName: 'Openid',
-			name: 'openid',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-			description: "The person's openid in this Official Account, from List Followers or from a follow event",
-		},
+		followerOpenidField,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -34,7 +27,7 @@ export const getFollower: TogetherOperation<Parameters> = {
 	],
 
 	read: (item) => ({
-		openid: item.openid('openid', 'Openid', "the person's openid in this Official Account"),
+		openid: readFollowerOpenid(item),
 		lang: item.option('lang', 'zh_CN'),
 	}),
 

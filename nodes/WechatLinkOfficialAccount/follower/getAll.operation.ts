@@ -2,8 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
 import { WechatError } from '../../shared/errors';
-import { languageOption } from '../../shared/fields';
+import { languageOption, limitFields } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
+import { readTagId, tagField } from '../../shared/pickers/tags';
 import { lookUpUsers } from './userInfo';
 
 interface Parameters {
@@ -83,22 +84,7 @@ export const listFollowers: ItemOperation<Parameters> = {
 	action: 'List followers',
 	description: 'List the followers of the Official Account (获取关注者列表), with their user info if wanted',
 	fields: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			displayOptions: { show: { returnAll: [false] } },
-			default: 50,
-			description: 'Max number of results to return',
-		},
+		...limitFields,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -140,14 +126,10 @@ export const listFollowers: ItemOperation<Parameters> = {
 					description:
 						'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
 				},
-				{
-					displayName: 'Tag ID',
-					name: 'tagId',
-					type: 'number',
-					default: 0,
-					description:
-						'List only the followers with this tag (标签). Tags and their IDs come from WeChat; leave the option out for all followers.',
-				},
+				tagField(
+					'List only the followers with this tag (标签); leave the option out for all followers',
+					false,
+				),
 			],
 		},
 	],
@@ -162,29 +144,13 @@ export const listFollowers: ItemOperation<Parameters> = {
 				'options.outputMode',
 			);
 		}
-		const all = item.parameter('returnAll') === true;
-		const limit = Number(item.parameter('limit'));
-		if (!all && (!Number.isInteger(limit) || limit < 1)) {
-			throw item.refuse(
-				'The parameter "Limit" must be a whole number from 1',
-				'Or turn on Return All.',
-				'limit',
-			);
-		}
-		const tagId = item.option<number | string | undefined>('tagId', undefined);
-		if (tagId !== undefined && (tagId === '' || !Number.isInteger(Number(tagId)) || Number(tagId) < 0)) {
-			throw item.refuse(
-				'The option "Tag ID" is not a tag',
-				'Give the whole number that WeChat assigned to the tag, or remove the option.',
-				'options.tagId',
-			);
-		}
+		const tagId = item.option<unknown>('tagId', undefined);
 		return {
-			most: all ? Number.POSITIVE_INFINITY : limit,
+			most: item.limit(),
 			includeUserInfo,
 			lang: item.option('lang', 'zh_CN'),
 			startAfterOpenid: item.option('startAfterOpenid', '').trim(),
-			tagId: tagId === undefined ? undefined : Number(tagId),
+			tagId: tagId === undefined ? undefined : readTagId(item, tagId, 'options.tagId'),
 			outputMode,
 		};
 	},

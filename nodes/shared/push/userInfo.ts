@@ -16,18 +16,19 @@ type EventWithUser = PushEvent & { unionid?: string; user?: IDataObject; userErr
  * @param context the webhook call
  * @param credentialName the official account's credential
  * @param event from `toPushEvent`
- * @param patienceMs how long to wait, in milliseconds
+ * @param patienceMs how long to wait, in milliseconds; absent: as long as the call and its retries take
  * @see wechat-api.md section 3.2: events carry no unionid, this call does
  */
 export async function withUser(
 	context: IWebhookFunctions,
 	credentialName: CredentialName,
 	event: PushEvent,
-	patienceMs: number,
+	patienceMs?: number,
 ): Promise<EventWithUser> {
 	if (event.openid === '') return { ...event, userError: 'The event names no person' };
 	try {
-		const user = await Promise.race([ask(context, credentialName, event.openid), giveUpAfter(patienceMs)]);
+		const asking = ask(context, credentialName, event.openid);
+		const user = await (patienceMs === undefined ? asking : Promise.race([asking, giveUpAfter(patienceMs)]));
 		if (user === undefined) return { ...event, userError: 'WeChat did not tell who the person is in time' };
 		return { ...event, ...(typeof user.unionid === 'string' ? { unionid: user.unionid } : {}), user };
 	} catch (error) {

@@ -94,7 +94,7 @@ async function answerThenStart(
 	reply: string,
 ): Promise<IWebhookResponseData> {
 	const answered = answer(context, 200, reply);
-	const item = options.fetchUserInfo ? await withUser(context, credentialName, event, 15_000) : event;
+	const item = options.fetchUserInfo ? await withUser(context, credentialName, event) : event;
 	return { ...answered, workflowData: [context.helpers.returnJsonArray({ ...item })] };
 }
 

@@ -53,7 +53,7 @@ describe('user/get', () => {
 		} while (next !== '');
 		expect(counts).toEqual([10_000, 10_000, 5_000, 0]);
 		expect(seen.size).toBe(FOLLOWERS);
-		for (const openid of seen) expect(openid).toMatch(/^o[A-Za-z0-9_-]{27}$/);
+		expect([...seen].filter((openid) => !/^o[A-Za-z0-9_-]{27}$/.test(openid))).toEqual([]);
 	});
 
 	test('with the switch the last page has an empty cursor', async () => {

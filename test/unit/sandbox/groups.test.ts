@@ -43,6 +43,19 @@ describe('tags', () => {
 		expect((await create('one too many')).errcode).toBe(45056);
 	});
 
+	test('are refused to a person whom another call is tagging', async () => {
+		await h.client.fault({ path: '/cgi-bin/tags/members/batchtagging', contains: openids[1], delayMs: 500 });
+		const batch = async (tagid: number, list: string[]) =>
+			await post('tags/members/batchtagging', { openid_list: list, tagid });
+		const answers = await Promise.all([
+			batch(100, openids.slice(0, 2)),
+			batch(101, openids.slice(1, 3)),
+			batch(101, openids.slice(3, 4)),
+		]);
+		expect(answers.map(({ errcode }) => errcode).sort()).toEqual([0, 0, 45169]);
+		expect((await batch(101, openids.slice(1, 3))).errcode).toBe(0);
+	});
+
 	test('are put on at most 50 people at once and taken off again', async () => {
 		const { tag } = (await create('新')) as { tag: { id: number } };
 		const batch = async (openid_list: string[], kind = 'batchtagging') =>

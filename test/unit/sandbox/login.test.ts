@@ -128,3 +128,19 @@ test('100 logins of one person a minute, then 45011', async () => {
 	await h.client.advanceClock(60_000);
 	expect((await login(code)).errcode).toBeUndefined();
 });
+
+test('a code is exchanged for the session key that its own login made', async () => {
+	const person = await h.linked();
+	const { code } = await h.client.login(person.id);
+	const { encryptedData, iv } = await h.client.openData(person.id);
+	const { code: later } = await h.client.login(person.id);
+	const keys = [await login(code), await login(later)].map(({ session_key: key }) => String(key));
+	const decrypt = (key: string) => {
+		const decipher = createDecipheriv('aes-128-cbc', Buffer.from(key, 'base64'), Buffer.from(iv, 'base64'));
+		return JSON.parse(
+			Buffer.concat([decipher.update(encryptedData, 'base64'), decipher.final()]).toString(),
+		) as object;
+	};
+	expect(decrypt(keys[0])).toMatchObject({ openId: person.miniProgramOpenid });
+	expect(() => decrypt(keys[1])).toThrow();
+});

@@ -1,5 +1,5 @@
 // The checks on a credential before anything of it leaves the process.
-import { fingerprint, readAccount } from '../../../wechat/account';
+import { fingerprint, publicBaseUrl, readAccount } from '../../../wechat/account';
 import { readTokenRecord, tokenId } from '../../../wechat/accessToken';
 
 const credential = {
@@ -79,4 +79,19 @@ describe('readTokenRecord', () => {
 	});
 
 	it('names a token without being one', () => expect(tokenId('secret-token')).not.toContain('secret'));
+});
+
+describe('the host of pictures that anybody may fetch', () => {
+	const account = (baseUrl: string) => readAccount({ appId: 'wx1', appSecret: 's', baseUrl });
+
+	test.each([
+		['https://api.weixin.qq.com', 'https://mp.weixin.qq.com'],
+		['https://sh.api.weixin.qq.com/', 'https://mp.weixin.qq.com'],
+		['https://wechat.example.com/api', 'https://wechat.example.com/api'],
+		['https://api.weixin.qq.com.example.com', 'https://api.weixin.qq.com.example.com'],
+		['https://notweixin.qq.com', 'https://notweixin.qq.com'],
+		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+	])('of %s is %s', (baseUrl, expected) => {
+		expect(publicBaseUrl(account(baseUrl))).toBe(expected);
+	});
 });

@@ -11,6 +11,15 @@ const FIX_PAGE = {
 	zh: '请填写小程序线上版本中存在的页面，开头不加斜杠，例如 pages/index/index?id=1，并将小程序关联到公众号（小程序管理 › 关联小程序）。',
 };
 
+const ON_LANDING = {
+	'/wxa/': {
+		fix: {
+			en: 'Use a page of the released (已发布) version of the mini program, without a query. For a page that is not released yet choose another version, or turn Check Page off where there is such an option.',
+			zh: '请填写小程序线上版本中存在的页面，不带参数。页面尚未发布时，请选择其他版本，或关闭 Check Page 选项。',
+		},
+	},
+};
+
 const FORM_ID_FIX = {
 	en: 'Form ids belong to a retired interface: use subscribe messages (订阅消息) instead.',
 	zh: 'form_id 属于已下线的接口，请改用订阅消息。',
@@ -42,6 +51,7 @@ export const templateCodes: CatalogueEntry[] = [
 		cause: { en: 'The mini program has no such page', zh: '小程序页面路径（pagepath）不合法' },
 		fix: FIX_PAGE,
 		retry: 'no',
+		onPath: ON_LANDING,
 	},
 	{
 		code: 40166,
@@ -117,6 +127,7 @@ export const templateCodes: CatalogueEntry[] = [
 		cause: { en: 'The mini program has no such page', zh: '小程序页面（page）不正确' },
 		fix: FIX_PAGE,
 		retry: 'no',
+		onPath: ON_LANDING,
 	},
 	{
 		code: 43101,

@@ -1,0 +1,43 @@
+// Create scheme: an address of WeChat's own kind (weixin://) that opens the mini program from apps and browsers.
+import type { IDataObject } from 'n8n-workflow';
+import type { ItemOperation } from '../../shared/operation';
+import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
+import type { Landing } from './landing';
+
+interface Parameters {
+	landing: Landing;
+	expiry: IDataObject;
+}
+
+export const createScheme: ItemOperation<Parameters> = {
+	value: 'createScheme',
+	name: 'Create Scheme',
+	action: 'Create scheme',
+	description:
+		'Create a weixin:// address that opens the Mini Program from other apps and browsers (URL Scheme)',
+	fields: [
+		...landingFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [envVersionOption],
+		},
+	],
+
+	read: (item) => ({ landing: readLanding(item), expiry: readExpiry(item) }),
+
+	async run({ landing, expiry }, open): Promise<IDataObject> {
+		const api = await open('wechatLinkMiniProgramApi');
+		const answer = await api.call({
+			method: 'POST',
+			path: '/wxa/generatescheme',
+			body: { jump_wxa: landing, is_expire: true, ...expiry },
+			// One scheme too many hurts nobody.
+			repeatable: true,
+		});
+		return { openlink: answer.openlink, ...landing };
+	},
+};

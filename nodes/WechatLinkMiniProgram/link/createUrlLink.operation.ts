@@ -1,0 +1,43 @@
+// Create URL link: a web address that opens the mini program, for text messages, mails and web pages.
+import type { IDataObject } from 'n8n-workflow';
+import type { ItemOperation } from '../../shared/operation';
+import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
+import type { Landing } from './landing';
+
+interface Parameters {
+	landing: Landing;
+	expiry: IDataObject;
+}
+
+export const createUrlLink: ItemOperation<Parameters> = {
+	value: 'createUrlLink',
+	name: 'Create URL Link',
+	action: 'Create URL link',
+	description:
+		'Create a web address that opens the Mini Program from text messages, mails and web pages (URL Link)',
+	fields: [
+		...landingFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [envVersionOption],
+		},
+	],
+
+	read: (item) => ({ landing: readLanding(item), expiry: readExpiry(item) }),
+
+	async run({ landing, expiry }, open): Promise<IDataObject> {
+		const api = await open('wechatLinkMiniProgramApi');
+		const answer = await api.call({
+			method: 'POST',
+			path: '/wxa/generate_urllink',
+			body: { ...landing, ...expiry },
+			// One link too many hurts nobody.
+			repeatable: true,
+		});
+		return { url_link: answer.url_link, ...landing };
+	},
+};

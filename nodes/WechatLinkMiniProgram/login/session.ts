@@ -1,0 +1,50 @@
+// A person's session_key: the fields that ask for one, and the proof of it that WeChat's session calls want.
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isSessionKey, sessionSignature } from '../../../wechat/session';
+import type { Item } from '../../shared/item';
+
+export const miniProgramOpenidField: INodeProperties = {
+	displayName: 'Openid',
+	name: 'openid',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. o6zAJs3oh9zT5zlFHiCJpkmZRbsA',
+	description: "The person's openid in this Mini Program, as Code to Session returned it",
+};
+
+export const sessionKeyField: INodeProperties = {
+	displayName: 'Session Key',
+	name: 'sessionKey',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		"The person's session_key (会话密钥) of their last login, from Code to Session with Include Session Key on",
+};
+
+/** Whose session it is, and the key that proves it. */
+export interface Session {
+	openid: string;
+	sessionKey: string;
+}
+
+/** @throws NodeOperationError naming the parameter, never showing the key */
+export function readSessionKey(item: Item): string {
+	const wayOut =
+		'Give the session_key that Code to Session returned with Include Session Key on: 24 characters of base64.';
+	const sessionKey = item.requiredText('sessionKey', 'Session Key', wayOut);
+	if (isSessionKey(sessionKey)) return sessionKey;
+	throw item.refuse('The parameter "Session Key" is not a session key', wayOut, 'sessionKey');
+}
+
+/** @throws NodeOperationError naming the parameter */
+export function readSession(item: Item): Session {
+	const openid = item.openid('openid', 'Openid', "the person's openid in this Mini Program");
+	return { openid, sessionKey: readSessionKey(item) };
+}
+
+/** The query of checksession and resetusersessionkey (wechat-api.md sections 2.3 and 2.4). */
+export function sessionQuery({ openid, sessionKey }: Session): IDataObject {
+	return { openid, signature: sessionSignature(sessionKey), sig_method: 'hmac_sha256' };
+}

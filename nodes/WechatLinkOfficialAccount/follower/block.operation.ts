@@ -1,0 +1,24 @@
+// Block: put people on the block list, twenty in a call.
+import type { TogetherOperation } from '../../shared/operation';
+import { changeTogether } from './changeTogether';
+import { followerOpenidField, readFollowerOpenid } from './openid';
+
+interface Parameters {
+	openid: string;
+}
+
+export const blockFollower: TogetherOperation<Parameters> = {
+	value: 'block',
+	name: 'Block',
+	action: 'Block follower',
+	description:
+		'Put people on the block list (黑名单), so that the account hears and tells them nothing; 20 items need one call',
+	fields: [followerOpenidField],
+
+	read: (item) => ({ openid: readFollowerOpenid(item) }),
+
+	async runTogether(people, open) {
+		const api = await open('wechatLinkOfficialAccountApi');
+		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchblacklist', atMost: 20 });
+	},
+};

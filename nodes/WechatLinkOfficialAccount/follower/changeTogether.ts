@@ -1,0 +1,141 @@
+// Changing many followers with few calls: a refused openid never takes the others down with it.
+import type { IDataObject } from 'n8n-workflow';
+import { explain } from '../../../wechat/errors/explain';
+import type { WechatApi } from '../../shared/api';
+import { WechatError, notTried } from '../../shared/errors';
+import { pLimit } from '../../shared/limit';
+
+const CONCURRENT_CALLS = 5;
+/** The answer that names the openids it did not take, in `fail_openid_list`. */
+const SOME_FAILED = 45171;
+/** Refusals of a whole list that one openid in it is the cause of: not this account's, or a person with 20 tags. */
+const CAUSED_BY_ONE = new Set([40003, 43004, 45059, 46004, 49003]);
+
+/** One person and what is to happen to them; people with the same tag go into one call. */
+interface Change {
+	openid: string;
+	tagid?: number;
+}
+
+/** Which call makes the change. */
+interface ChangeCall {
+	path: string;
+	/** Openids that WeChat takes in one call. */
+	atMost: number;
+}
+
+/** The changes of one kind: all with the same tag, or all without. */
+class ChangeRun {
+	readonly failed = new Map<string, unknown>();
+	private readonly limit = pLimit(CONCURRENT_CALLS);
+	/** Set when WeChat would answer every further call alike. */
+	stopped?: WechatError;
+
+	constructor(
+		private readonly api: WechatApi,
+		private readonly call: ChangeCall,
+	) {}
+
+	/** Distinct openids, so that no two calls under way are about the same person: WeChat refuses that with 45169. */
+	async changeAll(openids: string[], tagid?: number): Promise<void> {
+		const batches: string[][] = [];
+		for (let at = 0; at < openids.length; at += this.call.atMost) {
+			batches.push(openids.slice(at, at + this.call.atMost));
+		}
+		await Promise.all(batches.map(async (batch) => await this.change(batch, tagid)));
+	}
+
+	private async change(openids: string[], tagid?: number): Promise<void> {
+		try {
+			const answer = await this.limit(async () => await this.ask(openids, tagid));
+			const refused = refusedOf(openids, answer);
+			if (!refused) return;
+			// Those that WeChat names are asked once more by themselves: what it did not take in company it may take now.
+			if (refused.length > 0 && refused.length < openids.length) return await this.change(refused, tagid);
+			if (refused.length === 0 && openids.length > 1) return await this.changeHalves(openids, tagid);
+			throw refusal(answer, this.call.path);
+		} catch (error) {
+			const errcode = error instanceof WechatError ? error.explanation?.errcode : undefined;
+			if (openids.length > 1 && errcode !== undefined && CAUSED_BY_ONE.has(errcode)) {
+				return await this.changeHalves(openids, tagid);
+			}
+			for (const openid of openids) this.failed.set(openid, error);
+		}
+	}
+
+	/** Until the openid that WeChat does not take stands alone. */
+	private async changeHalves(openids: string[], tagid?: number): Promise<void> {
+		const middle = Math.ceil(openids.length / 2);
+		await Promise.all([
+			this.change(openids.slice(0, middle), tagid),
+			this.change(openids.slice(middle), tagid),
+		]);
+	}
+
+	private async ask(openids: string[], tagid?: number): Promise<IDataObject> {
+		if (this.stopped) return await Promise.reject(notTried(this.stopped));
+		try {
+			return await this.api.call({
+				method: 'POST',
+				path: this.call.path,
+				body: { openid_list: openids, ...(tagid === undefined ? {} : { tagid }) },
+				// What is tagged or blocked already stays so.
+				repeatable: true,
+				answers: [SOME_FAILED],
+			});
+		} catch (error) {
+			// Before the next call takes this one's place.
+			if (error instanceof WechatError && error.stopsAll) this.stopped ??= error;
+			return await Promise.reject(error);
+		}
+	}
+}
+
+/** The openids that the answer refuses; undefined when it took them all. */
+function refusedOf(openids: string[], answer: IDataObject): string[] | undefined {
+	if (Number(answer.errcode ?? 0) !== SOME_FAILED) return undefined;
+	const list = Array.isArray(answer.fail_openid_list) ? answer.fail_openid_list.map(String) : [];
+	return openids.filter((openid) => list.includes(openid));
+}
+
+function refusal(answer: IDataObject, path: string): WechatError {
+	const explanation = explain({ errcode: answer.errcode, errmsg: answer.errmsg, path });
+	const { errcode, rid } = explanation;
+	return new WechatError({
+		message: 'WeChat refused this openid',
+		description: `Check that it is an openid of this very account and that the person follows; then run again for this person (errcode ${errcode}${rid ? `, rid ${rid}` : ''})`,
+		explanation,
+	});
+}
+
+/**
+ * Makes one change to many followers, with as few calls as WeChat's limit allows; a person who occurs twice is sent once.
+ *
+ * @param api the Official Account
+ * @param changes one per item, in item order
+ * @param call which call makes the change
+ * @returns per item what was changed, or the error that is this person's own
+ * @see wechat-api.md sections 3.5 and 3.6; wechat-settled.md section 13
+ */
+export async function changeTogether(
+	api: WechatApi,
+	changes: Change[],
+	call: ChangeCall,
+): Promise<Array<IDataObject | Error>> {
+	const results: Array<IDataObject | Error> = [];
+	let stopped: WechatError | undefined;
+	// One tag after the other: the same person may be in several.
+	for (const tagid of new Set(changes.map((change) => change.tagid))) {
+		const run = new ChangeRun(api, call);
+		run.stopped = stopped;
+		const own = changes.filter((change) => change.tagid === tagid);
+		await run.changeAll([...new Set(own.map(({ openid }) => openid))], tagid);
+		stopped = run.stopped;
+		for (const [at, change] of changes.entries()) {
+			if (change.tagid !== tagid) continue;
+			const error = run.failed.get(change.openid);
+			results[at] = error === undefined ? { ...change, success: true } : (error as Error);
+		}
+	}
+	return results;
+}

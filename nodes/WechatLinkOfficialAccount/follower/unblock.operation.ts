@@ -1,0 +1,23 @@
+// Unblock: take people off the block list, twenty in a call.
+import type { TogetherOperation } from '../../shared/operation';
+import { changeTogether } from './changeTogether';
+import { followerOpenidField, readFollowerOpenid } from './openid';
+
+interface Parameters {
+	openid: string;
+}
+
+export const unblockFollower: TogetherOperation<Parameters> = {
+	value: 'unblock',
+	name: 'Unblock',
+	action: 'Unblock follower',
+	description: 'Take people off the block list (黑名单); 20 items need one call',
+	fields: [followerOpenidField],
+
+	read: (item) => ({ openid: readFollowerOpenid(item) }),
+
+	async runTogether(people, open) {
+		const api = await open('wechatLinkOfficialAccountApi');
+		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchunblacklist', atMost: 20 });
+	},
+};

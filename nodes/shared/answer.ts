@@ -1,0 +1,57 @@
+// What WeChat's answer is: JSON or a picture, whatever its content type claims.
+import type { IDataObject } from 'n8n-workflow';
+import { parseWechatJson } from '../../wechat/json';
+
+/** n8n's answer to a request that asked for the full response. */
+export interface FullResponse {
+	body: unknown;
+	headers: IDataObject;
+	statusCode: number;
+}
+
+/** What WeChat sends where it does not send JSON: a picture. */
+export interface WechatFile {
+	data: Buffer;
+	mimeType: string;
+	/** Without a dot. */
+	extension: string;
+}
+
+export type Answer = IDataObject | WechatFile;
+
+/** Undefined: this is not an answer of WeChat. */
+export type Reader = (response: FullResponse) => Answer | undefined;
+
+export function isFile(answer: Answer): answer is WechatFile {
+	return Buffer.isBuffer(answer.data);
+}
+
+const PICTURES = [
+	{ mimeType: 'image/jpeg', extension: 'jpg', mark: 'ffd8ff' },
+	{ mimeType: 'image/png', extension: 'png', mark: '89504e47' },
+	{ mimeType: 'image/gif', extension: 'gif', mark: '47494638' },
+];
+
+/** The first bytes decide: WeChat has sent refusals under the content type of a picture, and `image/jpg` is no type. */
+export function readFile(response: FullResponse): Answer | undefined {
+	const data = Buffer.from(response.body as ArrayBuffer);
+	const start = data.subarray(0, 4).toString('hex');
+	const picture = PICTURES.find(({ mark }) => start.startsWith(mark));
+	if (picture && response.statusCode < 400) {
+		return { data, mimeType: picture.mimeType, extension: picture.extension };
+	}
+	return readAnswer({ ...response, body: data.toString('utf8') });
+}
+
+/** WeChat's answers are JSON objects, whatever content type they claim; anything else is not WeChat's. */
+export function readAnswer(response: FullResponse): IDataObject | undefined {
+	if (response.statusCode >= 500) return undefined;
+	try {
+		const answer = parseWechatJson(String(response.body));
+		return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+			? (answer as IDataObject)
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,39 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// One real n8n and one sandbox for all e2e suites: starting n8n costs more than most of what is tested.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackage } from '../../demo/n8n/install';
+import { dataFolder } from '../../demo/n8n/places';
+import { freePort } from '../../demo/n8n/ports';
+import { openStage, type Stage } from '../../demo/stage';
+import { credentialSuite } from './suites/credentials';
+import { exampleSuite } from './suites/examples';
+import { pushSuite } from './suites/pushes';
+import { secretSuite } from './suites/secrets';
+import { sendOnceSuite } from './suites/sendOnce';
+import { tokenSuite } from './suites/token';
+
+jest.setTimeout(300_000);
+
+let stage: Stage | undefined;
+const onStage = () => {
+	if (!stage) throw new Error('n8n did not start, see the first failure');
+	return stage;
+};
+
+beforeAll(async () => {
+	const userFolder = join(dataFolder, 'e2e');
+	rmSync(userFolder, { recursive: true, force: true });
+	await installPackage(userFolder);
+	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder });
+});
+
+afterAll(async () => await stage?.close());
+
+describe('credentials', () => credentialSuite(onStage));
+describe('the access token', () => tokenSuite(onStage));
+describe('the examples', () => exampleSuite(onStage));
+describe('sending once', () => sendOnceSuite(onStage));
+describe('pushes', () => pushSuite(onStage));
+// Last: it looks through everything the suites above have left behind.
+describe('secrets', () => secretSuite(onStage));

@@ -1,0 +1,119 @@
+// Each example, imported as it stands in examples/ and run: the demo's story, and what the story leaves out.
+import { followEventsUrl, importExamples, type ExampleName } from '../../../demo/examples';
+import { failureOf, outputOf } from '../../../demo/n8n/client';
+import type { Stage } from '../../../demo/stage';
+import { prepareStory } from '../../../demo/story';
+import { unmet } from '../../../demo/story/checks';
+import { logIn, postCode } from '../../../demo/story/login';
+import { syncFollowers } from '../../../demo/story/sync';
+
+const LINKS = 'wechat_links';
+const followers = 25_000;
+
+export function exampleSuite(onStage: () => Stage) {
+	let ids: Record<ExampleName, string>;
+
+	beforeAll(async () => {
+		await onStage().sandbox.reset({ followers });
+		ids = await importExamples(onStage());
+	});
+
+	const sync = async () => {
+		const execution = await onStage().n8n.run(ids['sync-followers'], 'When I press Execute', 200_000);
+		expect(failureOf(execution)).toBe('');
+		return outputOf(execution, 'Work out the differences')[0];
+	};
+
+	it('play the whole story of npm start', async () => {
+		const { steps } = await prepareStory(onStage());
+		for (const { title, run } of steps) {
+			const result = await run();
+			expect({ title, unmet: unmet(result) }).toEqual({ title, unmet: [] });
+			expect(result.checks.length).toBeGreaterThan(0);
+		}
+	});
+
+	it('a second sync changes nothing and costs no token call', async () => {
+		const stage = onStage();
+		const before = await stage.n8n.tables.rows(LINKS);
+		const result = await syncFollowers(stage, ids['sync-followers'], { followers, tokenCalls: [0] });
+		expect(unmet(result)).toEqual([]);
+		expect(await stage.n8n.tables.rows(LINKS)).toEqual(before);
+	});
+
+	it('a sync marks who left, keeps their mini program openid, and takes back who came again', async () => {
+		const { sandbox, n8n } = onStage();
+		const [person] = await sandbox.people({ linked: true, limit: 1 });
+		await logIn(onStage(), person);
+		await sandbox.push('officialAccount', {
+			url: followEventsUrl(onStage()),
+			mode: 'secure',
+			enabled: false,
+		});
+		const row = async () => (await n8n.tables.rows(LINKS, { unionid: person.unionid }))[0];
+
+		await sandbox.unfollow(person.id);
+		expect(await sync()).toMatchObject({ inserted: 0, changed: 1, unfollowed: 1 });
+		expect(await row()).toMatchObject({
+			subscribed: false,
+			official_account_openid: '',
+			mini_program_openid: person.miniProgramOpenid,
+		});
+
+		await sandbox.follow(person.id);
+		expect(await sync()).toMatchObject({ inserted: 0, changed: 1, unfollowed: 0 });
+		expect(await row()).toMatchObject({
+			subscribed: true,
+			official_account_openid: person.officialAccountOpenid,
+			mini_program_openid: person.miniProgramOpenid,
+		});
+	});
+
+	it('a sync folds two rows of one person into one', async () => {
+		const { sandbox, n8n } = onStage();
+		const [person] = await sandbox.people({ linked: true, limit: 1, offset: 100 });
+		await n8n.tables.insert(LINKS, [
+			{ unionid: person.unionid, mini_program_openid: person.miniProgramOpenid },
+		]);
+		expect(await n8n.tables.count(LINKS, { unionid: person.unionid })).toBe(2);
+
+		expect(await sync()).toMatchObject({ removed: 1 });
+		const rows = await n8n.tables.rows(LINKS, { unionid: person.unionid });
+		expect(rows).toHaveLength(1);
+		expect(rows[0]).toMatchObject({
+			subscribed: true,
+			official_account_openid: person.officialAccountOpenid,
+			mini_program_openid: person.miniProgramOpenid,
+		});
+	});
+
+	describe('the login answers', () => {
+		it.each([
+			['a made-up code', { code: 'made-up' }],
+			['no code at all', {}],
+			['an empty code', { code: '' }],
+		])('%s with 401, a reason, and a failed execution that says why', async (_, body) => {
+			const { n8n } = onStage();
+			const before = await n8n.lastExecutionId(ids['mini-program-login']);
+			const answer = await postCode(onStage(), body);
+			expect(answer).toMatchObject({ status: 401, body: { linked: false, reason: 'loginRefused' } });
+			const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
+			expect(failureOf(execution)).not.toBe('');
+		});
+
+		it('a person without unionid clearly, and writes no row', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await sandbox.people({ follows: false, usesMiniProgram: true, limit: 1, offset: 200 });
+			const before = await n8n.tables.count(LINKS);
+			await sandbox.settings({ bound: false });
+			const answer = await logIn(onStage(), person);
+			await sandbox.settings({ bound: true });
+			expect(answer).toMatchObject({
+				status: 200,
+				body: { linked: false, reason: 'noUnionid', openid: person.miniProgramOpenid },
+			});
+			expect(Object.keys(answer.body).sort()).toEqual(['linked', 'message', 'openid', 'reason']);
+			expect(await n8n.tables.count(LINKS)).toBe(before);
+		});
+	});
+}

@@ -1,0 +1,87 @@
+// Tag management, and the picker from which a tag is chosen.
+import type { INodeListSearchResult } from 'n8n-workflow';
+import { World } from './support/world';
+
+let world: World;
+beforeEach(async () => {
+	world = await World.open();
+});
+afterEach(async () => await world.close());
+
+const tag = (operation: string, more: object = {}) => ({ resource: 'tag', operation, ...more }) as never;
+const byId = (value: string | number) => ({ tagId: { __rl: true, mode: 'id', value } });
+const names = async () =>
+	(await world.officialAccount(tag('getAll', { returnAll: true }))).json.map(({ name }) => name);
+
+it('lists the tags of the account with their counts', async () => {
+	const { json } = await world.officialAccount(tag('getAll', { returnAll: true }));
+	expect(json).toContainEqual({ id: 100, name: '老客户', count: 250 });
+	expect(await world.calls('/cgi-bin/tags/get')).toBe(1);
+	const { json: two } = await world.officialAccount(tag('getAll', { limit: 2 }));
+	expect(two).toEqual(json.slice(0, 2));
+});
+
+it('creates tags and deletes them', async () => {
+	const { json, items } = await world.officialAccount(tag('create', { name: '={{ $json.name }}' }), {
+		items: [{ name: '上海' }, { name: '北京' }],
+	});
+	expect(json.map(({ name }) => name)).toEqual(['上海', '北京']);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	expect(await names()).toEqual(expect.arrayContaining(['上海', '北京']));
+	const { json: deleted } = await world.officialAccount(tag('delete', byId(Number(json[0].id))));
+	expect(deleted).toEqual([{ deleted: true }]);
+	expect(await names()).not.toContain('上海');
+});
+
+it.each([
+	['a name that is taken', tag('create', { name: '老客户' }), 45157],
+	['a tag that is not there', tag('delete', byId(4711)), 45159],
+	["a tag of WeChat's own", tag('delete', byId(2)), 45058],
+])('explains %s', async (_, parameters, errcode) => {
+	const { error } = await world.officialAccount(parameters);
+	expect(error?.httpCode).toBe(String(errcode));
+	expect(error?.description).toContain(`errcode ${errcode}`);
+	const { json } = await world.officialAccount(parameters, { continueOnFail: true });
+	expect(json[0]).toMatchObject({ errcode, error: error?.message });
+});
+
+it('does not create a tag twice when the answer is lost', async () => {
+	await world.client.fault({ path: '/cgi-bin/tags/create', reset: 'after' });
+	const { error } = await world.officialAccount(tag('create', { name: '上海' }));
+	expect(error?.description).toContain('not known');
+	expect(await world.calls('/cgi-bin/tags/create')).toBe(1);
+});
+
+it.each([
+	['no name', tag('create', { name: '={{ $json.nothing }}' }), 'Name'],
+	['eleven characters', tag('create', { name: '一二三四五六七八九十一' }), '33 bytes'],
+	['no tag', tag('delete', byId('={{ $json.nothing }}')), 'Tag'],
+	['a limit of 0', tag('getAll', { limit: 0 }), 'Limit'],
+])('%s is refused before any call', async (_, parameters, named) => {
+	const { error } = await world.officialAccount(parameters);
+	expect(error?.message).toContain(named);
+	expect(error?.description?.length).toBeGreaterThan(10);
+	expect(await world.allCalls()).toBe(0);
+});
+
+describe('the picker', () => {
+	const search = async (filter?: string) =>
+		(await world.pick<INodeListSearchResult>('officialAccount', 'searchTags', { filter })).results;
+
+	it('offers every tag by its name, with one call', async () => {
+		expect(await search()).toContainEqual({ name: '老客户', value: '100' });
+		expect(await world.calls('/cgi-bin/tags/get')).toBe(1);
+		expect(await world.allCalls()).toBe(2);
+	});
+
+	it('searches by a part of the name and by the ID', async () => {
+		expect(await search('客')).toEqual([{ name: '老客户', value: '100' }]);
+		expect(await search(' 101 ')).toEqual([{ name: '广东', value: '101' }]);
+		expect(await search('no such tag')).toEqual([]);
+	});
+
+	it('tells why there is no list', async () => {
+		await world.client.settings({ ipWhitelist: { officialAccount: [] } });
+		await expect(search()).rejects.toThrow(/whitelist/i);
+	});
+});
