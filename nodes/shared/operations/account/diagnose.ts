@@ -104,7 +104,7 @@ export function accountDiagnose(account: Diagnosed): TogetherOperation<{ loginCo
 	return {
 		value: 'diagnose',
 		name: 'Diagnose',
-		action: 'Diagnose',
+		action: 'Diagnose account',
 		description:
 			'Check credential, IP whitelist (IP白名单), permissions, quotas, push URL and Open Platform binding, and tell what to do. One item per check: ok is true, false, or null where it cannot be told.',
 		fields: byLogin
