@@ -30,7 +30,7 @@ export class WechatLinkOfficialAccount implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTags, searchTemplates, searchNotificationTemplates },
+		listSearch: { searchNotificationTemplates, searchTags, searchTemplates },
 		resourceMapping: { templateKeywords, notificationTemplateKeywords },
 	};
 

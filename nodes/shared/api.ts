@@ -36,8 +36,8 @@ export interface ApiCall {
 	repeatable: boolean;
 	/**
 	 * `login` and `token` calls carry appid and secret instead of an access token: `login` in the query, never repeated;
-	 * `token` in the body, to see whether WeChat would issue a token. `public` calls carry nothing, and go to the host of
-	 * WeChat's pictures.
+	 * `token` in the body, to see whether WeChat would issue a token. `public` calls carry nothing, and go to the host
+	 * of WeChat's pictures.
 	 */
 	kind?: 'api' | 'login' | 'token' | 'public';
 	/** Codes that are an answer here, not a refusal: `call` returns them. */
@@ -139,7 +139,7 @@ export class WechatApi {
 		const explanation = explain({
 			errcode,
 			errmsg: answer.errmsg,
-			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
+			call: call.kind === 'login' ? 'login' : 'api',
 			path: call.path,
 		});
 		const sentToken = options.qs?.access_token;

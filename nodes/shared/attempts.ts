@@ -8,9 +8,15 @@ import type { RunIdentity } from './runIdentity';
 const KEEP_MS = 15 * 60_000;
 const MOST_RUNS = 1_000;
 
+interface Done {
+	parameters: unknown;
+	outcome: Outcome;
+}
+
 interface Attempt {
 	startedAt: number;
-	done: Map<string, Outcome>;
+	/** By item index. */
+	done: Map<number, Done>;
 }
 const attempts = new Map<string, Attempt>();
 
@@ -24,12 +30,12 @@ function forgetOld(): void {
 /** The outcomes of one node run, shared by its attempts. */
 export class AttemptMemory {
 	private readonly key: string | undefined;
-	private readonly done: Map<string, Outcome>;
+	private readonly done: Map<number, Done>;
 
 	constructor(run: RunIdentity) {
 		this.key = run.executionId && `${run.executionId}/${run.nodeKey}/${run.runIndex}`;
 		const known = this.key === undefined ? undefined : attempts.get(this.key);
-		this.done = known?.done ?? new Map<string, Outcome>();
+		this.done = known?.done ?? new Map<number, Done>();
 		if (this.key !== undefined && !known) {
 			attempts.set(this.key, { startedAt: Date.now(), done: this.done });
 			forgetOld();
@@ -38,19 +44,17 @@ export class AttemptMemory {
 
 	/** What an earlier attempt reached for this item with these very parameters. */
 	recall(itemIndex: number, parameters: unknown): Outcome | undefined {
-		return this.done.size === 0 ? undefined : this.done.get(this.name(itemIndex, parameters));
+		const known = this.done.get(itemIndex);
+		const isSame = known !== undefined && JSON.stringify(known.parameters) === JSON.stringify(parameters);
+		return isSame ? known.outcome : undefined;
 	}
 
 	remember(itemIndex: number, parameters: unknown, outcome: Outcome): void {
-		this.done.set(this.name(itemIndex, parameters), outcome);
+		this.done.set(itemIndex, { parameters, outcome });
 	}
 
 	/** The run is over and will not be tried again. */
 	forget(): void {
 		if (this.key !== undefined) attempts.delete(this.key);
-	}
-
-	private name(itemIndex: number, parameters: unknown): string {
-		return `${itemIndex} ${JSON.stringify(parameters)}`;
 	}
 }

@@ -1,5 +1,6 @@
 // A mini-program user's data and phone number: decrypted here, asked for over HTTP.
 import type { IDataObject } from 'n8n-workflow';
+import vectors from '../unit/wechat/session.json';
 import { World } from './support/world';
 
 const LOGIN = '/sns/jscode2session';
@@ -91,11 +92,11 @@ describe('decryptData', () => {
 
 	it.each([
 		['neither code nor key', {}, 'Neither'],
-		['both code and key', { jsCode: '0abc', sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==' }, 'Both'],
+		['both code and key', { jsCode: '0abc', sessionKey: vectors.M1.sessionKey }, 'Both'],
 		['a key of other bytes', { sessionKey: 'c2hvcnQ=' }, 'Session Key'],
-		['no data', { sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==', encryptedData: '={{ $json.none }}' }, 'Encrypted'],
-		['spaces in the data', { sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==', encryptedData: 'a b==' }, 'spaces'],
-		['a cut vector', { sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==', iv: 'r7BXXKkLb8qrSNn05n0q' }, 'IV'],
+		['no data', { sessionKey: vectors.M1.sessionKey, encryptedData: '={{ $json.none }}' }, 'Encrypted'],
+		['spaces in the data', { sessionKey: vectors.M1.sessionKey, encryptedData: 'a b==' }, 'spaces'],
+		['a cut vector', { sessionKey: vectors.M1.sessionKey, iv: 'r7BXXKkLb8qrSNn05n0q' }, 'IV'],
 	])('%s is refused before any call', async (_, change, named) => {
 		const items = [{ encryptedData: 'A'.repeat(64), iv: 'r7BXXKkLb8qrSNn05n0qiA==' }];
 		const { error } = await world.miniProgram(decrypt(change), { items });

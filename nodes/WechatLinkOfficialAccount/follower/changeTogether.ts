@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { explain } from '../../../wechat/errors/explain';
 import type { WechatApi } from '../../shared/api';
+import { chunks } from '../../shared/chunks';
 import { WechatError, notTried } from '../../shared/errors';
 import { pLimit } from '../../shared/limit';
 
@@ -38,10 +39,7 @@ class ChangeRun {
 
 	/** Distinct openids, so that no two calls under way are about the same person: WeChat refuses that with 45169. */
 	async changeAll(openids: string[], tagid?: number): Promise<void> {
-		const batches: string[][] = [];
-		for (let at = 0; at < openids.length; at += this.call.atMost) {
-			batches.push(openids.slice(at, at + this.call.atMost));
-		}
+		const batches = chunks(openids, this.call.atMost);
 		await Promise.all(batches.map(async (batch) => await this.change(batch, tagid)));
 	}
 

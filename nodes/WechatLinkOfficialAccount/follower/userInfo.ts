@@ -1,5 +1,6 @@
 // Looking up many people with few calls, without ever handing one person's unionid to another.
 import type { IDataObject } from 'n8n-workflow';
+import { chunks } from '../../shared/chunks';
 import { pLimit } from '../../shared/limit';
 import type { WechatApi } from '../../shared/api';
 
@@ -8,12 +9,6 @@ const BATCH_SIZE = 100;
 const CONCURRENT_CALLS = 10;
 
 export type UserInfo = IDataObject | Error;
-
-function chunks<T>(list: T[], size: number): T[][] {
-	return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
-		list.slice(at * size, (at + 1) * size),
-	);
-}
 
 /**
  * The openids of a batch answer that cannot be trusted.
