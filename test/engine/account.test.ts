@@ -189,6 +189,17 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Diagnose (%s)', (node) 
 		expect(json).toHaveLength(4);
 	});
 
+	it('takes 40001 for a wrong secret where WeChat names it so', async () => {
+		await world.client.settings({ wrongSecret: 40001 });
+		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
+		const { find } = await diagnosis(node);
+		expect(find('AppID and AppSecret')).toMatchObject({
+			ok: false,
+			fix: expect.stringMatching(/secret.*40001/is),
+		});
+		expect(find('AppID and AppSecret').finding).toBe(find('Access token').finding);
+	});
+
 	it('tells a secret that was reset while the token lives on', async () => {
 		await diagnosis(node);
 		await world.client.setSecret(node, 'e'.repeat(32));
