@@ -139,7 +139,7 @@ export class WechatApi {
 		const explanation = explain({
 			errcode,
 			errmsg: answer.errmsg,
-			call: call.kind === 'login' ? 'login' : 'api',
+			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
 		const sentToken = options.qs?.access_token;

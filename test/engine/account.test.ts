@@ -105,6 +105,8 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Quotas (%s)', (node) =>
 	});
 });
 
+/** As the sandbox issues them. */
+const ACCESS_TOKEN = /84_[\w-]{80}/;
 const KEYS = ['check', 'ok', 'finding', 'fix'];
 const diagnosis = async (node: Node, more: INodeParameters = {}, items: IDataObject[] = [{}]) => {
 	const { json, error, record } = await world[node](
@@ -114,6 +116,7 @@ const diagnosis = async (node: Node, more: INodeParameters = {}, items: IDataObj
 	expect(error).toBeUndefined();
 	const account = world.accounts[node];
 	expect(record).not.toContain(account.appSecret);
+	expect(record).not.toMatch(ACCESS_TOKEN);
 	for (const item of json) for (const key of KEYS) expect(item).toHaveProperty(key);
 	for (const { ok, fix } of json) if (ok === false) expect(String(fix).length).toBeGreaterThan(10);
 	const find = (check: string) => json.find((item) => String(item.check).startsWith(check)) ?? {};
@@ -156,7 +159,8 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Diagnose (%s)', (node) 
 		await world.client.settings({ latencyMs: 50 });
 		const startedAt = Date.now();
 		await diagnosis(node);
-		expect(Date.now() - startedAt).toBeLessThan(3_000);
+		const took = Date.now() - startedAt;
+		expect(took).toBeLessThan(3_000);
 		const { calls, tokens } = await world.client.counters();
 		expect(calls).not.toHaveProperty(CLEAR_ALL);
 		expect(calls).not.toHaveProperty(CLEAR_ONE);
@@ -185,6 +189,17 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Diagnose (%s)', (node) 
 		expect(json).toHaveLength(4);
 	});
 
+	it('takes 40001 for a wrong secret where WeChat names it so', async () => {
+		await world.client.settings({ wrongSecret: 40001 });
+		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
+		const { find } = await diagnosis(node);
+		expect(find('AppID and AppSecret')).toMatchObject({
+			ok: false,
+			fix: expect.stringMatching(/secret.*40001/is),
+		});
+		expect(find('AppID and AppSecret').finding).toBe(find('Access token').finding);
+	});
+
 	it('tells a secret that was reset while the token lives on', async () => {
 		await diagnosis(node);
 		await world.client.setSecret(node, 'e'.repeat(32));
@@ -192,6 +207,13 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Diagnose (%s)', (node) 
 		expect(find('AppID and AppSecret')).toMatchObject({ ok: false });
 		expect(find('Access token')).toMatchObject({ ok: true });
 	});
+
+	it('tells a host that does not answer, without showing what was sent to it', async () => {
+		await world.client.fault({ path: '/cgi-bin/stable_token', times: -1, reset: 'before' });
+		const { json } = await diagnosis(node);
+		expect(json.slice(0, 2)).toMatchObject([{ ok: false }, { ok: false }]);
+		expect(json[0].finding).toContain('127.0.0.1');
+	}, 20_000);
 
 	it('shows an incomplete credential as an item, too', async () => {
 		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: '' });

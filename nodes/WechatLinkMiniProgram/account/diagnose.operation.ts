@@ -1,6 +1,16 @@
 // Diagnose a mini program (小程序).
-import { accountDiagnose, bindingByLogin } from '../../shared/operations/account/diagnose';
+import { checkLoginUnionid } from '../../shared/operations/account/checks';
+import { accountDiagnose } from '../../shared/operations/account/diagnose';
+import type { Diagnosed } from '../../shared/operations/account/diagnose';
+import { asWechatError } from '../../shared/operations/account/findings';
 import { MINI_PROGRAM_INTERFACES } from '../../shared/operations/account/interfaces';
+import { exchangeCode } from '../login/exchangeCode';
+
+/** By a login, if a code was given for it. */
+const binding: Diagnosed['binding'] = async (api, _ask, loginCode) => {
+	const login = loginCode === '' ? undefined : await exchangeCode(api, loginCode).catch(asWechatError);
+	return { finding: checkLoginUnionid(login) };
+};
 
 export const diagnoseAccount = accountDiagnose({
 	credential: 'wechatLinkMiniProgramApi',
@@ -12,5 +22,6 @@ export const diagnoseAccount = accountDiagnose({
 		ownPath: '/wxa/getwxacodeunlimit',
 		otherPath: '/cgi-bin/user/get',
 	},
-	binding: bindingByLogin,
+	takesLoginCode: true,
+	binding,
 });

@@ -1,6 +1,27 @@
 // Diagnose an Official Account (公众号).
-import { accountDiagnose, bindingByFollower } from '../../shared/operations/account/diagnose';
+import type { IDataObject } from 'n8n-workflow';
+import { WechatError } from '../../shared/errors';
+import { checkFollowerUnionid } from '../../shared/operations/account/checks';
+import { accountDiagnose } from '../../shared/operations/account/diagnose';
+import type { Diagnosed } from '../../shared/operations/account/diagnose';
 import { OFFICIAL_ACCOUNT_INTERFACES } from '../../shared/operations/account/interfaces';
+
+/** By the first follower, which needs a verified account. */
+const binding: Diagnosed['binding'] = async (_api, ask) => {
+	const list = await ask({ method: 'GET', path: '/cgi-bin/user/get', repeatable: true });
+	const openids = list instanceof WechatError ? undefined : (list.data as IDataObject | undefined)?.openid;
+	const first: unknown = Array.isArray(openids) ? openids[0] : undefined;
+	const user =
+		typeof first === 'string' && first !== ''
+			? await ask({
+					method: 'GET',
+					path: '/cgi-bin/user/info',
+					query: { openid: first },
+					repeatable: true,
+				})
+			: undefined;
+	return { finding: checkFollowerUnionid(list, user), verified: list };
+};
 
 export const diagnoseAccount = accountDiagnose({
 	credential: 'wechatLinkOfficialAccountApi',
@@ -12,5 +33,5 @@ export const diagnoseAccount = accountDiagnose({
 		ownPath: '/cgi-bin/user/get',
 		otherPath: '/wxa/getwxacodeunlimit',
 	},
-	binding: bindingByFollower,
+	binding,
 });

@@ -1,7 +1,6 @@
 // Diagnose, for either account: everything that has to be right before messages arrive, one output item per check.
 //
 // It resets no quota and forces no token. One page of followers and one quota question per interface is what it costs.
-import type { IDataObject } from 'n8n-workflow';
 import type { CredentialName, WechatApi } from '../../api';
 import { WechatError } from '../../errors';
 import type { TogetherOperation } from '../../operation';
@@ -9,10 +8,8 @@ import {
 	checkAddress,
 	checkCallback,
 	checkCredential,
-	checkFollowerUnionid,
 	checkInterface,
 	checkKind,
-	checkLoginUnionid,
 	checkToken,
 	checkWhitelist,
 } from './checks';
@@ -32,41 +29,11 @@ export interface Diagnosed {
 		ownPath: string;
 		otherPath: string;
 	};
+	/** Only a login shows whether unionids come back: the operation then takes a login code. */
+	takesLoginCode?: true;
 	/** How one sees whether unionids come back; `verified` is an answer that only verified accounts get. */
-	binding: (ask: Ask, loginCode: string) => Promise<{ finding: Finding; verified?: Answer }>;
+	binding: (api: WechatApi, ask: Ask, loginCode: string) => Promise<{ finding: Finding; verified?: Answer }>;
 }
-
-/** By the first follower; needs a verified account. */
-export const bindingByFollower: Diagnosed['binding'] = async (ask) => {
-	const list = await ask({ method: 'GET', path: '/cgi-bin/user/get', repeatable: true });
-	const openids = list instanceof WechatError ? undefined : (list.data as IDataObject | undefined)?.openid;
-	const first: unknown = Array.isArray(openids) ? openids[0] : undefined;
-	const user =
-		typeof first === 'string' && first !== ''
-			? await ask({
-					method: 'GET',
-					path: '/cgi-bin/user/info',
-					query: { openid: first },
-					repeatable: true,
-				})
-			: undefined;
-	return { finding: checkFollowerUnionid(list, user), verified: list };
-};
-
-/** By a login, if a code was given for it. */
-export const bindingByLogin: Diagnosed['binding'] = async (ask, loginCode) => {
-	const login =
-		loginCode === ''
-			? undefined
-			: await ask({
-					method: 'GET',
-					path: '/sns/jscode2session',
-					query: { js_code: loginCode, grant_type: 'authorization_code' },
-					kind: 'login',
-					repeatable: false,
-				});
-	return { finding: checkLoginUnionid(login) };
-};
 
 /** WeChat's log of a refused call names the caller's address; refused calls of this diagnosis carry such a rid. */
 async function lookUpCaller(ask: Ask, answers: Answer[]): Promise<Answer | undefined> {
@@ -113,7 +80,7 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 			body: { action: 'all', check_operator: 'DEFAULT' },
 			repeatable: true,
 		}),
-		account.binding(ask, loginCode),
+		account.binding(api, ask, loginCode),
 	]);
 	const own = quotas[interfaces.findIndex(({ path }) => path === kind.ownPath)];
 	return [
@@ -133,11 +100,11 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
  * @see wechat-api.md section 1; wechat-settled.md sections 7 and 15
  */
 export function accountDiagnose(account: Diagnosed): TogetherOperation<{ loginCode: string }> {
-	const byLogin = account.binding === bindingByLogin;
+	const byLogin = account.takesLoginCode === true;
 	return {
 		value: 'diagnose',
 		name: 'Diagnose',
-		action: 'Diagnose',
+		action: 'Diagnose account',
 		description:
 			'Check credential, IP whitelist (IP白名单), permissions, quotas, push URL and Open Platform binding, and tell what to do. One item per check: ok is true, false, or null where it cannot be told.',
 		fields: byLogin

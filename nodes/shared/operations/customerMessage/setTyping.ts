@@ -1,7 +1,6 @@
 // Set typing, for either account: shows or ends the sign that somebody is writing an answer.
 import type { IDataObject } from 'n8n-workflow';
 import type { CredentialName } from '../../api';
-import { WechatError } from '../../errors';
 import type { ItemOperation } from '../../operation';
 
 interface Parameters {
@@ -65,16 +64,13 @@ export function customerMessageSetTyping(account: {
 
 		async run({ openid, command }, open): Promise<IDataObject> {
 			const api = await open(account.credential);
-			const call = {
-				method: 'POST' as const,
+			await api.call({
+				method: 'POST',
 				path: '/cgi-bin/message/custom/typing',
 				body: { touser: openid, command },
 				repeatable: true,
-			};
-			await api.call(call).catch(async (error: unknown) => {
-				const errcode = error instanceof WechatError ? error.explanation?.errcode : undefined;
-				// What was asked for is the case already.
-				return errcode === SHOWING_ALREADY && command === 'Typing' ? {} : await Promise.reject(error);
+				// Then what was asked for is the case already.
+				answers: command === 'Typing' ? [SHOWING_ALREADY] : [],
 			});
 			return { openid, typing: command === 'Typing' };
 		},
