@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // The trigger over HTTP: what WeChat is answered, and what starts an execution.
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
