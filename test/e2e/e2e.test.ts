@@ -7,6 +7,7 @@ import { dataFolder } from '../../demo/n8n/places';
 import { freePort } from '../../demo/n8n/ports';
 import { openStage, type Stage } from '../../demo/stage';
 import { credentialSuite } from './suites/credentials';
+import { messageExampleSuite } from './suites/exampleSetMessages';
 import { exampleSuite } from './suites/examples';
 import { pushSuite } from './suites/pushes';
 import { secretSuite } from './suites/secrets';
@@ -33,6 +34,7 @@ afterAll(async () => await stage?.close());
 describe('credentials', () => credentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the examples', () => exampleSuite(onStage));
+describe('the examples about messages', () => messageExampleSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
 // Last: it looks through everything the suites above have left behind.
