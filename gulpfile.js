@@ -29,6 +29,10 @@ const onlyLibraries = {
 		build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: target, importer }) =>
 			importer.includes('node_modules') || kind === 'entry-point' ? undefined : { path: target, external: true },
 		);
+		// The modules as written: some universal builds reach for globals that n8n Cloud does not allow.
+		build.onResolve({ filter: new RegExp(`^(${LIBRARIES.join('|')})$`) }, async ({ path: name, kind, resolveDir }) =>
+			kind === 'require-call' ? await build.resolve(name, { kind: 'import-statement', resolveDir }) : undefined,
+		);
 	},
 };
 
