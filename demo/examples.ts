@@ -9,10 +9,15 @@ import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from '
 
 const packagePrefix = 'n8n-nodes-wechat-link.';
 
+/** The four of the demo's story. */
 export type ExampleName = 'sync-followers' | 'mini-program-login' | 'follow-events' | 'scheduled-reminder';
+/** Those that stand for themselves. */
+export type FurtherExample = 'consent-ledger' | 'delivery-ledger';
 
 export const loginUrl = (stage: Stage) => `${stage.n8n.url}/webhook/mini-program-login`;
-export const followEventsUrl = (stage: Stage) => `${stage.n8n.url}/webhook/wechat-follow-events/webhook`;
+/** @returns the production URL of the trigger with this webhook id */
+export const pushUrl = (stage: Stage, webhookId: string) => `${stage.n8n.url}/webhook/${webhookId}/webhook`;
+export const followEventsUrl = (stage: Stage) => pushUrl(stage, 'wechat-follow-events');
 
 /** @returns the credential types that a node of this package asks for */
 function credentialTypesOf({ type, parameters }: WorkflowNode): Array<keyof CredentialIds> {
@@ -56,9 +61,15 @@ export const reminderTemplates = async (stage: Stage) => ({
 
 async function chooseTemplates(stage: Stage, workflow: WorkflowInput): Promise<WorkflowInput> {
 	const chosen = await reminderTemplates(stage);
+	const parametersOf: Record<string, Record<string, string>> = {
+		uniformMessage: chosen,
+		templateMessage: { templateId: chosen.templateId },
+		subscribeMessage: { templateId: chosen.subscribeTemplateId },
+	};
 	const choose = (node: WorkflowNode): WorkflowNode => {
-		if (node.parameters.resource !== 'uniformMessage') return node;
-		const locators = Object.entries(chosen).map(([parameter, value]) => [
+		const parameters = node.type.startsWith(packagePrefix) && parametersOf[String(node.parameters.resource)];
+		if (!parameters) return node;
+		const locators = Object.entries(parameters).map(([parameter, value]) => [
 			parameter,
 			{ __rl: true, mode: 'id', value },
 		]);
@@ -68,11 +79,11 @@ async function chooseTemplates(stage: Stage, workflow: WorkflowInput): Promise<W
 }
 
 /** @returns the example as it stands in examples/ */
-export const readExample = (name: ExampleName): WorkflowInput =>
+export const readExample = (name: ExampleName | FurtherExample): WorkflowInput =>
 	JSON.parse(readFileSync(join(repositoryRoot, 'examples', `${name}.json`), 'utf8')) as WorkflowInput;
 
 /** Imports the example, or brings the one imported before up to date. It is left inactive. */
-export async function importExample(stage: Stage, name: ExampleName): Promise<Workflow> {
+export async function importExample(stage: Stage, name: ExampleName | FurtherExample): Promise<Workflow> {
 	const workflow = await chooseTemplates(stage, withCredentials(readExample(name), stage.credentials));
 	const saved = await stage.n8n.putWorkflow(workflow);
 	if (saved.active) await stage.n8n.deactivate(saved.id);

@@ -7,6 +7,7 @@ import { dataFolder } from '../../demo/n8n/places';
 import { freePort } from '../../demo/n8n/ports';
 import { openStage, type Stage } from '../../demo/stage';
 import { credentialSuite } from './suites/credentials';
+import { messageExampleSuite } from './suites/exampleSetMessages';
 import { exampleSuite } from './suites/examples';
 import { operationSuite } from './suites/operations';
 import { panelSuite } from './suites/panel';
@@ -39,6 +40,7 @@ describe('the panel', () => panelSuite(onStage));
 describe('pickers', () => pickerSuite(onStage));
 describe('every operation', () => operationSuite(onStage));
 describe('the examples', () => exampleSuite(onStage));
+describe('the examples about messages', () => messageExampleSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
 // Last: it looks through everything the suites above have left behind.

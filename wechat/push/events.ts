@@ -1,4 +1,4 @@
-// From WeChat's message to the item a workflow gets, and to the key by which a re-delivery is known.
+// From WeChat's message to the items a workflow gets, and to the key by which a re-delivery is known.
 import { createHash } from 'node:crypto';
 import type { PushRecord } from './body';
 
@@ -16,9 +16,18 @@ export interface PushEvent {
 	scene?: string;
 	/** The text of a text message. */
 	content?: string;
-	/** `MsgId` of a message, or the `MsgID` that a send returned. */
+	/** `MsgId` of a message that the person wrote. */
 	messageId?: string;
-	/** WeChat's own names and values. */
+	/** In a delivery report: the `msgid` that the send returned, digit for digit. */
+	msgid?: string;
+	/** In a subscription event: the template. */
+	templateId?: string;
+	/**
+	 * What the person chose (`accept`, `reject`), or what became of the send (`success`, `failed:user block`,
+	 * `failed:system failed`, or WeChat's own words).
+	 */
+	status?: string;
+	/** WeChat's own names and values; of several `List` entries the one that this item is about. */
 	raw: PushRecord;
 }
 
@@ -29,29 +38,49 @@ const PRIVACY_EVENTS = new Set([
 	'user_authorization_cancellation',
 	'user_info_modified',
 ]);
+const DELIVERY_REPORTS = new Set(['templatesendjobfinish', 'masssendjobfinish']);
+/** The element around the `List` of each subscription event; JSON has the `List` at the top instead. */
+const WRAPPERS = new Map([
+	['subscribe_msg_popup_event', 'SubscribeMsgPopupEvent'],
+	['subscribe_msg_change_event', 'SubscribeMsgChangeEvent'],
+	['subscribe_msg_sent_event', 'SubscribeMsgSentEvent'],
+]);
 
 /**
- * Turns a believed message into an output item.
+ * Turns a believed message into output items: one, or one per template where a subscription event tells of several.
  *
  * @param message from `receivePush`
  * @param receivedAt milliseconds; stands in for a CreateTime that is missing or no time
+ * @returns at least one, all with the same event, person and time
  * @see wechat-api.md sections 8.7 and 8.8, 5.3 and 4.7
  */
-export function toPushEvent(message: PushRecord, receivedAt: number): PushEvent {
+export function toPushEvents(message: PushRecord, receivedAt: number): [PushEvent, ...PushEvent[]] {
 	const event = nameOf(message);
-	const scene = sceneOf(event, text(message.EventKey));
-	const content = event === 'text' ? text(message.Content) : undefined;
-	const messageId = messageIdOf(message);
-	return {
+	const common = {
 		event,
 		openid: (PRIVACY_EVENTS.has(event) && text(message.OpenID)) || text(message.FromUserName) || '',
 		account: text(message.ToUserName) ?? '',
 		time: timeOf(message.CreateTime, receivedAt),
-		...(scene === undefined ? {} : { scene }),
-		...(content === undefined ? {} : { content }),
-		...(messageId === undefined ? {} : { messageId }),
-		raw: message,
 	};
+	const [first, ...others] = listOf(event, message).map(({ entry, raw }) => ({
+		...common,
+		...present({
+			templateId: text(entry.TemplateId),
+			status: text(entry.SubscribeStatusString) ?? text(entry.ErrorStatus),
+			msgid: text(entry.MsgID),
+		}),
+		raw,
+	}));
+	if (first) return [first, ...others];
+	const isReport = DELIVERY_REPORTS.has(event);
+	const fields = present({
+		scene: sceneOf(event, text(message.EventKey)),
+		content: event === 'text' ? text(message.Content) : undefined,
+		messageId: text(message.MsgId),
+		msgid: isReport ? text(message.MsgID) : undefined,
+		status: isReport ? statusOf(message.Status) : undefined,
+	});
+	return [{ ...common, ...fields, raw: message }];
 }
 
 /**
@@ -84,16 +113,23 @@ function sceneOf(event: string, key: string | undefined): string | undefined {
 	return event === 'subscribe' && key?.startsWith(SCENE_PREFIX) ? key.slice(SCENE_PREFIX.length) : undefined;
 }
 
-function messageIdOf(message: PushRecord): string | undefined {
-	const id = text(message.MsgId) ?? text(message.MsgID);
-	if (id !== undefined) return id;
-	// In XML the list stands inside an element named after the event, in JSON at the top.
-	const wrapper = message.SubscribeMsgSentEvent;
-	const { List: list } = typeof wrapper === 'object' && wrapper !== null ? (wrapper as PushRecord) : message;
+/** Each entry of a subscription event, with the message as it would be if it told of this entry alone. */
+function listOf(event: string, message: PushRecord): Array<{ entry: PushRecord; raw: PushRecord }> {
+	const name = WRAPPERS.get(event);
+	if (name === undefined) return [];
+	const wrapper = message[name];
+	const isWrapped = isRecord(wrapper);
+	const { List: list } = isWrapped ? wrapper : message;
 	const entries: unknown[] = Array.isArray(list) ? list : [list];
-	const [entry] = entries;
-	if (entries.length !== 1 || typeof entry !== 'object' || entry === null) return undefined;
-	return text((entry as PushRecord).MsgID);
+	return entries.filter(isRecord).map((entry) => ({
+		entry,
+		raw: { ...message, ...(isWrapped ? { [name]: { ...wrapper, List: entry } } : { List: entry }) },
+	}));
+}
+
+/** WeChat writes `failed:user block` but `failed: system failed`. */
+function statusOf(status: unknown): string | undefined {
+	return text(status)?.trim().replace(/:\s+/, ':');
 }
 
 function timeOf(createTime: unknown, receivedAt: number): string {
@@ -104,4 +140,12 @@ function timeOf(createTime: unknown, receivedAt: number): string {
 function text(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
 	return typeof value === 'number' ? String(value) : undefined;
+}
+
+function isRecord(value: unknown): value is PushRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function present(fields: Record<string, string | undefined>): Partial<Record<string, string>> {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

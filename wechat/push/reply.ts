@@ -1,6 +1,7 @@
-// Passive replies (被动回复): the text that WeChat shows a person as the answer to their own message or event.
+// Passive replies (被动回复): a text that WeChat shows a person as the answer, or the word that hands a chat to people.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { PushAccount } from './account';
+import type { PushRecord } from './body';
 import { encryptPush } from './cipher';
 import { pushSignature } from './signature';
 
@@ -37,6 +38,41 @@ export function textReply(options: { openid: string; account: string; text: stri
 	return (
 		`<xml><ToUserName>${cdata(options.openid)}</ToUserName><FromUserName>${cdata(options.account)}</FromUserName>` +
 		`<CreateTime>${seconds}</CreateTime><MsgType>${cdata('text')}</MsgType><Content>${cdata(options.text)}</Content></xml>`
+	);
+}
+
+/**
+ * Whether a push may be handed over: only what a person wrote. Events are not for human agents, who would see messages
+ * without content.
+ *
+ * @param message from `receivePush`
+ * @see WeChat page "转发客服消息"
+ */
+export function takesHandOver(message: PushRecord): boolean {
+	return typeof message.MsgType === 'string' && message.MsgType.toLowerCase() !== 'event';
+}
+
+/**
+ * The reply that hands a message to the human agents of the account (转发客服消息), in clear and in the form of the push.
+ *
+ * @param options.openid the person who wrote
+ * @param options.account the account's original ID (gh_...)
+ * @param options.now milliseconds
+ * @see wechat-api.md section 8.5; WeChat page "转发客服消息"
+ */
+export function handOverReply(options: {
+	openid: string;
+	account: string;
+	format: 'xml' | 'json';
+	now: number;
+}): string {
+	const { openid: ToUserName, account: FromUserName, format } = options;
+	const CreateTime = Math.floor(options.now / 1000);
+	const MsgType = 'transfer_customer_service';
+	if (format === 'json') return JSON.stringify({ ToUserName, FromUserName, CreateTime, MsgType });
+	return (
+		`<xml><ToUserName>${cdata(ToUserName)}</ToUserName><FromUserName>${cdata(FromUserName)}</FromUserName>` +
+		`<CreateTime>${CreateTime}</CreateTime><MsgType>${cdata(MsgType)}</MsgType></xml>`
 	);
 }
 

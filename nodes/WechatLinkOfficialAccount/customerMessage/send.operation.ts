@@ -25,7 +25,7 @@ export const sendCustomerMessage = customerMessageSend({
 			default: '',
 			placeholder: 'e.g. wx9f8e7d6c5b4a3210',
 			description:
-				'The AppID of the mini program, which must be linked to the Official Account (设置与开发 › 公众号设置 › 关联小程序)',
+				'The AppID of the mini program, which must be linked to the Official Account (小程序管理 › 关联小程序)',
 		}),
 		newsMessage,
 		textMessage,

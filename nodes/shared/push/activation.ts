@@ -25,8 +25,11 @@ export function manualRegistration(credentialName: CredentialName) {
 				});
 			}
 			const options = this.getNodeParameter('options', {}) as IDataObject;
-			if (options.acknowledge === 'afterSave' && options.replyText) {
-				throw new NodeOperationError(this.getNode(), 'Reply Text needs Acknowledge: At Once', {
+			const reply = options.replyText
+				? 'Reply Text'
+				: options.handOver === true && 'Hand Over to Human Agents';
+			if (options.acknowledge === 'afterSave' && reply) {
+				throw new NodeOperationError(this.getNode(), `${reply} needs Acknowledge: At Once`, {
 					description:
 						'With After Save n8n itself answers, and it cannot send a reply. Remove one of the two options.',
 				});

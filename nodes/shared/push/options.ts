@@ -14,6 +14,8 @@ export interface PushOptions {
 	maxAgeSeconds: number;
 	/** Empty: answer `success` alone. */
 	replyText: string;
+	/** Whether what people write goes on to the human agents. */
+	handOver: boolean;
 }
 
 /** Reads a trigger's parameters; a value out of range falls back to the safe one. */
@@ -27,6 +29,7 @@ export function readPushOptions(context: Pick<IWebhookFunctions, 'getNodeParamet
 		fetchUserInfo: options.fetchUserInfo === true,
 		maxAgeSeconds: maxAgeSeconds >= 1 && maxAgeSeconds <= 86_400 ? maxAgeSeconds : DEFAULT_MAX_AGE_SECONDS,
 		replyText: typeof options.replyText === 'string' ? options.replyText : '',
+		handOver: options.handOver === true,
 	};
 }
 
@@ -91,12 +94,25 @@ const replyText: INodeProperties = {
 		'A text that WeChat shows the person at once as the answer (被动回复) to a message, follow, scan or menu click. Only together with Acknowledge: At Once.',
 };
 
-/** The options of an official account's trigger; a mini program knows neither user info nor passive replies. */
-export const officialAccountOptions: INodeProperties = {
+const handOver: INodeProperties = {
+	displayName: 'Hand Over to Human Agents',
+	name: 'handOver',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether every message that a user writes goes on to the human agents (转发客服消息), whatever Events says: without it they do not see the chat while a push URL is set. Only together with Acknowledge: At Once.',
+};
+
+const optionsOf = (...options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [acknowledge, fetchUserInfo, maxAgeSeconds, replyText],
-};
+	options,
+});
+
+export const officialAccountOptions = optionsOf(acknowledge, fetchUserInfo, maxAgeSeconds, replyText);
+
+/** A mini program knows neither user info nor passive replies. */
+export const miniProgramOptions = optionsOf(acknowledge, handOver, maxAgeSeconds);

@@ -1,42 +1,37 @@
 // The user record (用户信息) that a trigger adds to an event on request.
-import { sleep } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import type { PushEvent } from '../../../wechat/push/events';
 import { WechatApi } from '../api';
 import type { CredentialName } from '../api';
 import { WechatError } from '../errors';
 
-/** An event with what WeChat knows of the person, or with the reason why that is not known. */
-type EventWithUser = PushEvent & { unionid?: string; user?: IDataObject; userError?: string };
+/** What WeChat knows of a person, or the reason why that is not known. */
+export type UserFields = { unionid?: string; user?: IDataObject; userError?: string };
 
 /**
  * Asks WeChat who the person is. An event is worth more than its decoration: when the question fails or takes too
- * long, the event comes back with `userError`. Never throws.
+ * long, the answer is `userError`. Never throws.
  *
  * @param context the webhook call
  * @param credentialName the official account's credential
- * @param event from `toPushEvent`
+ * @param openid from the event; may be empty
  * @param patienceMs how long to wait, in milliseconds; absent: as long as the call and its retries take
  * @see wechat-api.md section 3.2: events carry no unionid, this call does
  */
-export async function withUser(
+export async function userFields(
 	context: IWebhookFunctions,
 	credentialName: CredentialName,
-	event: PushEvent,
+	openid: string,
 	patienceMs?: number,
-): Promise<EventWithUser> {
-	if (event.openid === '') return { ...event, userError: 'The event names no person' };
+): Promise<UserFields> {
+	if (openid === '') return { userError: 'The event names no person' };
 	try {
-		const asking = ask(context, credentialName, event.openid);
+		const asking = ask(context, credentialName, openid);
 		const user = await (patienceMs === undefined ? asking : Promise.race([asking, giveUpAfter(patienceMs)]));
-		if (user === undefined) return { ...event, userError: 'WeChat did not tell who the person is in time' };
-		return { ...event, ...(typeof user.unionid === 'string' ? { unionid: user.unionid } : {}), user };
+		if (user === undefined) return { userError: 'WeChat did not tell who the person is in time' };
+		return { ...(typeof user.unionid === 'string' ? { unionid: user.unionid } : {}), user };
 	} catch (error) {
 		const message = error instanceof Error ? error.message : 'The user info could not be read';
-		return {
-			...event,
-			userError: error instanceof WechatError ? `${message}. ${error.description}` : message,
-		};
+		return { userError: error instanceof WechatError ? `${message}. ${error.description}` : message };
 	}
 }
 
@@ -54,7 +49,9 @@ async function ask(
 	});
 }
 
+/** Unlike n8n's `sleep` this keeps no process alive when the answer came first. */
 async function giveUpAfter(patienceMs: number): Promise<undefined> {
-	await sleep(patienceMs);
+	const signal = AbortSignal.timeout(patienceMs);
+	await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 	return undefined;
 }

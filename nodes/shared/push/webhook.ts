@@ -1,21 +1,28 @@
 // The webhook behind the WeChat triggers: answers WeChat, and hands one item per believed, wanted, new event to n8n.
 import { sleep } from 'n8n-workflow';
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readPushAccount } from '../../../wechat/push/account';
 import type { PushAccount } from '../../../wechat/push/account';
-import { eventKey, toPushEvent } from '../../../wechat/push/events';
+import { eventKey, toPushEvents } from '../../../wechat/push/events';
 import type { PushEvent } from '../../../wechat/push/events';
 import { checkUrl, receivePush } from '../../../wechat/push/receive';
 import type { ReceivedPush } from '../../../wechat/push/receive';
 import { refuse } from '../../../wechat/push/refusals';
 import type { Refusal } from '../../../wechat/push/refusals';
-import { encryptReply, takesReply, textReply } from '../../../wechat/push/reply';
+import {
+	encryptReply,
+	handOverReply,
+	takesHandOver,
+	takesReply,
+	textReply,
+} from '../../../wechat/push/reply';
 import type { CredentialName } from '../api';
 import { EventMemory } from './eventMemory';
 import { ANY_EVENT, readPushOptions } from './options';
 import type { PushOptions } from './options';
 import { RefusalLog } from './refusalLog';
-import { withUser } from './userInfo';
+import { userFields } from './userInfo';
+import type { UserFields } from './userInfo';
 
 /** What WeChat takes for "received"; anything else makes it deliver again. */
 const RECEIVED = 'success';
@@ -24,7 +31,12 @@ const MAX_STORED_EVENTS = 200;
 const LIFETIME_MS = 10 * 60_000;
 /** WeChat cuts the connection after 5 s; a second delivery waits a little less for the first to be stored. */
 const PATIENCE_MS = 4500;
+/** What the user info may take of the 5 s; most of them are n8n's. */
+const USER_PATIENCE_MS = 2000;
 const POLL_MS = 50;
+
+/** By the first character of what is answered. */
+const REPLY_TYPES: Record<string, string> = { '<': 'application/xml', '{': 'application/json' };
 
 const memories = new Map<string, EventMemory>();
 const refusalLog = new RefusalLog({ now: Date.now, quietMs: 60_000 });
@@ -44,14 +56,20 @@ interface StaticData extends IDataObject {
  * - `atOnce`: before n8n hears of the event, so always within WeChat's 5 s. A crash of n8n before it has stored the
  *   execution loses the event, since WeChat was told that all is well.
  * - `afterSave`: by n8n itself (the webhook description says with what), once it has stored, and in queue mode
- *   enqueued, the execution. If that fails or n8n dies, WeChat got no `success` and delivers again, three times in all,
- *   and the delivery that comes then is taken. The answer also waits for n8n's concurrency limit. n8n 1.x answers
+ *   enqueued, the execution. If that fails or n8n dies, WeChat got no `success` and delivers again, three times in all
+ *   within about 15 s, and the delivery that comes then is taken, provided n8n is up again by then. The answer also waits for n8n's concurrency limit. n8n 1.x answers
  *   before it stores.
  *
  * One event, one execution: exact within one process (see `EventMemory`). Across several webhook processes, and across
  * a restart, it rests on the node's static data: written at most once a second with the latest 200 events, by
  * whichever process comes last. So two processes can both take the same event when the deliveries are less than about
- * a second apart. Executions started from the editor are not de-duplicated: one click listens for one event.
+ * a second apart, and so can n8n before and after a crash that came between storing and answering.
+ *
+ * The price of that: n8n keeps all static data of a workflow in one place and writes it as a whole. A workflow that
+ * saves static data of its own (`$getWorkflowStaticData`) can lose what it saved in the same moment in which an event
+ * arrives, and the other way round. Whatever must not be lost belongs into a Data Table or a database.
+ *
+ * Executions started from the editor are not de-duplicated: one click listens for one event.
  *
  * @param context the webhook call
  * @param credentialName the credential that holds the push settings
@@ -73,42 +91,48 @@ export async function answerPush(
 
 	const push = receivePush({ ...request, rawBody: await readBody(context) });
 	if (!push.ok) return refusePush(context, push);
-	const event = toPushEvent(push.message, request.now);
-	const reply = replyTo({ push, event, account, options, now: request.now });
-	if (!options.events.has(event.event) && !options.events.has(ANY_EVENT))
-		return answer(context, 200, RECEIVED);
+	const events = toPushEvents(push.message, request.now);
+	const [event] = events;
+	const isWanted = options.events.has(event.event) || options.events.has(ANY_EVENT);
+	const reply = replyTo({ push, event, isWanted, account, options, now: request.now });
+	if (!isWanted) return answer(context, 200, reply);
 
 	const claim = await claimEvent(context, push, options);
 	if (claim === 'undecided') return answer(context, 503, 'The first delivery is still being stored');
 	if (claim === 'duplicate') return answer(context, 200, reply);
 	return options.acknowledge === 'afterSave'
-		? await startThenAnswer(context, credentialName, event, options)
-		: await answerThenStart(context, credentialName, event, options, reply);
+		? await startThenAnswer(context, credentialName, events, options)
+		: await answerThenStart(context, credentialName, events, options, reply);
 }
 
 async function answerThenStart(
 	context: IWebhookFunctions,
 	credentialName: CredentialName,
-	event: PushEvent,
+	events: PushEvent[],
 	options: PushOptions,
 	reply: string,
 ): Promise<IWebhookResponseData> {
 	const answered = answer(context, 200, reply);
-	const item = options.fetchUserInfo ? await withUser(context, credentialName, event) : event;
-	return { ...answered, workflowData: [context.helpers.returnJsonArray({ ...item })] };
+	const user = options.fetchUserInfo ? await userFields(context, credentialName, events[0].openid) : {};
+	return { ...answered, workflowData: [itemsOf(context, events, user)] };
 }
 
 async function startThenAnswer(
 	context: IWebhookFunctions,
 	credentialName: CredentialName,
-	event: PushEvent,
+	events: PushEvent[],
 	options: PushOptions,
 ): Promise<IWebhookResponseData> {
-	// Within the 5 s that WeChat waits, and leaving n8n most of them.
-	const item = options.fetchUserInfo ? await withUser(context, credentialName, event, 2000) : event;
+	const user = options.fetchUserInfo
+		? await userFields(context, credentialName, events[0].openid, USER_PATIENCE_MS)
+		: {};
 	// n8n sends the body that the webhook description names, and would call it HTML.
 	context.getResponseObject().type('text/plain');
-	return { workflowData: [context.helpers.returnJsonArray({ ...item })] };
+	return { workflowData: [itemsOf(context, events, user)] };
+}
+
+function itemsOf(context: IWebhookFunctions, events: PushEvent[], user: UserFields): INodeExecutionData[] {
+	return context.helpers.returnJsonArray(events.map(({ raw, ...fields }) => ({ ...fields, ...user, raw })));
 }
 
 /** Marks the event as taken before anything is awaited; a second delivery waits while the first is being stored. */
@@ -184,22 +208,29 @@ async function readBody(context: IWebhookFunctions): Promise<Buffer> {
 	return request.rawBody ?? Buffer.alloc(0);
 }
 
+/** The passive reply, sealed as the push was, or `success` where there is none to give. */
 function replyTo(given: {
 	push: ReceivedPush;
 	event: PushEvent;
+	isWanted: boolean;
 	account: PushAccount;
 	options: PushOptions;
 	now: number;
 }): string {
-	const { push, event, account, options, now } = given;
-	const text = options.replyText;
-	if (text === '' || push.format !== 'xml' || !takesReply(event.event)) return RECEIVED;
-	const reply = textReply({ openid: event.openid, account: event.account, text, now });
-	return push.encrypted ? encryptReply({ account, reply, format: push.format, now }) : reply;
+	const { push, event, isWanted, account, options, now } = given;
+	const { format } = push;
+	const to = { openid: event.openid, account: event.account, format, now };
+	let reply: string;
+	// Human agents take the chat as a whole, so also what the workflow does not want.
+	if (options.handOver && takesHandOver(push.message)) reply = handOverReply(to);
+	else if (isWanted && options.replyText !== '' && format === 'xml' && takesReply(event.event))
+		reply = textReply({ ...to, text: options.replyText });
+	else return RECEIVED;
+	return push.encrypted ? encryptReply({ account, reply, format, now }) : reply;
 }
 
 function answer(context: IWebhookFunctions, status: number, body: string): IWebhookResponseData {
-	const type = body.startsWith('<xml>') ? 'application/xml' : 'text/plain';
+	const type = REPLY_TYPES[body.charAt(0)] ?? 'text/plain';
 	context.getResponseObject().status(status).type(type).set('X-Content-Type-Options', 'nosniff').end(body);
 	return { noWebhookResponse: true };
 }

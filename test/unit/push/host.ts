@@ -19,24 +19,29 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { WechatLinkOfficialAccountApi } from '../../../credentials/WechatLinkOfficialAccountApi.credentials';
+import { WechatLinkMiniProgramApi } from '../../../credentials/WechatLinkMiniProgramApi.credentials';
+import { WechatLinkMiniProgramTrigger } from '../../../nodes/WechatLinkMiniProgramTrigger/WechatLinkMiniProgramTrigger.node';
 import { WechatLinkOfficialAccountTrigger } from '../../../nodes/WechatLinkOfficialAccountTrigger/WechatLinkOfficialAccountTrigger.node';
 import { CredentialStore } from '../../engine/support/engine';
 import type { Wire } from '../wechat/push/sign';
 
-const CREDENTIAL = 'wechatLinkOfficialAccountApi';
-const trigger = new WechatLinkOfficialAccountTrigger();
-const nodeTypes: INodeTypes = {
-	getByName: () => trigger,
-	getByNameAndVersion: () => trigger as INodeType,
-	getKnownTypes: () => ({}),
+/** Each trigger and the credential it asks for. */
+const kinds = {
+	officialAccount: {
+		trigger: new WechatLinkOfficialAccountTrigger(),
+		credential: new WechatLinkOfficialAccountApi(),
+	},
+	miniProgram: { trigger: new WechatLinkMiniProgramTrigger(), credential: new WechatLinkMiniProgramApi() },
 };
+
+export type TriggerKind = keyof typeof kinds;
 
 let hosts = 0;
 
 /** One trigger of one workflow, listening. */
 export class TriggerHost {
-	/** The first item of each execution that n8n would have started. */
-	readonly executions: IDataObject[] = [];
+	/** The items of each execution that n8n would have started. */
+	readonly itemsOfExecutions: IDataObject[][] = [];
 	/** How often n8n would have written static data into its database. */
 	staticDataWrites = 0;
 	readonly logLines: string[] = [];
@@ -54,23 +59,31 @@ export class TriggerHost {
 
 	readonly node: INode;
 	readonly credentials: CredentialStore;
+	private readonly trigger: (typeof kinds)[TriggerKind]['trigger'];
 
-	private constructor(parameters: INodeParameters) {
+	private constructor(kind: TriggerKind, parameters: INodeParameters) {
+		const { trigger, credential } = kinds[kind];
+		this.trigger = trigger;
 		this.node = {
 			id: `node${hosts++}`,
 			name: 'Trigger',
-			type: 'wechatLinkOfficialAccountTrigger',
+			type: trigger.description.name,
 			typeVersion: 1,
 			position: [0, 0],
 			webhookId: 'w',
-			parameters: { events: ['subscribe', 'unsubscribe'], ...parameters },
-			credentials: { [CREDENTIAL]: { id: 'oa', name: 'OA' } },
+			// As n8n fills in what the user left alone.
+			parameters: { events: eventsByDefault(trigger), ...parameters },
+			credentials: { [credential.name]: { id: 'oa', name: 'OA' } },
 		};
-		this.credentials = new CredentialStore(new Map([[CREDENTIAL, new WechatLinkOfficialAccountApi()]]));
+		this.credentials = new CredentialStore(new Map([[credential.name, credential]]));
 	}
 
-	static async open(account: IDataObject, parameters: INodeParameters = {}): Promise<TriggerHost> {
-		const host = new TriggerHost(parameters);
+	static async open(
+		account: IDataObject,
+		parameters: INodeParameters = {},
+		kind: TriggerKind = 'officialAccount',
+	): Promise<TriggerHost> {
+		const host = new TriggerHost(kind, parameters);
 		host.credentials.save('oa', { appSecret: 'unused', tokenEndpoint: 'stable', ...account } as never);
 		const app = express();
 		app.use(express.raw({ type: () => true, limit: '16mb' }));
@@ -89,6 +102,11 @@ export class TriggerHost {
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
+	/** The first item of each execution. */
+	get executions(): IDataObject[] {
+		return this.itemsOfExecutions.map(([item]) => item);
+	}
+
 	get url(): string {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhook`;
 	}
@@ -103,7 +121,7 @@ export class TriggerHost {
 
 	/** Switches the trigger on, as n8n does at activation. */
 	async activate(): Promise<boolean> {
-		const { checkExists, create } = trigger.webhookMethods.default;
+		const { checkExists, create } = this.trigger.webhookMethods.default;
 		const context = {
 			getNode: () => this.node,
 			getCredentials: async () => this.credentials.row('oa'),
@@ -120,6 +138,12 @@ export class TriggerHost {
 	private async serve(request: express.Request, response: express.Response): Promise<void> {
 		const rawBody = Buffer.isBuffer(request.body) ? request.body : undefined;
 		Object.assign(request, { rawBody, readRawBody: async () => {} });
+		const { trigger } = this;
+		const nodeTypes: INodeTypes = {
+			getByName: () => trigger,
+			getByNameAndVersion: () => trigger as INodeType,
+			getKnownTypes: () => ({}),
+		};
 		const workflow = new Workflow({
 			id: 'workflow',
 			nodes: [this.node],
@@ -157,7 +181,7 @@ export class TriggerHost {
 			if (result.noWebhookResponse) void saveStaticData();
 			if (!result.workflowData) return;
 			await this.store();
-			this.executions.push(result.workflowData[0][0].json);
+			this.itemsOfExecutions.push(result.workflowData[0].map(({ json }) => json));
 			if (result.noWebhookResponse) return;
 			await saveStaticData();
 			response.status(200).send(webhookDescription?.responseData);
@@ -165,6 +189,17 @@ export class TriggerHost {
 			response.status(500).json({ message: String(error) });
 		}
 	}
+}
+
+/** Waits for something that must come; fails when it does not. */
+export async function until(condition: () => boolean) {
+	for (const deadline = Date.now() + 3000; !condition(); await new Promise(setImmediate)) {
+		if (Date.now() > deadline) throw new Error('It did not come');
+	}
+}
+
+function eventsByDefault({ description }: INodeType): string[] {
+	return description.properties.find(({ name }) => name === 'events')?.default as string[];
 }
 
 const plain = {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // The trigger over HTTP: what WeChat is answered, and what starts an execution.
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
@@ -12,7 +11,7 @@ import {
 	securePush,
 	signedQuery,
 } from '../wechat/push/sign';
-import { TriggerHost } from './host';
+import { TriggerHost, until } from './host';
 
 const hosts: TriggerHost[] = [];
 async function open(options: INodeParameters = {}, credential = {}, parameters: INodeParameters = {}) {
@@ -29,12 +28,6 @@ let people = 0;
 const follow = () => FOLLOW.replace('oPerson1', `oPerson${people++}`);
 const text = (id: string) =>
 	`<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>hi</Content><MsgId>${id}</MsgId></xml>`;
-/** Waits for something that must come; fails when it does not. */
-async function until(condition: () => boolean) {
-	for (const deadline = Date.now() + 3000; !condition(); await new Promise(setImmediate)) {
-		if (Date.now() > deadline) throw new Error('It did not come');
-	}
-}
 
 test('the URL check is answered with the echostr, as plain text and nothing else', async () => {
 	const host = await open();
@@ -188,6 +181,22 @@ describe('afterSave', () => {
 		expect(await second).toMatchObject({ status: 200, data: 'success' });
 		expect(host.executions).toHaveLength(1);
 	});
+});
+
+test('a subscription event about two templates is one execution with two items, each with the user record', async () => {
+	const host = await open({ fetchUserInfo: true }, {}, { events: ['subscribe_msg_popup_event'] });
+	host.wechat.user = { subscribe: 1, openid: 'o1', unionid: 'u1' };
+	const list = (id: string) =>
+		`<List><TemplateId>${id}</TemplateId><SubscribeStatusString>accept</SubscribeStatusString></List>`;
+	const popup = `<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent>${list('T1')}${list('T2')}</SubscribeMsgPopupEvent></xml>`;
+	expect(await host.post(securePush(popup, fresh()))).toMatchObject({ status: 200, data: 'success' });
+	await until(() => host.executions.length > 0);
+	expect(host.itemsOfExecutions).toMatchObject([
+		[
+			{ templateId: 'T1', unionid: 'u1' },
+			{ templateId: 'T2', unionid: 'u1' },
+		],
+	]);
 });
 
 test('another process knows an event from static data', async () => {

@@ -1,8 +1,14 @@
 // What a workflow gets for each kind of push, and when two deliveries are one event.
-import { eventKey, toPushEvent } from '../../../../wechat/push/events';
+import { eventKey, toPushEvents } from '../../../../wechat/push/events';
 import { PUSH_EVENT_TYPES } from '../../../../wechat/push/eventTypes';
 import { readPushBody } from '../../../../wechat/push/body';
-import { takesReply, textReply, encryptReply } from '../../../../wechat/push/reply';
+import {
+	encryptReply,
+	handOverReply,
+	takesHandOver,
+	takesReply,
+	textReply,
+} from '../../../../wechat/push/reply';
 import { receivePush } from '../../../../wechat/push/receive';
 import { readPushXml } from '../../../../wechat/push/xml';
 import { account, FOLLOW, NOW } from './sign';
@@ -11,7 +17,12 @@ const RECEIVED_AT = Date.UTC(2026, 0, 2, 3, 4, 5);
 const HEAD =
 	'<ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oPerson]]></FromUserName><CreateTime>1348831860</CreateTime>';
 const xml = (fields: string) => `<xml>${HEAD}${fields}</xml>`;
-const eventOf = (body: string) => toPushEvent(readPushBody(body).record, RECEIVED_AT);
+const eventsOf = (body: string) => toPushEvents(readPushBody(body).record, RECEIVED_AT);
+const eventOf = (body: string) => {
+	const events = eventsOf(body);
+	expect(events).toHaveLength(1);
+	return events[0];
+};
 const keyOf = (body: string) => eventKey({ message: readPushBody(body).record, bodyText: body });
 
 test('a follow through a QR code', () => {
@@ -77,27 +88,152 @@ test.each(['user_authorization_revoke', 'user_info_modified', 'user_authorizatio
 	(event) => {
 		const fields = `<MsgType>event</MsgType><Event>${event}</Event><OpenID>oOwner</OpenID><AppID>wx1</AppID>`;
 		expect(eventOf(xml(fields))).toMatchObject({ event, openid: 'oOwner' });
+		const json = `{"ToUserName":"gh_1","FromUserName":"oPlatform","CreateTime":1348831860,"MsgType":"event","Event":"${event}","OpenID":"oOwner","AppID":"wx1","RevokeInfo":"301"}`;
+		expect(eventOf(json)).toMatchObject({ event, openid: 'oOwner', raw: { RevokeInfo: '301' } });
 	},
 );
 
-test('delivery reports carry the msgid that the send returned, in XML and JSON', () => {
-	const finished =
-		'<MsgType>event</MsgType><Event>TEMPLATESENDJOBFINISH</Event><MsgID>2918131553548107776</MsgID><Status>success</Status>';
-	expect(eventOf(xml(finished))).toMatchObject({
+test('a template message that arrived or failed carries the msgid that its send returned, and how it went', () => {
+	const report = (status: string) =>
+		eventOf(
+			xml(
+				`<MsgType>event</MsgType><Event>TEMPLATESENDJOBFINISH</Event><MsgID>2918131553548107776</MsgID><Status>${status}</Status>`,
+			),
+		);
+	expect(report('success')).toMatchObject({
 		event: 'templatesendjobfinish',
-		messageId: '2918131553548107776',
+		msgid: '2918131553548107776',
+		status: 'success',
 	});
-	const list = '<List><TemplateId>T</TemplateId><MsgID>1864323726461255680</MsgID></List>';
-	const sent = '<MsgType>event</MsgType><Event>subscribe_msg_sent_event</Event>';
-	const inXml = eventOf(xml(`${sent}<SubscribeMsgSentEvent>${list}</SubscribeMsgSentEvent>`));
-	const inJson = eventOf(
-		'{"ToUserName":"gh_1","FromUserName":"oPerson","CreateTime":"1348831860","MsgType":"event","Event":"subscribe_msg_sent_event","List":{"TemplateId":"T","MsgID":1864323726461255680}}',
-	);
-	for (const item of [inXml, inJson]) {
-		expect(item).toMatchObject({ messageId: '1864323726461255680', time: '2012-09-28T11:31:00.000Z' });
-	}
-	const several = eventOf(xml(`${sent}<SubscribeMsgSentEvent>${list}${list}</SubscribeMsgSentEvent>`));
-	expect(several.messageId).toBeUndefined();
+	expect(report('success').messageId).toBeUndefined();
+	expect(report('failed: system failed').status).toBe('failed:system failed');
+	expect(report('failed:user block').status).toBe('failed:user block');
+});
+
+describe('subscription events', () => {
+	const head =
+		'"ToUserName":"gh_1","FromUserName":"oPerson","CreateTime":"1348831860","MsgType":"event","Event":"';
+	const common = { openid: 'oPerson', account: 'gh_1', time: '2012-09-28T11:31:00.000Z' };
+	const inXml = (event: string, wrapper: string, ...entries: string[]) =>
+		xml(
+			`<MsgType>event</MsgType><Event>${event}</Event><${wrapper}>${entries.map((entry) => `<List>${entry}</List>`).join('')}</${wrapper}>`,
+		);
+	const inJson = (event: string, list: string) => `{${head}${event}","List":${list}}`;
+
+	test.each([
+		[
+			'XML',
+			inXml(
+				'subscribe_msg_sent_event',
+				'SubscribeMsgSentEvent',
+				'<TemplateId>T</TemplateId><MsgID>1864323726461255680</MsgID><ErrorCode>0</ErrorCode><ErrorStatus>success</ErrorStatus>',
+			),
+		],
+		[
+			'JSON with texts',
+			inJson(
+				'subscribe_msg_sent_event',
+				'{"TemplateId":"T","MsgID":"1864323726461255680","ErrorCode":"0","ErrorStatus":"success"}',
+			),
+		],
+		[
+			'JSON with numbers',
+			inJson(
+				'subscribe_msg_sent_event',
+				'[{"TemplateId":"T","MsgID":1864323726461255680,"ErrorCode":0,"ErrorStatus":"success"}]',
+			),
+		],
+		[
+			'JSON of a small msgid',
+			inJson('subscribe_msg_sent_event', '{"TemplateId":"T","MsgID":42,"ErrorStatus":"failed"}'),
+		],
+	])('a delivery in %s carries the msgid that its send returned', (form, body) => {
+		const { raw, ...item } = eventOf(body);
+		const isSmall = form.includes('small');
+		expect(item).toEqual({
+			event: 'subscribe_msg_sent_event',
+			...common,
+			templateId: 'T',
+			status: isSmall ? 'failed' : 'success',
+			msgid: isSmall ? '42' : '1864323726461255680',
+		});
+		expect(JSON.stringify(raw)).toContain('"TemplateId":"T"');
+	});
+
+	const popup = (id: string, status: string) =>
+		`<TemplateId>${id}</TemplateId><SubscribeStatusString>${status}</SubscribeStatusString><PopupScene>0</PopupScene>`;
+	test.each([
+		[
+			'XML',
+			inXml(
+				'subscribe_msg_popup_event',
+				'SubscribeMsgPopupEvent',
+				popup('T1', 'accept'),
+				popup('T2', 'reject'),
+			),
+		],
+		[
+			'JSON',
+			inJson(
+				'subscribe_msg_popup_event',
+				'[{"TemplateId":"T1","SubscribeStatusString":"accept","PopupScene":"0"},{"TemplateId":"T2","SubscribeStatusString":"reject","PopupScene":"0"}]',
+			),
+		],
+	])('several templates in %s are an item each, and raw tells of that one alone', (form, body) => {
+		const items = eventsOf(body);
+		const event = 'subscribe_msg_popup_event';
+		expect(items).toMatchObject([
+			{ event, ...common, templateId: 'T1', status: 'accept' },
+			{ event, ...common, templateId: 'T2', status: 'reject' },
+		]);
+		const entry = { TemplateId: 'T2', SubscribeStatusString: 'reject', PopupScene: '0' };
+		const list = form === 'XML' ? { SubscribeMsgPopupEvent: { List: entry } } : { List: entry };
+		expect(items[1].raw).toEqual({
+			ToUserName: 'gh_1',
+			FromUserName: 'oPerson',
+			CreateTime: '1348831860',
+			MsgType: 'event',
+			Event: event,
+			...list,
+		});
+	});
+
+	test('a subscription switched off in the settings', () => {
+		const off = '<TemplateId>T</TemplateId><SubscribeStatusString>reject</SubscribeStatusString>';
+		expect(eventOf(inXml('subscribe_msg_change_event', 'SubscribeMsgChangeEvent', off))).toMatchObject({
+			event: 'subscribe_msg_change_event',
+			templateId: 'T',
+			status: 'reject',
+		});
+	});
+
+	test.each(['{}', '[]', '""', 'null', '["T"]', '7'])('an odd list (%s) is still one event', (list) => {
+		expect(eventOf(inJson('subscribe_msg_popup_event', list))).toMatchObject({
+			event: 'subscribe_msg_popup_event',
+			...common,
+		});
+	});
+});
+
+test('a mini program user opens the chat and writes, in JSON', () => {
+	const head = '"ToUserName":"gh_1","FromUserName":"oPerson","CreateTime":1348831860';
+	expect(
+		eventOf(`{${head},"MsgType":"event","Event":"user_enter_tempsession","SessionFrom":"shop 7"}`),
+	).toEqual({
+		event: 'user_enter_tempsession',
+		openid: 'oPerson',
+		account: 'gh_1',
+		time: '2012-09-28T11:31:00.000Z',
+		raw: expect.objectContaining({ SessionFrom: 'shop 7' }),
+	});
+	expect(eventOf(`{${head},"MsgType":"text","Content":"hi","MsgId":23456789012345678}`)).toMatchObject({
+		event: 'text',
+		content: 'hi',
+		messageId: '23456789012345678',
+	});
+	expect(
+		eventOf(`{${head},"MsgType":"miniprogrampage","PagePath":"a/b","MsgId":"49d72d67_1555684067"}`),
+	).toMatchObject({ event: 'miniprogrampage', messageId: '49d72d67_1555684067', raw: { PagePath: 'a/b' } });
 });
 
 test('a time that is none is the time of arrival', () => {
@@ -165,6 +301,22 @@ describe('a passive reply', () => {
 		expect(
 			receivePush({ account, query, rawBody: Buffer.from(sealed), now: NOW, maxAgeSeconds: 1 }),
 		).toMatchObject({ ok: true, message: { Content: 'a ]]> <b> & 你好' } });
+	});
+
+	test.each(['xml', 'json'] as const)('can hand the chat to human agents, in %s as the push', (format) => {
+		const { record, format: read } = readPushBody(handOverReply({ ...given, format }));
+		expect({ ...record, read }).toEqual({
+			ToUserName: 'oPerson',
+			FromUserName: 'gh_1',
+			CreateTime: format === 'xml' ? String(NOW / 1000) : NOW / 1000,
+			MsgType: 'transfer_customer_service',
+			read: format,
+		});
+	});
+
+	test('hands over what people write, and no event', () => {
+		expect(takesHandOver({ MsgType: 'miniprogrampage' })).toBe(true);
+		expect(takesHandOver({ MsgType: 'event', Event: 'user_enter_tempsession' })).toBe(false);
 	});
 
 	test('goes to what people do, not to what WeChat reports', () => {

@@ -1,0 +1,141 @@
+// The examples that count, send and follow up messages.
+import { reminderTemplates } from '../../../demo/examples';
+import type { Stage } from '../../../demo/stage';
+import type { PersonView } from '../../../sandbox/types';
+import { MANUAL, startExample, type RunningExample } from './exampleSetTools';
+
+export function messageExampleSuite(onStage: () => Stage) {
+	beforeAll(async () => await onStage().sandbox.reset({ followers: 200 }));
+
+	const due = () => new Date(Date.now() - 60_000).toISOString();
+	const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+
+	describe('consent-ledger', () => {
+		let example: RunningExample;
+		let templateId: string;
+		beforeAll(async () => {
+			templateId = (await reminderTemplates(onStage())).subscribeTemplateId;
+			example = await startExample(onStage(), 'consent-ledger', { miniProgram: 'wechat-consent-events' });
+			await example.run();
+		});
+		afterAll(async () => await example.stop());
+
+		const states = async ({ miniProgramOpenid = '' }: PersonView) =>
+			(await onStage().n8n.tables.rows('wechat_consents', { openid: miniProgramOpenid })).map(
+				({ state }) => state,
+			);
+		const appointments = async (people: PersonView[]) =>
+			await onStage().n8n.tables.insert(
+				'wechat_appointments',
+				people.map(({ miniProgramOpenid }) => ({
+					openid: miniProgramOpenid,
+					subject: '剪发套餐',
+					place: '天河店',
+					starts_at: tomorrow(),
+					due_at: due(),
+					status: 'waiting',
+				})),
+			);
+		const outcomes = async ({ miniProgramOpenid = '' }: PersonView) =>
+			(await onStage().n8n.tables.rows('wechat_appointments', { openid: miniProgramOpenid })).map(
+				({ status }) => status,
+			);
+		/** Nobody in this suite twice, and nobody with rights that were never pushed. */
+		const somebody = async (at: number) => {
+			const people = await onStage().sandbox.people({ usesMiniProgram: true, limit: 100 });
+			return people.filter(({ rights }) => rights[templateId] === 0)[at];
+		};
+
+		it('writes down three acceptances as three rights and spends one for each reminder, never more', async () => {
+			const { sandbox } = onStage();
+			const person = await somebody(0);
+			await example.afterPush(async () => await sandbox.grant(person.id, templateId, 3), 3);
+			expect(await states(person)).toEqual(['unused', 'unused', 'unused']);
+
+			await appointments([person, person]);
+			await example.run();
+			expect(await states(person)).toEqual(['spent', 'spent', 'unused']);
+			expect(await outcomes(person)).toEqual(['sent', 'sent']);
+			expect(await sandbox.inbox({ personId: person.id })).toHaveLength(2);
+
+			await appointments([person, person]);
+			await example.run();
+			expect(await states(person)).toEqual(['spent', 'spent', 'spent']);
+			expect((await outcomes(person)).sort()).toEqual(['noRight', 'sent', 'sent', 'sent']);
+			expect(await sandbox.inbox({ personId: person.id })).toHaveLength(3);
+		});
+
+		it('sets the rights to none when WeChat says that nothing is left', async () => {
+			const { sandbox } = onStage();
+			const person = await somebody(1);
+			await example.afterPush(async () => await sandbox.grant(person.id, templateId, 2), 2);
+			await sandbox.refuseMessages(person.id, true);
+			await appointments([person]);
+			await example.run();
+			expect(await states(person)).toEqual(['void', 'void']);
+			expect(await outcomes(person)).toEqual(['notSubscribed']);
+		});
+
+		it('voids what was left when the person switches the subscription off, and sends nothing then', async () => {
+			const { sandbox } = onStage();
+			const person = await somebody(2);
+			await example.afterPush(async () => await sandbox.grant(person.id, templateId, 1));
+			await example.afterPush(async () => await sandbox.refuseTemplate(person.id, templateId));
+			expect(await states(person)).toEqual(['void']);
+			await sandbox.resetCounters();
+			await appointments([person]);
+			await example.run();
+			expect(await outcomes(person)).toEqual(['noRight']);
+			expect((await sandbox.counters()).calls['/cgi-bin/message/subscribe/send']).toBeUndefined();
+		});
+	});
+
+	describe('delivery-ledger', () => {
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(onStage(), 'delivery-ledger', {
+				officialAccount: 'wechat-delivery-reports',
+			});
+			await example.run();
+		});
+		afterAll(async () => await example.stop());
+
+		it('joins each send with its delivery report, also the one that says that the person refuses', async () => {
+			const { sandbox, n8n } = onStage();
+			const [reached, refuses, unfollowed] = await sandbox.people({ follows: true, limit: 3 });
+			await sandbox.refuseMessages(refuses.id, true);
+			await n8n.tables.insert('wechat_notices', [
+				...[reached, refuses, unfollowed].map(({ officialAccountOpenid }) => ({
+					openid: officialAccountOpenid,
+					subject: '剪发套餐',
+					starts_at: tomorrow(),
+					status: 'waiting',
+				})),
+			]);
+			await sandbox.unfollow(unfollowed.id);
+
+			// The run, and the two reports of what WeChat took.
+			await example.after(async () => await n8n.start(example.id, MANUAL), 3);
+			const notices = await n8n.tables.rows('wechat_notices');
+			expect(notices.map(({ status }) => status)).toEqual(['sent', 'sent', 'notFollowing']);
+			const deliveries = await n8n.tables.rows('wechat_deliveries');
+			expect(deliveries).toHaveLength(2);
+			const [inbox] = await sandbox.inbox({ personId: reached.id });
+			expect(deliveries.find(({ openid }) => openid === reached.officialAccountOpenid)).toMatchObject({
+				msgid: inbox.msgid,
+				notice_id: notices[0].id,
+				status: 'delivered',
+				reason: '',
+			});
+			expect(deliveries.find(({ openid }) => openid === refuses.officialAccountOpenid)).toMatchObject({
+				notice_id: notices[1].id,
+				status: 'failed',
+				reason: 'user block',
+			});
+			for (const row of deliveries) {
+				expect(row.sent_at).toBeTruthy();
+				expect(row.reported_at).toBeTruthy();
+			}
+		});
+	});
+}

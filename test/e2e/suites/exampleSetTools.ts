@@ -1,0 +1,75 @@
+// What the examples that stand for themselves are tested with: imported, active for as long as a test needs them.
+import { importExample, pushUrl, type FurtherExample } from '../../../demo/examples';
+import { failureOf, waitUntilUrlAnswers } from '../../../demo/n8n/client';
+import type { Execution } from '../../../demo/n8n/types';
+import type { Stage } from '../../../demo/stage';
+import type { AccountName, PushResult } from '../../../sandbox/types';
+
+export const MANUAL = 'When I press Execute';
+
+/** Which account's console names which trigger of the example. */
+type Triggers = Partial<Record<AccountName, string>>;
+
+export class RunningExample {
+	constructor(
+		private readonly stage: Stage,
+		readonly id: string,
+		private readonly triggers: Triggers,
+	) {}
+
+	/** Presses Execute; the run must end well. */
+	async run(): Promise<Execution> {
+		const execution = await this.stage.n8n.run(this.id, MANUAL);
+		expect(failureOf(execution)).toBe('');
+		return execution;
+	}
+
+	/** Lets something happen and waits for the executions it starts; they must end well. @returns them, newest first */
+	async after(happen: () => Promise<unknown>, count = 1): Promise<Execution[]> {
+		const before = await this.stage.n8n.lastExecutionId(this.id);
+		await happen();
+		const executions = await this.stage.n8n.waitForExecutions(this.id, count, before);
+		expect(executions.map(failureOf)).toEqual(executions.map(() => ''));
+		expect(executions).toHaveLength(count);
+		return executions;
+	}
+
+	/** As {@link after}, for what WeChat pushes. */
+	async afterPush(push: () => Promise<PushResult>, count = 1): Promise<Execution[]> {
+		return await this.after(async () => expect((await push()).acknowledged).toBe(true), count);
+	}
+
+	/** Other examples have triggers of the same account, and WeChat keeps one URL. */
+	async stop(): Promise<void> {
+		for (const [account, webhookId] of Object.entries(this.triggers) as Array<[AccountName, string]>) {
+			const url = pushUrl(this.stage, webhookId);
+			await this.stage.sandbox.push(account, { url, mode: 'secure', enabled: false });
+		}
+		await this.stage.n8n.deactivate(this.id);
+	}
+}
+
+/**
+ * Imports the example as it stands in examples/, activates it and enters its triggers' URLs in the consoles.
+ *
+ * @param triggers webhook ids by account
+ * @param webhookPath of a Webhook node of the example, that must answer before this returns
+ */
+export async function startExample(
+	stage: Stage,
+	name: FurtherExample,
+	triggers: Triggers,
+	webhookPath?: string,
+): Promise<RunningExample> {
+	const { id } = await importExample(stage, name);
+	await stage.n8n.activate(id);
+	for (const [account, webhookId] of Object.entries(triggers) as Array<[AccountName, string]>) {
+		const url = pushUrl(stage, webhookId);
+		await waitUntilUrlAnswers(url, 'GET');
+		await waitUntilUrlAnswers(url, 'POST');
+		const answer = await stage.sandbox.push(account, { url, mode: 'secure', format: 'xml', enabled: true });
+		expect(answer).toMatchObject({ ok: true });
+	}
+	if (webhookPath) await waitUntilUrlAnswers(`${stage.n8n.url}/webhook/${webhookPath}`, 'POST');
+	return new RunningExample(stage, id, triggers);
+}
