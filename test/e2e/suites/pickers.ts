@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Picking instead of typing: every list and every form of template inputs, asked for as the editor does.
+import { randomBytes } from 'node:crypto';
 import axios from 'axios';
 import type { INodeProperties } from 'n8n-workflow';
 import type { OpenParameter, PickerAnswer } from '../../../demo/n8n/types';
@@ -11,7 +11,7 @@ const NODES = {
 	officialAccount: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
 	miniProgram: 'n8n-nodes-wechat-link.wechatLinkMiniProgram',
 } as const;
-const TOKEN = '/cgi-bin/stable_token';
+const ISSUING = '/cgi-bin/stable_token';
 const TEMPLATES = '/cgi-bin/template/get_all_private_template';
 const SUBSCRIPTIONS = '/wxaapi/newtmpl/gettemplate';
 
@@ -55,6 +55,7 @@ const MAPPERS = [
 	picker('miniProgram', 'templateKeywords', uniform, TEMPLATES, 'officialAccount'),
 	picker('miniProgram', 'fallbackTemplateKeywords', fallback, SUBSCRIPTIONS),
 ];
+const typeOf = ({ account }: Picker) => (account === 'officialAccount' ? OFFICIAL_ACCOUNT : MINI_PROGRAM);
 const title = (one: Picker) => [`${one.method} of ${one.node}`, one] as const;
 const ALL = [TAGS, ...LISTS, ...MAPPERS].map(title);
 
@@ -72,6 +73,7 @@ function methodsIn(properties: INodeProperties[]): string[] {
 
 export function pickerSuite(onStage: () => Stage) {
 	let credentials: Record<string, string>;
+	let opened = 0;
 	const templatesOf = async ({ account, path }: Picker): Promise<TemplateView[]> => {
 		const all = (await onStage().sandbox.templates())[account];
 		const isSubscription = ({ type }: TemplateView) => type === 'oneTime' || type === 'longTerm';
@@ -81,7 +83,7 @@ export function pickerSuite(onStage: () => Stage) {
 	beforeEach(async () => {
 		const stage = onStage();
 		await stage.sandbox.reset({ followers: 200 });
-		credentials = await freshCredentials(stage, `pickers ${expect.getState().currentTestName}`);
+		credentials = await freshCredentials(stage, `picker ${++opened}`);
 		await stage.sandbox.resetCounters();
 	});
 
@@ -154,15 +156,22 @@ export function pickerSuite(onStage: () => Stage) {
 	});
 
 	it.each(MAPPERS.map(title))('%s shows one input per keyword, with its choices', async (_name, one) => {
-		for (const { id, keys, content, enums } of await templatesOf(one)) {
+		for (const { id, keys, content, example, enums } of await templatesOf(one)) {
 			const { fields } = await inputs(one, locator(id));
-			expect(fields.map((field) => field.id)).toEqual(keys);
-			for (const field of fields) {
-				const line = content.split('\n').find((text) => text.includes(`{{${field.id}.DATA}}`)) ?? '';
-				const label = line.split(/[:：]/)[0];
-				expect(field.displayName).toContain(label);
-				expect(field.displayName).toContain(field.id);
-				expect(field).toMatchObject({ required: true, display: true });
+			const mustFill = fields.filter(({ required }) => required);
+			expect(mustFill.map((field) => field.id)).toEqual(keys);
+			// Head and tail of the old templates: WeChat cuts them off.
+			const others = fields.filter(({ required }) => !required).map((field) => field.id);
+			expect(['first', 'remark']).toEqual(expect.arrayContaining(others));
+			const lines = content.split('\n');
+			const examples = example.split('\n');
+			for (const field of mustFill) {
+				const at = lines.findIndex((line) => line.includes(`{{${field.id}.DATA}}`));
+				const [label, shown] = examples[at].split(/[:：]\s*/);
+				expect(field.displayName).toMatch(new RegExp(`^${label} \\(${field.id}\\b.*\\), e\\.g\\. `));
+				expect(field.displayName).toContain(shown);
+				if (field.id.startsWith('thing')) expect(field.displayName).toContain('up to 20');
+				expect(field.display).toBe(true);
 				// WeChat lists the allowed values for subscriptions only.
 				const choices = one.path === SUBSCRIPTIONS ? enums[field.id] : undefined;
 				expect(field.type).toBe(choices ? 'options' : 'string');
@@ -198,20 +207,28 @@ export function pickerSuite(onStage: () => Stage) {
 	});
 
 	it.each(ALL)('%s costs one call and at most one token', async (_name, one) => {
+		const stage = onStage();
+		// With a secret that nobody has used before, no token is at hand anywhere.
+		const appSecret = randomBytes(16).toString('hex');
+		await stage.sandbox.setSecret(one.account, appSecret);
+		const account = { ...(await stage.sandbox.accounts())[one.account], appSecret };
+		const type = typeOf(one);
+		const fresh = credentialFor(type, account, stage.sandboxUrl);
+		credentials[type] = await stage.n8n.putCredential({ ...fresh, name: `picker ${++opened}` });
 		expect((await open(one)).status).toBe(200);
-		expect(await calls()).toEqual({ [TOKEN]: 1, [one.path]: 1 });
+		expect(await calls()).toEqual({ [ISSUING]: 1, [one.path]: 1 });
 		expect((await open(one)).status).toBe(200);
-		expect(await calls()).toEqual({ [TOKEN]: 1, [one.path]: 2 });
+		expect(await calls()).toEqual({ [ISSUING]: 1, [one.path]: 2 });
 	});
 
 	it.each(ALL)('%s tells why it cannot be opened, and nothing secret', async (_name, one) => {
 		const stage = onStage();
 		const account = (await stage.sandbox.accounts())[one.account];
-		const type = one.account === 'officialAccount' ? OFFICIAL_ACCOUNT : MINI_PROGRAM;
+		const type = typeOf(one);
 		const wrong = '0123456789abcdef'.repeat(2);
 		const good = await open(one);
 		const spoilt = credentialFor(type, { ...account, appSecret: wrong }, stage.sandboxUrl);
-		credentials[type] = await stage.n8n.putCredential({ ...spoilt, name: 'picker with a wrong secret' });
+		credentials[type] = await stage.n8n.putCredential({ ...spoilt, name: `picker ${++opened}` });
 		const refused = await open(one);
 
 		expect(refused.status).toBeGreaterThanOrEqual(400);
@@ -219,7 +236,7 @@ export function pickerSuite(onStage: () => Stage) {
 		expect(refused.body.description).toMatch(/reset it in the console.*errcode 40125/s);
 
 		const body = { grant_type: 'client_credential', appid: account.appId, secret: account.appSecret };
-		const { data } = await axios.post<string>(`${stage.sandboxUrl}${TOKEN}`, body, {
+		const { data } = await axios.post<string>(`${stage.sandboxUrl}${ISSUING}`, body, {
 			responseType: 'text',
 			transformResponse: (text: string) => text,
 			proxy: false,
