@@ -1,6 +1,8 @@
 // The panels as n8n serves them to its editor: what a builder can find, read and pick without knowing WeChat's documentation.
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { Stage } from '../../../demo/stage';
+import { catalogueAreas } from '../../../wechat/errors/catalogue';
+import { FieldError, prepareFields } from '../../../wechat/templates/fields';
 
 const PREFIX = 'n8n-nodes-wechat-link.';
 const HAN = /\p{Script=Han}/u;
@@ -52,6 +54,15 @@ function parametersIn(properties: INodeProperties[], path: string): Shown[] {
 const choicesOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] =>
 	options.filter((option): option is INodePropertyOptions => 'value' in option);
 
+function refusalOfLongValue(): string {
+	try {
+		prepareFields({ thing1: 'x'.repeat(30) }, { overlong: 'error' });
+	} catch (error) {
+		if (error instanceof FieldError) return error.message;
+	}
+	return '';
+}
+
 export function panelSuite(onStage: () => Stage) {
 	let nodes: INodeTypeDescription[];
 	let parameters: Shown[];
@@ -88,6 +99,7 @@ export function panelSuite(onStage: () => Stage) {
 				'wechatLinkMiniProgram',
 				'wechatLinkMiniProgramTool',
 				'wechatLinkOfficialAccountTrigger',
+				'wechatLinkMiniProgramTrigger',
 			]),
 		);
 		for (const { description } of nodes) expect(description).toMatch(HAN);
@@ -153,6 +165,28 @@ export function panelSuite(onStage: () => Stage) {
 				),
 			),
 		).toEqual([]);
+	});
+
+	it('goes by the same names in errors and in the list of interfaces', () => {
+		const shown = parameters.flatMap(({ property }) => [
+			property.displayName,
+			...choicesOf(property).map(({ name }) => name),
+		]);
+		const texts = [
+			...catalogueAreas.flatMap(({ entries }) => entries.map(({ fix }) => fix.en)),
+			refusalOfLongValue(),
+		];
+		const quoted = texts.flatMap((text) => [...text.matchAll(/"([A-Z][^"]+)"/g)].map(([, name]) => name));
+		expect(quoted).toEqual(expect.arrayContaining(['Overlong Values', 'Shorten', 'Route', 'Automatic']));
+		expect(quoted.filter((name) => !shown.includes(name))).toEqual([]);
+
+		const actions = operations.map(({ operation }) => operation.action ?? '');
+		const interfaces = parameters
+			.filter(({ property }) => property.name === 'cgiPath')
+			.flatMap(({ property }) => choicesOf(property))
+			.filter(({ value }) => String(value).startsWith('/'));
+		expect(interfaces.length).toBeGreaterThan(20);
+		expect(interfaces.filter(({ name }) => !actions.some((action) => name.startsWith(action)))).toEqual([]);
 	});
 
 	it('lets templates, tags, types and languages be picked', () => {
