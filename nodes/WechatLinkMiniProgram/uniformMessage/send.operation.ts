@@ -52,6 +52,11 @@ function readFallback(item: Item, openid: string): SubscribeMessage | undefined 
 
 const notLinked: Unreachable = { delivered: false, reason: 'notLinked' };
 
+/** Which message went to whom; nothing when there was nobody to address. */
+function addressed(openid: string, templateId: string): IDataObject {
+	return openid === '' ? {} : { openid, template_id: templateId };
+}
+
 async function sendByRoute(parameters: Parameters, open: OpenApi): Promise<IDataObject> {
 	const { officialAccountOpenid, miniProgramOpenid, template, subscribe } = parameters;
 	// Whether an unreachable person is an error is decided once every channel was tried.
@@ -71,7 +76,7 @@ async function sendByRoute(parameters: Parameters, open: OpenApi): Promise<IData
 			template_id: template.template_id,
 		};
 	}
-	if (!subscribe) return { route: 'none', ...byTemplate };
+	if (!subscribe) return { route: 'none', ...byTemplate, ...addressed(officialAccountOpenid, template.template_id) };
 
 	const api = await open('wechatLinkMiniProgramApi');
 	const bySubscribe = await sendSubscribeMessage(api, miniProgramOpenid, subscribe, 'output');
