@@ -180,6 +180,15 @@ export function pickerSuite(onStage: () => Stage) {
 		}
 	});
 
+	it('works in the nodes as tools for AI agents, too', async () => {
+		const { n8n } = onStage();
+		for (const one of [LISTS[0], LISTS[2]]) {
+			const parameter = asked(one, locator(''));
+			const answer = await n8n.openList({ ...parameter, nodeType: `${parameter.nodeType}Tool` }, one.method);
+			expect(answer.body.data?.results).toHaveLength((await templatesOf(one)).length);
+		}
+	});
+
 	it('shows a drop-down where WeChat lists the values', async () => {
 		const one = MAPPERS[2];
 		const withChoices = (await templatesOf(one)).filter(({ enums }) => Object.keys(enums).length > 0);
