@@ -29,6 +29,8 @@ function operationsIn({ properties }: INodeTypeDescription): string[] {
 
 export function operationSuite(onStage: () => Stage) {
 	beforeEach(async () => await onStage().sandbox.reset({ followers: 200 }));
+	// No other suite inherits the latency.
+	afterAll(async () => await onStage().sandbox.reset({ followers: 200 }));
 
 	const step = (node: AccountName, { name, parameters }: Pick<OperationStep, 'name' | 'parameters'>) => {
 		const [resource, operation] = name.split('.');
