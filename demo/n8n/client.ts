@@ -1,10 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Drives a real n8n over the REST API of its editor: credentials, workflows, executions.
 import axios from 'axios';
+import type { INodeListSearchResult, INodeTypeDescription, ResourceMapperFields } from 'n8n-workflow';
 import { parse as parseFlatted } from 'flatted';
 import { N8nSession, type Owner } from './session';
 import { DataTables } from './tables';
 import type {
+	BinaryFile,
 	CredentialInput,
 	CredentialTestResult,
 	Execution,
@@ -12,6 +14,8 @@ import type {
 	ExecutionStatus,
 	ExecutionSummary,
 	NodeRun,
+	OpenParameter,
+	PickerAnswer,
 	Workflow,
 	WorkflowInput,
 } from './types';
@@ -76,6 +80,46 @@ export class N8nClient {
 		const stored = await this.credentialData(id);
 		return await this.session.request('POST', '/rest/credentials/test', {
 			body: { credentials: { ...credential, id, data: { ...stored, ...credential.data } } },
+		});
+	}
+
+	/** @returns the node types whose name begins so, as the editor gets them to draw their panels */
+	async nodeTypes(prefix: string): Promise<INodeTypeDescription[]> {
+		const { body } = await this.session.exchange<INodeTypeDescription[]>('GET', '/types/nodes.json');
+		return body.filter(({ name }) => name.startsWith(prefix));
+	}
+
+	/** Opens the list of a resource locator, as a click on it does; `filter` is what is typed above the list. */
+	async openList(
+		parameter: OpenParameter,
+		methodName: string,
+		filter?: string,
+	): Promise<PickerAnswer<INodeListSearchResult>> {
+		return await this.askNode('resource-locator-results', parameter, { methodName, filter });
+	}
+
+	/** Asks for the inputs of a resource mapper, as the editor does when what they depend on has changed. */
+	async openMapper(
+		parameter: OpenParameter,
+		methodName: string,
+	): Promise<PickerAnswer<ResourceMapperFields>> {
+		return await this.askNode('resource-mapper-fields', parameter, { methodName });
+	}
+
+	private async askNode<T>(
+		what: string,
+		{ nodeType, name, parameters, credentials }: OpenParameter,
+		asked: Record<string, unknown>,
+	): Promise<PickerAnswer<T>> {
+		const chosen = Object.entries(credentials).map(([type, id]) => [type, { id, name: type }]);
+		return await this.session.exchange('POST', `/rest/dynamic-node-parameters/${what}`, {
+			body: {
+				path: `parameters.${name}`,
+				nodeTypeAndVersion: { name: nodeType, version: 1 },
+				currentNodeParameters: parameters,
+				credentials: Object.fromEntries(chosen),
+				...asked,
+			},
 		});
 	}
 
@@ -196,6 +240,12 @@ export class N8nClient {
 		return await Promise.all(summaries.map(async ({ id }) => await this.waitForExecution(id)));
 	}
 
+	/** @returns a file that an execution put out, in base64, as a click on Download gets it */
+	async fileContent({ id, data }: BinaryFile): Promise<string> {
+		if (id === undefined) return data;
+		return await this.session.download('/rest/binary-data', { id, action: 'download' });
+	}
+
 	/** @returns the id of the workflow's newest execution, '0' when there is none */
 	async lastExecutionId(workflowId: string): Promise<string> {
 		return (await this.executions(workflowId))[0]?.id ?? '0';
@@ -206,11 +256,13 @@ export class N8nClient {
 export const runsOf = (execution: Execution, node: string): NodeRun[] =>
 	execution.data.resultData.runData[node] ?? [];
 
-/** @returns what the node put out on its outputs in all its runs */
+/** @returns the items that the node put out on one output in all its runs */
+export const itemsOf = (execution: Execution, node: string, output = 0): ExecutionItem[] =>
+	runsOf(execution, node).flatMap((run): ExecutionItem[] => run.data?.main[output] ?? []);
+
+/** @returns the JSON of those items */
 export const outputOf = (execution: Execution, node: string, output = 0): Array<Record<string, unknown>> =>
-	runsOf(execution, node)
-		.flatMap((run): ExecutionItem[] => run.data?.main[output] ?? [])
-		.map(({ json }) => json);
+	itemsOf(execution, node, output).map(({ json }) => json);
 
 /** @returns why the execution failed, in n8n's words; empty when it did not */
 export const failureOf = (execution: Execution): string => {

@@ -9,6 +9,11 @@ export interface Owner {
 	password: string;
 }
 
+interface RequestOptions {
+	body?: unknown;
+	query?: Record<string, unknown>;
+}
+
 const reasonIn = (body: unknown): string => {
 	if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
 	return JSON.stringify(body)?.slice(0, 300) ?? 'no answer';
@@ -36,25 +41,40 @@ export class N8nSession {
 	 * @returns what n8n answers under `data`
 	 * @throws Error with n8n's own message when it refuses
 	 */
-	async request<T>(
+	async request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+		const { status, body } = await this.exchange<{ data: T } | undefined>(method, path, options);
+		if (status >= 400) throw new Error(`n8n refused ${method} ${path} with ${status}: ${reasonIn(body)}`);
+		return body?.data as T;
+	}
+
+	/** @returns n8n's answer as it is, a refusal too */
+	async exchange<T>(
 		method: Method,
 		path: string,
-		{ body, query }: { body?: unknown; query?: Record<string, unknown> } = {},
-	): Promise<T> {
-		const answer = await this.http.request<{ data: T }>({
+		{ body, query }: RequestOptions = {},
+	): Promise<{ status: number; body: T }> {
+		const answer = await this.http.request<T>({
 			method,
 			url: path,
 			data: body,
 			params: query,
 			headers: this.cookie ? { cookie: this.cookie } : {},
 		});
-		if (answer.status >= 400) {
-			throw new Error(`n8n refused ${method} ${path} with ${answer.status}: ${reasonIn(answer.data)}`);
-		}
 		const cookies = answer.headers['set-cookie'] ?? [];
 		const login = cookies.find((entry) => entry.startsWith('n8n-auth='));
-		if (login) this.cookie = login.split(';')[0];
-		return answer.data?.data;
+		if (login && answer.status < 400) this.cookie = login.split(';')[0];
+		return { status: answer.status, body: answer.data };
+	}
+
+	/** @returns a file, in base64 */
+	async download(path: string, query: Record<string, unknown>): Promise<string> {
+		const { status, data } = await this.http.get<ArrayBuffer>(path, {
+			params: query,
+			headers: { cookie: this.cookie },
+			responseType: 'arraybuffer',
+		});
+		if (status !== 200) throw new Error(`n8n refused GET ${path} with ${status}`);
+		return Buffer.from(data).toString('base64');
 	}
 
 	/** Creates the owner of a fresh n8n, or logs in to one that has its owner already. */

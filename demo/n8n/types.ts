@@ -49,8 +49,17 @@ export interface ExecutionSummary {
 	stoppedAt: string | null;
 }
 
+export interface BinaryFile {
+	/** Where n8n stored it; absent when `data` holds it all. */
+	id?: string;
+	data: string;
+	mimeType: string;
+	fileName?: string;
+}
+
 export interface ExecutionItem {
 	json: Record<string, unknown>;
+	binary?: Record<string, BinaryFile>;
 	error?: unknown;
 }
 
@@ -73,3 +82,20 @@ export interface Execution extends ExecutionSummary {
 export type TableRow = Record<string, unknown> & { id: number };
 
 export type RowFilter = Record<string, string | number | boolean | null>;
+
+/** A parameter in the editor whose choices n8n asks the node for. */
+export interface OpenParameter {
+	nodeType: string;
+	/** Its name, e.g. `templateId`. */
+	name: string;
+	/** What the node's other parameters, and this one, hold now. */
+	parameters: Record<string, unknown>;
+	/** Credential ids by credential type. */
+	credentials: Record<string, string>;
+}
+
+/** n8n's answer to the editor: what was asked for, or why not. */
+export interface PickerAnswer<T> {
+	status: number;
+	body: { data?: T; message?: string; description?: string };
+}

@@ -97,7 +97,7 @@ export function templateFields(texts: {
 					addAllFields: true,
 					supportAutoMap: false,
 					fieldWords: { singular: 'keyword', plural: 'keywords' },
-					noFieldsError: 'Choose a template above first. Its keywords are then shown here.',
+					noFieldsError: `Choose a template above first. Its keywords are then shown here. If an expression chooses it, run the nodes before this one, or set "${valuesLabel} Entry" to JSON.`,
 				},
 			},
 			displayOptions: { show: { [names.fieldsMode]: ['form'] } },

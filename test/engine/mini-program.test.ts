@@ -249,7 +249,7 @@ describe('The two channels of a mini program', () => {
 			const items = [{ oa: '', mp: person.miniProgramOpenid }];
 			const { error } = await world.miniProgram(parameters({ route: 'legacy' }), { items });
 			expect(error?.description).toContain('45109');
-			expect(error?.description).toMatch(/route Auto/);
+			expect(error?.description).toMatch(/"Route" set to "Automatic"/);
 		});
 	});
 });

@@ -142,7 +142,7 @@ export function prepareFields(
 		const fault = checkValue(type, value);
 		if (fault) {
 			const canBeCut = fault.rule === 'length' && truncateValue(type, value) !== value;
-			const way = canBeCut ? ' Shorten it, or set the option Overlong to Truncate.' : '';
+			const way = canBeCut ? ' Shorten it, or set the option "Overlong Values" to "Shorten".' : '';
 			throw new FieldError(`Field "${key}": ${fault.message}${way}`, key);
 		}
 		return [key, { value }];

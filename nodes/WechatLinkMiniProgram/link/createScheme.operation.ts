@@ -14,7 +14,7 @@ export const createScheme: ItemOperation<Parameters> = {
 	name: 'Create Scheme',
 	action: 'Create scheme',
 	description:
-		'Create a weixin:// address that opens the Mini Program from other apps and browsers (URL Scheme)',
+		'Create a weixin:// address that opens the Mini Program from other apps and browsers (工具 › 生成 URL Scheme)',
 	fields: [
 		...landingFields,
 		{

@@ -14,7 +14,7 @@ export const createUrlLink: ItemOperation<Parameters> = {
 	name: 'Create URL Link',
 	action: 'Create URL link',
 	description:
-		'Create a web address that opens the Mini Program from text messages, mails and web pages (URL Link)',
+		'Create a web address that opens the Mini Program from text messages, mails and web pages (工具 › 生成 URL Link)',
 	fields: [
 		...landingFields,
 		{

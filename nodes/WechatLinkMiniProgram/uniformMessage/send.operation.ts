@@ -215,7 +215,7 @@ export const sendUniform: ItemOperation<Parameters> = {
 		throw new WechatError({
 			message: `No channel reaches this person (${String(outcome.reason)})`,
 			description:
-				'The person is not linked, does not follow, or has no subscription left. Set "Unreachable People" to output to go on with the reason instead.',
+				'The person is not linked, does not follow, or has no subscription left. Set "Unreachable People" to "Output as Not Delivered" to go on with the reason instead.',
 		});
 	},
 };

@@ -17,7 +17,7 @@ export const removeTag: TogetherOperation<Parameters> = {
 	fields: [
 		followerOpenidField,
 		tagField(
-			'The tag (标签) to take from the follower. Get Many Tags and the console (用户管理) show all of them.',
+			'The tag (标签) to take from the follower. List Tags and the console (用户管理) show all of them.',
 			true,
 		),
 	],

@@ -6,6 +6,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { parseTemplateContent } from '../../../wechat/templates/content';
+import type { TemplateField } from '../../../wechat/templates/content';
+import { VALUE_RULES } from '../../../wechat/templates/rules';
 import { WechatApi } from '../api';
 import type { CredentialName } from '../api';
 import { toNodeError } from '../errors';
@@ -72,10 +74,47 @@ function search(fetchTemplates: FetchTemplates) {
 	};
 }
 
+const NOT_KNOWN_YET =
+	'An expression chooses the template, and what it comes to is not known yet. Run the nodes before this one, or give the values as JSON.';
+
+/** @returns empty when none is chosen, undefined when an expression that chooses it cannot be worked out yet */
+function chosenTemplate(context: ILoadOptionsFunctions, parameter: string): string | undefined {
+	try {
+		return String(context.getNodeParameter(parameter, '', { extractValue: true }) ?? '');
+	} catch {
+		return undefined;
+	}
+}
+
+/** Head and tail of the old templates: they may be left out, and WeChat cuts them off since 2023-05-04. */
+const NO_LONGER_SHOWN = ['first', 'remark'];
+
+/** n8n has no placeholder for these inputs, so the label tells what fits. */
+function labelOf({ key, type, label, example }: TemplateField): string {
+	if (NO_LONGER_SHOWN.includes(key)) return `${key} (no longer shown by WeChat)`;
+	const limit = VALUE_RULES.get(type)?.limit;
+	const rule = limit === undefined ? key : `${key}, up to ${limit}`;
+	return `${label === key ? '' : `${label} `}(${rule})${example ? `, e.g. ${example}` : ''}`.trim();
+}
+
+function inputFor(field: TemplateField, choices: string[] | undefined): ResourceMapperField {
+	return {
+		id: field.key,
+		displayName: labelOf(field),
+		required: !NO_LONGER_SHOWN.includes(field.key),
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		type: choices ? 'options' : 'string',
+		...(choices ? { options: choices.map((value) => ({ name: value, value })) } : {}),
+	};
+}
+
 function keywords(fetchTemplates: FetchTemplates, parameter: string) {
 	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const templateId = this.getNodeParameter(parameter, '', { extractValue: true }) as string;
-		if (!templateId) return { fields: [] };
+		const templateId = chosenTemplate(this, parameter);
+		if (templateId === undefined) return { fields: [], emptyFieldsNotice: NOT_KNOWN_YET };
+		if (templateId === '') return { fields: [] };
 		const templates = await shownInEditor(this, async () => await fetchTemplates(this));
 		const template = templates.find(({ id }) => id === templateId);
 		if (!template) {
@@ -85,20 +124,8 @@ function keywords(fetchTemplates: FetchTemplates, parameter: string) {
 			};
 		}
 		return {
-			fields: parseTemplateContent(template.content, template.example).map(
-				({ key, label }): ResourceMapperField => {
-					const choices = template.choices.get(key);
-					return {
-						id: key,
-						displayName: label && label !== key ? `${label} (${key})` : key,
-						required: true,
-						defaultMatch: false,
-						canBeUsedToMatch: false,
-						display: true,
-						type: choices ? 'options' : 'string',
-						...(choices ? { options: choices.map((value) => ({ name: value, value })) } : {}),
-					};
-				},
+			fields: parseTemplateContent(template.content, template.example).map((field) =>
+				inputFor(field, template.choices.get(field.key)),
 			),
 		};
 	};

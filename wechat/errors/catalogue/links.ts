@@ -85,8 +85,8 @@ export const linkCodes: CatalogueEntry[] = [
 		name: 'linkRateReached',
 		cause: { en: 'Too many links in this second', zh: '生成链接过于频繁，超过每秒限制' },
 		fix: {
-			en: 'Lower the concurrency of the node; 100 links a second are allowed.',
-			zh: '请降低节点并发数，每秒最多 100 个。',
+			en: 'Run again in a moment, or let the items in by smaller batches; 100 links a second are allowed.',
+			zh: '请稍后重试，或减小每批的数据量；每秒最多生成 100 个。',
 		},
 		retry: 'backoff',
 	},

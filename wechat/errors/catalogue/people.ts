@@ -60,7 +60,7 @@ export const peopleCodes: CatalogueEntry[] = [
 		name: 'blacklisted',
 		cause: { en: "This person is on the account's blacklist", zh: '该用户在公众号黑名单中' },
 		fix: {
-			en: 'Take the person off the blacklist: operation Unblock, or 用户管理 › 黑名单 in the console.',
+			en: 'Take the person off the blacklist: operation Unblock follower, or 用户管理 › 黑名单 in the console.',
 			zh: '请将其移出黑名单：使用 Unblock 操作，或在后台 用户管理 › 黑名单 中移除。',
 		},
 		retry: 'no',

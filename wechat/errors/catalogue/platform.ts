@@ -11,8 +11,8 @@ const BUSY = {
 } as const;
 
 const WITHDRAWN_FIX = {
-	en: "WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages (统一服务消息), the operation's route Auto, which sends a template or subscribe message instead.",
-	zh: '微信已对所有账号下线该接口，请改用替代接口。统一服务消息请选择 Auto 方式，由节点改发模板消息或订阅消息。',
+	en: 'WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages (统一服务消息), the operation Send uniform message with "Route" set to "Automatic", which sends a template or subscribe message instead.',
+	zh: '微信已对所有账号下线该接口，请改用替代接口。统一服务消息请把 “Route” 设为 “Automatic”，由节点改发模板消息或订阅消息。',
 };
 
 const REQUEST_FIX = {

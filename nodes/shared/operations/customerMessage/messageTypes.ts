@@ -20,8 +20,9 @@ export interface MessageType {
 const FROM_UPLOAD =
 	'The media_id that Upload Media returned (临时素材); it is valid for three days, in the account that uploaded it';
 
-function text(name: string, displayName: string, description: string, placeholder = ''): INodeProperties {
-	return { displayName, name, type: 'string', default: '', placeholder, description };
+function text(name: string, displayName: string, description: string, placeholder?: string): INodeProperties {
+	const field: INodeProperties = { displayName, name, type: 'string', default: '', description };
+	return placeholder === undefined ? field : { ...field, placeholder };
 }
 
 const mediaId = text('mediaId', 'Media ID', FROM_UPLOAD, 'e.g. {{ $json.media_id }}');

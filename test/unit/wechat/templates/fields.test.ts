@@ -92,7 +92,7 @@ describe('values that do not fit', () => {
 		const fault = faultOf({ thing1: 'private'.repeat(4) });
 		expect(fault.field).toBe('thing1');
 		expect(fault.message).toBe(
-			'Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind. Shorten it, or set the option Overlong to Truncate.',
+			'Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind. Shorten it, or set the option "Overlong Values" to "Shorten".',
 		);
 	});
 
