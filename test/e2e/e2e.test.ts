@@ -8,6 +8,7 @@ import { freePort } from '../../demo/n8n/ports';
 import { openStage, type Stage } from '../../demo/stage';
 import { credentialSuite } from './suites/credentials';
 import { messageExampleSuite } from './suites/exampleSetMessages';
+import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { exampleSuite } from './suites/examples';
 import { pushSuite } from './suites/pushes';
 import { secretSuite } from './suites/secrets';
@@ -35,6 +36,7 @@ describe('credentials', () => credentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the examples', () => exampleSuite(onStage));
 describe('the examples about messages', () => messageExampleSuite(onStage));
+describe('the examples about people', () => peopleExampleSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
 // Last: it looks through everything the suites above have left behind.
