@@ -12,7 +12,14 @@ const packagePrefix = 'n8n-nodes-wechat-link.';
 /** The four of the demo's story. */
 export type ExampleName = 'sync-followers' | 'mini-program-login' | 'follow-events' | 'scheduled-reminder';
 /** Those that stand for themselves. */
-export type FurtherExample = 'consent-ledger' | 'delivery-ledger' | 'qr-sign-up' | 'message-router';
+export type FurtherExample =
+	| 'consent-ledger'
+	| 'delivery-ledger'
+	| 'qr-sign-up'
+	| 'message-router'
+	| 'decrypt-and-link'
+	| 'pending-followers'
+	| 'forget-person';
 
 export const loginUrl = (stage: Stage) => `${stage.n8n.url}/webhook/mini-program-login`;
 /** @returns the production URL of the trigger with this webhook id */
