@@ -9,6 +9,7 @@ import { openStage, type Stage } from '../../demo/stage';
 import { credentialSuite } from './suites/credentials';
 import { messageExampleSuite } from './suites/exampleSetMessages';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
+import { postgresExampleSuite } from './suites/exampleSetPostgres';
 import { exampleSuite } from './suites/examples';
 import { pushSuite } from './suites/pushes';
 import { secretSuite } from './suites/secrets';
@@ -37,6 +38,7 @@ describe('the access token', () => tokenSuite(onStage));
 describe('the examples', () => exampleSuite(onStage));
 describe('the examples about messages', () => messageExampleSuite(onStage));
 describe('the examples about people', () => peopleExampleSuite(onStage));
+describe('the examples on PostgreSQL', () => postgresExampleSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
 // Last: it looks through everything the suites above have left behind.

@@ -26,7 +26,12 @@ export function peopleExampleSuite(onStage: () => Stage) {
 		const path = 'wechat-sign-up-code';
 		let example: RunningExample;
 		beforeAll(async () => {
-			example = await startExample(onStage(), 'qr-sign-up', { officialAccount: 'wechat-qr-sign-up' }, path);
+			example = await startExample(
+				onStage(),
+				'qr-sign-up',
+				{ officialAccount: 'wechat-qr-sign-up' },
+				{ webhookPath: path },
+			);
 		});
 		afterAll(async () => await example.stop());
 
@@ -82,7 +87,7 @@ export function peopleExampleSuite(onStage: () => Stage) {
 		const path = 'mini-program-encrypted-login';
 		let example: RunningExample;
 		beforeAll(async () => {
-			example = await startExample(onStage(), 'decrypt-and-link', {}, path);
+			example = await startExample(onStage(), 'decrypt-and-link', {}, { webhookPath: path });
 		});
 		afterAll(async () => await example.stop());
 
@@ -123,7 +128,7 @@ export function peopleExampleSuite(onStage: () => Stage) {
 		const path = 'wechat-first-login';
 		let example: RunningExample;
 		beforeAll(async () => {
-			example = await startExample(onStage(), 'pending-followers', {}, path);
+			example = await startExample(onStage(), 'pending-followers', {}, { webhookPath: path });
 			await example.run();
 		});
 		afterAll(async () => await example.stop());

@@ -1,5 +1,5 @@
 // What the examples that stand for themselves are tested with: imported, active for as long as a test needs them.
-import { importExample, pushUrl, type FurtherExample } from '../../../demo/examples';
+import { importExample, pushUrl, type FurtherExample, type OtherCredentials } from '../../../demo/examples';
 import { failureOf, waitUntilUrlAnswers } from '../../../demo/n8n/client';
 import type { Execution } from '../../../demo/n8n/types';
 import type { Stage } from '../../../demo/stage';
@@ -53,15 +53,16 @@ export class RunningExample {
  * Imports the example as it stands in examples/, activates it and enters its triggers' URLs in the consoles.
  *
  * @param triggers webhook ids by account
- * @param webhookPath of a Webhook node of the example, that must answer before this returns
+ * @param options.webhookPath of a Webhook node of the example, that must answer before this returns
+ * @param options.others credentials of nodes that are not of this package
  */
 export async function startExample(
 	stage: Stage,
 	name: FurtherExample,
 	triggers: Triggers,
-	webhookPath?: string,
+	{ webhookPath, others }: { webhookPath?: string; others?: OtherCredentials } = {},
 ): Promise<RunningExample> {
-	const { id } = await importExample(stage, name);
+	const { id } = await importExample(stage, name, others);
 	await stage.n8n.activate(id);
 	for (const [account, webhookId] of Object.entries(triggers) as Array<[AccountName, string]>) {
 		const url = pushUrl(stage, webhookId);
