@@ -21,7 +21,8 @@ export type FurtherExample =
 	| 'pending-followers'
 	| 'forget-person'
 	| 'postgres-link'
-	| 'postgres-reminder';
+	| 'postgres-reminder'
+	| 'ai-agent';
 
 export const loginUrl = (stage: Stage) => `${stage.n8n.url}/webhook/mini-program-login`;
 /** @returns the production URL of the trigger with this webhook id */

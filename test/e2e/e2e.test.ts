@@ -7,6 +7,8 @@ import { dataFolder } from '../../demo/n8n/places';
 import { freePort } from '../../demo/n8n/ports';
 import { openStage, type Stage } from '../../demo/stage';
 import { credentialSuite } from './suites/credentials';
+import { agentExampleSuite } from './suites/exampleSetAgent';
+import { exampleFileSuite } from './suites/exampleSetFiles';
 import { messageExampleSuite } from './suites/exampleSetMessages';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { postgresExampleSuite } from './suites/exampleSetPostgres';
@@ -39,6 +41,8 @@ describe('the examples', () => exampleSuite(onStage));
 describe('the examples about messages', () => messageExampleSuite(onStage));
 describe('the examples about people', () => peopleExampleSuite(onStage));
 describe('the examples on PostgreSQL', () => postgresExampleSuite(onStage));
+describe('the example with an AI agent', () => agentExampleSuite(onStage));
+describe('the files of the examples', () => exampleFileSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
 // Last: it looks through everything the suites above have left behind.

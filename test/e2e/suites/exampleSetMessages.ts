@@ -191,7 +191,7 @@ export function messageExampleSuite(onStage: () => Stage) {
 			await example.afterPush(async () => await sandbox.scan(person.id, 'window'));
 			const received = JSON.stringify(await answersTo(person));
 			expect(received).toContain('Thank you for the picture');
-			expect(received).toContain('our code \\\"window\\\"');
+			expect(received).toContain('our code \\"window\\"');
 		});
 	});
 }

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The examples that write down who a person is, and forget it again.
 import axios from 'axios';
 import { outputOf } from '../../../demo/n8n/client';

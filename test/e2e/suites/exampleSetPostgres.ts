@@ -25,9 +25,13 @@ const server = {
 async function requireServer(): Promise<void> {
 	await new Promise<void>((resolve, reject) => {
 		const { host, port } = server;
-		const socket = connect({ host, port: Number(port), timeout: 5_000 }, () => resolve(socket.destroy() && undefined));
+		const socket = connect({ host, port: Number(port), timeout: 5_000 }, () =>
+			resolve(socket.destroy() && undefined),
+		);
 		const refuse = () =>
-			reject(new Error(`No PostgreSQL server answers on ${host}:${port}; these tests need one (PGHOST, PGPORT).`));
+			reject(
+				new Error(`No PostgreSQL server answers on ${host}:${port}; these tests need one (PGHOST, PGPORT).`),
+			);
 		socket.once('error', refuse).once('timeout', refuse);
 	});
 }
