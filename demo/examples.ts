@@ -12,7 +12,17 @@ const packagePrefix = 'n8n-nodes-wechat-link.';
 /** The four of the demo's story. */
 export type ExampleName = 'sync-followers' | 'mini-program-login' | 'follow-events' | 'scheduled-reminder';
 /** Those that stand for themselves. */
-export type FurtherExample = 'consent-ledger' | 'delivery-ledger';
+export type FurtherExample =
+	| 'consent-ledger'
+	| 'delivery-ledger'
+	| 'qr-sign-up'
+	| 'message-router'
+	| 'decrypt-and-link'
+	| 'pending-followers'
+	| 'forget-person'
+	| 'postgres-link'
+	| 'postgres-reminder'
+	| 'ai-agent';
 
 export const loginUrl = (stage: Stage) => `${stage.n8n.url}/webhook/mini-program-login`;
 /** @returns the production URL of the trigger with this webhook id */
@@ -82,9 +92,27 @@ async function chooseTemplates(stage: Stage, workflow: WorkflowInput): Promise<W
 export const readExample = (name: ExampleName | FurtherExample): WorkflowInput =>
 	JSON.parse(readFileSync(join(repositoryRoot, 'examples', `${name}.json`), 'utf8')) as WorkflowInput;
 
+/** Credential ids by credential type, for node types that are not of this package. */
+export type OtherCredentials = Record<string, Record<string, string>>;
+
+function withOtherCredentials(workflow: WorkflowInput, others: OtherCredentials): WorkflowInput {
+	const nodes = workflow.nodes.map((node) => {
+		const ids = others[node.type];
+		if (!ids) return node;
+		const credentials = Object.entries(ids).map(([type, id]) => [type, { id, name: type }]);
+		return { ...node, credentials: { ...node.credentials, ...Object.fromEntries(credentials) } };
+	});
+	return { ...workflow, nodes };
+}
+
 /** Imports the example, or brings the one imported before up to date. It is left inactive. */
-export async function importExample(stage: Stage, name: ExampleName | FurtherExample): Promise<Workflow> {
-	const workflow = await chooseTemplates(stage, withCredentials(readExample(name), stage.credentials));
+export async function importExample(
+	stage: Stage,
+	name: ExampleName | FurtherExample,
+	others: OtherCredentials = {},
+): Promise<Workflow> {
+	const example = withOtherCredentials(withCredentials(readExample(name), stage.credentials), others);
+	const workflow = await chooseTemplates(stage, example);
 	const saved = await stage.n8n.putWorkflow(workflow);
 	if (saved.active) await stage.n8n.deactivate(saved.id);
 	return saved;

@@ -1,5 +1,6 @@
 // The examples that count, send and follow up messages.
 import { reminderTemplates } from '../../../demo/examples';
+import { outputOf } from '../../../demo/n8n/client';
 import type { Stage } from '../../../demo/stage';
 import type { PersonView } from '../../../sandbox/types';
 import { MANUAL, startExample, type RunningExample } from './exampleSetTools';
@@ -136,6 +137,61 @@ export function messageExampleSuite(onStage: () => Stage) {
 				expect(row.sent_at).toBeTruthy();
 				expect(row.reported_at).toBeTruthy();
 			}
+		});
+	});
+
+	describe('message-router', () => {
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(onStage(), 'message-router', { officialAccount: 'wechat-message-router' });
+		});
+		afterAll(async () => await example.stop());
+
+		const somebody = async (offset: number) =>
+			(await onStage().sandbox.people({ follows: true, limit: 1, offset }))[0];
+		const answersTo = async ({ id }: PersonView) =>
+			(await onStage().sandbox.inbox({ personId: id })).map(({ channel, data }) => ({ channel, data }));
+
+		it.each([
+			['a keyword', 'What are your hours?', 'every day from 10 to 20'],
+			['anything else', '你好', 'Write "hours" for our opening hours'],
+		])('answers %s with a text', async (_, question, answer) => {
+			const { sandbox } = onStage();
+			const person = await somebody(question.length + 20);
+			await example.afterPush(async () => await sandbox.sendText(person.id, 'officialAccount', question));
+			const received = await answersTo(person);
+			expect(received).toHaveLength(1);
+			expect(received[0].channel).toBe('custom');
+			expect(JSON.stringify(received[0].data)).toContain(JSON.stringify(answer).slice(1, -1));
+		});
+
+		it('answers the word 二维码 with a picture that it drew and uploaded', async () => {
+			const { sandbox } = onStage();
+			const person = await somebody(60);
+			const [execution] = await example.afterPush(
+				async () => await sandbox.sendText(person.id, 'officialAccount', '二维码'),
+			);
+			const [uploaded] = outputOf(execution, 'Upload the picture');
+			expect(uploaded).toMatchObject({ type: 'image' });
+			const [received] = await answersTo(person);
+			expect(JSON.stringify(received.data)).toContain(String(uploaded.media_id));
+		});
+
+		it('thanks for a picture, and welcomes who comes through a QR code by its name', async () => {
+			const { sandbox } = onStage();
+			const person = await somebody(61);
+			const picture = {
+				MsgType: 'image',
+				PicUrl: 'http://127.0.0.1/picture.jpg',
+				MediaId: 'from-the-person',
+			};
+			await example.afterPush(
+				async () => await sandbox.sendMessage(person.id, 'officialAccount', { fields: picture }),
+			);
+			await example.afterPush(async () => await sandbox.scan(person.id, 'window'));
+			const received = JSON.stringify(await answersTo(person));
+			expect(received).toContain('Thank you for the picture');
+			expect(received).toContain('our code \\"window\\"');
 		});
 	});
 }

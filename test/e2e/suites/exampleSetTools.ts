@@ -1,11 +1,12 @@
 // What the examples that stand for themselves are tested with: imported, active for as long as a test needs them.
-import { importExample, pushUrl, type FurtherExample } from '../../../demo/examples';
+import { importExample, pushUrl, type FurtherExample, type OtherCredentials } from '../../../demo/examples';
 import { failureOf, waitUntilUrlAnswers } from '../../../demo/n8n/client';
 import type { Execution } from '../../../demo/n8n/types';
 import type { Stage } from '../../../demo/stage';
 import type { AccountName, PushResult } from '../../../sandbox/types';
 
 export const MANUAL = 'When I press Execute';
+const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
 
 /** Which account's console names which trigger of the example. */
 type Triggers = Partial<Record<AccountName, string>>;
@@ -45,23 +46,31 @@ export class RunningExample {
 			const url = pushUrl(this.stage, webhookId);
 			await this.stage.sandbox.push(account, { url, mode: 'secure', enabled: false });
 		}
-		await this.stage.n8n.deactivate(this.id);
+		const { active } = await this.stage.n8n.workflow(this.id);
+		if (active) await this.stage.n8n.deactivate(this.id);
 	}
 }
 
 /**
- * Imports the example as it stands in examples/, activates it and enters its triggers' URLs in the consoles.
+ * Imports the example as it stands in examples/, without its schedule, activates it if anything can call it, and enters
+ * its triggers' URLs in the consoles.
  *
  * @param triggers webhook ids by account
- * @param webhookPath of a Webhook node of the example, that must answer before this returns
+ * @param options.webhookPath of a Webhook node of the example, that must answer before this returns
+ * @param options.others credentials of nodes that are not of this package
  */
 export async function startExample(
 	stage: Stage,
 	name: FurtherExample,
 	triggers: Triggers,
-	webhookPath?: string,
+	{ webhookPath, others }: { webhookPath?: string; others?: OtherCredentials } = {},
 ): Promise<RunningExample> {
-	const { id } = await importExample(stage, name);
+	const { id, name: title, nodes, connections, settings } = await importExample(stage, name, others);
+	// A schedule that falls due in the middle of a test would take what the test has laid out.
+	const unscheduled = nodes.map((node) => ({ ...node, disabled: node.type === SCHEDULE }));
+	await stage.n8n.putWorkflow({ name: title, nodes: unscheduled, connections, settings });
+	const example = new RunningExample(stage, id, triggers);
+	if (Object.keys(triggers).length === 0 && !webhookPath) return example;
 	await stage.n8n.activate(id);
 	for (const [account, webhookId] of Object.entries(triggers) as Array<[AccountName, string]>) {
 		const url = pushUrl(stage, webhookId);
@@ -71,5 +80,5 @@ export async function startExample(
 		expect(answer).toMatchObject({ ok: true });
 	}
 	if (webhookPath) await waitUntilUrlAnswers(`${stage.n8n.url}/webhook/${webhookPath}`, 'POST');
-	return new RunningExample(stage, id, triggers);
+	return example;
 }

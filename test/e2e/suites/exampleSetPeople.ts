@@ -1,0 +1,270 @@
+// The examples that write down who a person is, and forget it again.
+import axios from 'axios';
+import { outputOf } from '../../../demo/n8n/client';
+import type { Stage } from '../../../demo/stage';
+import type { PersonView } from '../../../sandbox/types';
+import { startExample, type RunningExample } from './exampleSetTools';
+
+const LINKS = 'wechat_links';
+
+export function peopleExampleSuite(onStage: () => Stage) {
+	beforeAll(async () => await onStage().sandbox.reset({ followers: 200 }));
+
+	const post = async (path: string, body: unknown) => {
+		const url = `${onStage().n8n.url}/webhook/${path}`;
+		const { status, data } = await axios.post<Record<string, unknown>>(url, body, {
+			validateStatus: () => true,
+			proxy: false,
+		});
+		return { status, body: data };
+	};
+	const people = async (filter: object) => await onStage().sandbox.people(filter);
+	const linksOf = async ({ unionid }: PersonView) => await onStage().n8n.tables.rows(LINKS, { unionid });
+
+	describe('qr-sign-up', () => {
+		const path = 'wechat-sign-up-code';
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(
+				onStage(),
+				'qr-sign-up',
+				{ officialAccount: 'wechat-qr-sign-up' },
+				{ webhookPath: path },
+			);
+		});
+		afterAll(async () => await example.stop());
+
+		const customer = async (customer_number: string) =>
+			await onStage().n8n.tables.rows('wechat_customers', { customer_number });
+
+		it('gives a code whose scan links the customer number with the follower, and tells the person', async () => {
+			const { sandbox } = onStage();
+			const answer = await post(path, { customer: 'K-1042' });
+			expect(answer).toMatchObject({ status: 200, body: { customer: 'K-1042' } });
+			expect(String(answer.body.image)).toContain('showqrcode?ticket=');
+			const [call] = (await sandbox.calls({ path: '/cgi-bin/qrcode/create' })).slice(-1);
+			expect(call.body).toMatchObject({ action_info: { scene: { scene_str: 'customer-K-1042' } } });
+
+			const [person] = await people({ follows: true, limit: 1 });
+			await example.afterPush(async () => await sandbox.scan(person.id, 'customer-K-1042'));
+			const rows = await customer('K-1042');
+			expect(rows).toHaveLength(1);
+			expect(rows[0]).toMatchObject({
+				official_account_openid: person.officialAccountOpenid,
+				unionid: person.unionid,
+			});
+			const [message] = await sandbox.inbox({ personId: person.id });
+			expect(JSON.stringify(message.data)).toContain('customer number K-1042 is now linked');
+		});
+
+		it('links somebody new by the follow that comes of the scan, and keeps one row per customer number', async () => {
+			const { sandbox } = onStage();
+			const [first, second] = await people({ follows: false, usesMiniProgram: true, limit: 2 });
+			for (const { id } of [first, second]) {
+				await example.afterPush(async () => await sandbox.follow(id, { scene: 'customer-K-7' }));
+			}
+			const now = await sandbox.person(second.id);
+			expect((await customer('K-7')).map((row) => row.official_account_openid)).toEqual([
+				now.officialAccountOpenid,
+			]);
+		});
+
+		it('links nobody through a code that is not a sign-up code', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await people({ follows: true, limit: 1, offset: 1 });
+			const before = await n8n.tables.count('wechat_customers');
+			await example.afterPush(async () => await sandbox.scan(person.id, 'window'));
+			expect(await n8n.tables.count('wechat_customers')).toBe(before);
+		});
+
+		it.each([{}, { customer: '' }, { customer: '"}' }])('refuses %j as a customer number', async (body) => {
+			expect(await post(path, body)).toMatchObject({ status: 400, body: { reason: 'noCustomer' } });
+		});
+	});
+
+	describe('decrypt-and-link', () => {
+		const path = 'mini-program-encrypted-login';
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(onStage(), 'decrypt-and-link', {}, { webhookPath: path });
+		});
+		afterAll(async () => await example.stop());
+
+		/** As the mini program does it: log in, then ask for the data. */
+		const encrypted = async ({ id }: PersonView, data?: Record<string, unknown>) => {
+			const { code } = await onStage().sandbox.login(id);
+			return { code, ...(await onStage().sandbox.openData(id, data)) };
+		};
+
+		it('links the person whose data it decrypts, without the session key in the answer or the execution', async () => {
+			const [person] = await people({ usesMiniProgram: true, limit: 1, offset: 5 });
+			let answer: Awaited<ReturnType<typeof post>> | undefined;
+			const [execution] = await example.after(async () => {
+				answer = await post(path, await encrypted(person));
+			});
+			expect(answer).toMatchObject({ status: 200, body: { linked: true, openid: person.miniProgramOpenid } });
+			const rows = await linksOf(person);
+			expect(rows).toHaveLength(1);
+			expect(rows[0]).toMatchObject({ mini_program_openid: person.miniProgramOpenid });
+			expect(JSON.stringify(execution.data.resultData.runData)).not.toContain('session_key');
+		});
+
+		it('refuses data of another mini program, data of another login, and a code that was used', async () => {
+			const [person, other] = await people({ usesMiniProgram: true, limit: 2, offset: 8 });
+			const refused = { status: 401, body: { linked: false, reason: 'refused' } };
+			const foreign = await encrypted(person, {
+				watermark: { timestamp: Math.floor(Date.now() / 1000), appid: 'wx0000000000000000' },
+			});
+			expect(await post(path, foreign)).toMatchObject(refused);
+			const { code } = await onStage().sandbox.login(person.id);
+			expect(await post(path, { ...(await encrypted(other)), code })).toMatchObject(refused);
+			expect(await post(path, { ...(await encrypted(person)), code })).toMatchObject(refused);
+			expect(await linksOf(person)).toEqual([]);
+		});
+	});
+
+	describe('pending-followers', () => {
+		const path = 'wechat-first-login';
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(onStage(), 'pending-followers', {}, { webhookPath: path });
+			await example.run();
+		});
+		afterAll(async () => await example.stop());
+
+		const queued = async ({ unionid }: PersonView) =>
+			await onStage().n8n.tables.rows('wechat_pending', { unionid });
+
+		it('queues followers who never opened the mini program, and links each at the first login', async () => {
+			const { sandbox, n8n } = onStage();
+			const followers = await people({ follows: true, limit: 60 });
+			const never = followers.filter(({ miniProgramOpenid }) => !miniProgramOpenid).slice(0, 3);
+			const [user] = followers.filter(({ miniProgramOpenid }) => miniProgramOpenid);
+			await n8n.tables.remove(LINKS);
+			await n8n.tables.insert(
+				LINKS,
+				[...never, user].map((person) => ({
+					unionid: person.unionid,
+					official_account_openid: person.officialAccountOpenid,
+					mini_program_openid: person.miniProgramOpenid ?? '',
+					subscribed: true,
+				})),
+			);
+			const added = async () => outputOf(await example.run(), 'Work out the differences')[0];
+			expect(await added()).toMatchObject({ followers: 4, added: 3, left: 0 });
+			expect(await added()).toMatchObject({ followers: 4, added: 0, left: 0 });
+			expect(await queued(user)).toEqual([]);
+
+			const [first, unfollows] = never;
+			const logIn = async () => await post(path, { code: (await sandbox.login(first.id)).code });
+			expect(await logIn()).toMatchObject({ status: 200, body: { linked: true, wasWaiting: true } });
+			expect(await logIn()).toMatchObject({ status: 200, body: { linked: true, wasWaiting: false } });
+			const { miniProgramOpenid } = await sandbox.person(first.id);
+			expect(miniProgramOpenid).toBeTruthy();
+			expect(await linksOf(first)).toMatchObject([
+				{ mini_program_openid: miniProgramOpenid, official_account_openid: first.officialAccountOpenid },
+			]);
+			expect(await queued(first)).toMatchObject([{ status: 'linked' }]);
+
+			await n8n.tables.remove(LINKS, { unionid: unfollows.unionid });
+			expect(await added()).toMatchObject({ added: 0, left: 1 });
+			expect(await queued(unfollows)).toMatchObject([{ status: 'left' }]);
+			expect(await queued(never[2])).toMatchObject([{ status: 'waiting' }]);
+		});
+
+		it('answers a made-up code with 401', async () => {
+			expect(await post(path, { code: 'made-up' })).toMatchObject({
+				status: 401,
+				body: { reason: 'loginRefused' },
+			});
+		});
+	});
+
+	describe('forget-person', () => {
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(onStage(), 'forget-person', {
+				officialAccount: 'wechat-forget-follower',
+				miniProgram: 'wechat-forget-user',
+			});
+			await example.run();
+		});
+		afterAll(async () => await example.stop());
+
+		const outboxOf = async ({ unionid }: PersonView) =>
+			(await onStage().n8n.tables.rows('wechat_outbox', { unionid })).map(({ openid }) => openid);
+
+		/** Writes down the person and one message to each of their openids. */
+		async function remember(person: PersonView, { miniProgramOpenid = '' } = person) {
+			const { tables } = onStage().n8n;
+			const { unionid, officialAccountOpenid } = person;
+			await tables.remove(LINKS, { unionid });
+			await tables.insert(LINKS, [
+				{
+					unionid,
+					official_account_openid: officialAccountOpenid,
+					mini_program_openid: miniProgramOpenid,
+					subscribed: true,
+					scene: 'ADD_SCENE_SEARCH',
+				},
+			]);
+			await tables.insert(
+				'wechat_outbox',
+				[officialAccountOpenid, miniProgramOpenid]
+					.filter(Boolean)
+					.map((openid) => ({ unionid, openid, channel: 'template', delivered: true })),
+			);
+		}
+		const privacyEvent = (Event: string, openid: string) => ({
+			fields: { MsgType: 'event', Event, OpenID: openid, RevokeInfo: '301' },
+		});
+
+		it('blanks the follow of somebody who stays in the mini program', async () => {
+			const { sandbox } = onStage();
+			const [person] = await people({ linked: true, limit: 1, offset: 20 });
+			await remember(person);
+			await example.afterPush(async () => await sandbox.unfollow(person.id));
+			expect(await linksOf(person)).toMatchObject([
+				{
+					official_account_openid: '',
+					subscribed: false,
+					scene: '',
+					mini_program_openid: person.miniProgramOpenid,
+				},
+			]);
+			expect(await outboxOf(person)).toEqual([person.miniProgramOpenid]);
+		});
+
+		it('erases somebody who unfollows and never used the mini program, and nobody else', async () => {
+			const { sandbox } = onStage();
+			const followers = await people({ follows: true, limit: 60 });
+			const [person, bystander] = followers.filter(({ miniProgramOpenid }) => !miniProgramOpenid).slice(-2);
+			await remember(bystander);
+			await remember(person);
+			await example.afterPush(async () => await sandbox.unfollow(person.id));
+			expect(await linksOf(person)).toEqual([]);
+			expect(await outboxOf(person)).toEqual([]);
+			expect(await linksOf(bystander)).toHaveLength(1);
+			expect(await outboxOf(bystander)).toHaveLength(1);
+		});
+
+		it.each([
+			['officialAccount', 'user_authorization_cancellation'],
+			['miniProgram', 'user_authorization_revoke'],
+		] as const)('erases on both sides who tells the %s: %s', async (account, event) => {
+			const { sandbox } = onStage();
+			const offset = account === 'miniProgram' ? 30 : 31;
+			const [person, bystander] = await people({ linked: true, limit: 2, offset });
+			await remember(bystander);
+			await remember(person);
+			const openid = account === 'miniProgram' ? person.miniProgramOpenid : person.officialAccountOpenid;
+			await example.afterPush(
+				async () => await sandbox.sendMessage(person.id, account, privacyEvent(event, openid ?? '')),
+			);
+			expect(await linksOf(person)).toEqual([]);
+			expect(await outboxOf(person)).toEqual([]);
+			expect(await linksOf(bystander)).toHaveLength(1);
+			expect((await outboxOf(bystander)).length).toBeGreaterThan(0);
+		});
+	});
+}
