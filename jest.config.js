@@ -1,4 +1,4 @@
-/** Three suites, each behind its own door: pure functions, n8n-core in process, a real n8n. */
+/** Four suites, each behind its own door: pure functions, n8n-core in process, a real n8n, and one with PostgreSQL beside it. */
 const base = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } }] },
@@ -16,5 +16,5 @@ const suite = (name, extra = {}) => ({
 module.exports = {
 	// Generous: the machine may be busy, and a hang is still found.
 	testTimeout: 120_000,
-	projects: [suite('unit'), suite('engine'), suite('e2e')],
+	projects: [suite('unit'), suite('engine'), suite('e2e'), suite('postgres')],
 };

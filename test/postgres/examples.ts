@@ -2,11 +2,11 @@
 // The examples on PostgreSQL, in a schema of their own on a server that runs already.
 import axios from 'axios';
 import { connect } from 'node:net';
-import { reminderTemplates } from '../../../demo/examples';
-import { failureOf, outputOf } from '../../../demo/n8n/client';
-import type { Stage } from '../../../demo/stage';
-import type { PersonView } from '../../../sandbox/types';
-import { MANUAL, startExample, type RunningExample } from './exampleSetTools';
+import { reminderTemplates } from '../../demo/examples';
+import { failureOf, outputOf } from '../../demo/n8n/client';
+import type { Stage } from '../../demo/stage';
+import type { PersonView } from '../../sandbox/types';
+import { MANUAL, startExample, type RunningExample } from '../e2e/suites/exampleSetTools';
 
 /** A role without a password; its schema has its name, so PostgreSQL looks there first. */
 const ROLE = 'wechat_link_e2e';
