@@ -18,6 +18,12 @@ export const REJECTED_TOKEN_HEADER = 'x-wechat-link-rejected-token';
 /** Request header that marks n8n's credential test: WeChat must issue a token now. Taken out before anything is sent. */
 export const TEST_HEADER = 'x-wechat-link-credential-test';
 
+/**
+ * Under this key `authenticate` leaves the id of the token it attached on the request it was given. The request that
+ * carries the token is another object: what the caller holds, and n8n's HTTP Request node shows in the browser, does not.
+ */
+export const SENT_TOKEN_ID = Symbol('wechat-link sent token');
+
 /** A token's name in headers and sets: it identifies the token without being one. */
 export function tokenId(token: string): string {
 	return createHash('sha256').update(token).digest('hex');

@@ -10,7 +10,13 @@ import type {
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import { REJECTED_TOKEN_HEADER, TEST_HEADER, readTokenRecord, tokenId } from '../../wechat/accessToken';
+import {
+	REJECTED_TOKEN_HEADER,
+	SENT_TOKEN_ID,
+	TEST_HEADER,
+	readTokenRecord,
+	tokenId,
+} from '../../wechat/accessToken';
 import type { TokenRecord } from '../../wechat/accessToken';
 import { fingerprint, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
@@ -99,7 +105,7 @@ function takeHeader(headers: IDataObject | undefined, name: string): string | un
  * n8n's `authenticate`: puts the stored access token into the query, or raises the 401 that makes n8n fetch another.
  *
  * @param credentials the decrypted credential; n8n passes the same object to `preAuthentication`
- * @param request the request about to be sent; our marker headers are taken out of it
+ * @param request the request about to be sent; it stays as it is, but for the note which token was attached
  * @throws TokenNeeded when the stored token is missing, near its end, bound to other settings, reported as rejected,
  *   or when a credential test wants to see WeChat issue one
  */
@@ -122,11 +128,11 @@ export async function attachToken(
 		throw new TokenNeeded();
 	}
 
-	// Changed in place: the caller reads here which token went out, and names it if WeChat rejects it.
-	delete request.headers?.[REJECTED_TOKEN_HEADER];
-	delete request.headers?.[TEST_HEADER];
-	request.qs = { ...request.qs, access_token: record.token };
-	return request;
+	Object.assign(request, { [SENT_TOKEN_ID]: tokenId(record.token) });
+	const headers = { ...request.headers };
+	delete headers[REJECTED_TOKEN_HEADER];
+	delete headers[TEST_HEADER];
+	return { ...request, headers, qs: { ...request.qs, access_token: record.token } };
 }
 
 async function once(key: string, start: () => Promise<TokenRecord>): Promise<TokenRecord> {

@@ -9,7 +9,7 @@ import type {
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { REJECTED_TOKEN_HEADER, readTokenRecord, tokenId } from '../../wechat/accessToken';
+import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, readTokenRecord, tokenId } from '../../wechat/accessToken';
 import { publicBaseUrl, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
@@ -123,7 +123,7 @@ export class WechatApi {
 		read: Reader,
 		rejectedToken?: string,
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
-		const options = this.request(call, rejectedToken);
+		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
 		if (read === readFile) options.encoding = 'arraybuffer';
 		let response: FullResponse;
 		try {
@@ -142,9 +142,7 @@ export class WechatApi {
 			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
-		const sentToken = options.qs?.access_token;
-		const rejected =
-			explanation.refreshesToken && typeof sentToken === 'string' ? tokenId(sentToken) : undefined;
+		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
 		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
 	}
 
