@@ -225,7 +225,10 @@ async function fetchToken(
 }
 
 /** The normal call returned the very token that WeChat rejects: only a forced refresh can give another. */
-async function forceToken(helpers: Helpers, account: Account, forced: number[]): Promise<TokenRecord> {
+async function forceToken(helpers: Helpers, account: Account, stored?: TokenRecord): Promise<TokenRecord> {
+	const boundTo = fingerprint(account);
+	// Counted now: another call of this process may have made one while this one waited.
+	const forced = forcesOfToday(boundTo, stored);
 	const sinceLast = Date.now() - (forced.at(-1) ?? 0);
 	if (forced.length >= FORCES_PER_DAY) {
 		throw new TokenError(
@@ -238,7 +241,7 @@ async function forceToken(helpers: Helpers, account: Account, forced: number[]):
 		);
 	}
 	const withThis = [...forced, Date.now()];
-	forcedHere.set(fingerprint(account), withThis);
+	forcedHere.set(boundTo, withThis);
 	return await fetchToken(helpers, account, true, withThis);
 }
 
@@ -284,8 +287,9 @@ export async function acquireToken(
 		const forced = forcesOfToday(boundTo, stored);
 		record = await once(boundTo, async () => await fetchToken(helpers, account, false, forced));
 		if (isRejected(record)) {
-			const force = async () => await forceToken(helpers, account, forced);
+			const force = async () => await forceToken(helpers, account, stored);
 			record = await once(`${boundTo} forced`, force);
+			// A force that gave the rejected token again: the next one is refused here, with the reason.
 			if (isRejected(record)) record = await force();
 		}
 		fetchedFor.add(credentials);

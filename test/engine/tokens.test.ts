@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // The shared token cache under load, revocation and wrong settings.
+import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 import { World } from './support/world';
 
@@ -105,6 +106,23 @@ describe('The access token', () => {
 		const { tokens } = await world.client.counters();
 		expect(tokens[world.accounts.officialAccount.appId].forced).toBe(1);
 		expect(await world.calls(FETCH)).toBe(3);
+	});
+
+	it('is not forced a second time when a forced refresh gives the rejected token again', async () => {
+		const { appId, appSecret } = world.accounts.officialAccount;
+		// Somebody else has forced less than 30 s ago, so WeChat answers ours with the token that is there.
+		await axios.post(
+			`${world.client.url}${FETCH}`,
+			{ grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: true },
+			{ proxy: false },
+		);
+		await world.client.resetCounters();
+		await world.client.fault({ path: SEND, times: -1, errcode: 40001, errmsg: 'invalid credential' });
+		const { error } = await world.officialAccount(parameters, { items: items.slice(0, 5) });
+		expect(error?.description).toContain('rejects the access token');
+		const fetches = (await world.client.calls({ path: FETCH })).map(({ body }) => body as IDataObject);
+		const forced = fetches.filter(({ force_refresh: isForced }) => isForced === true);
+		expect(forced).toHaveLength(1);
 	});
 
 	it('stands in the credential and is used by the next execution', async () => {
