@@ -60,3 +60,19 @@ export function parseWechatJson(text: string): unknown {
 		return parseStrict(escapeStrayCharacters(text));
 	}
 }
+
+/**
+ * Reads an answer: WeChat's are JSON objects, whatever content type they claim.
+ *
+ * @param text the body as text
+ * @returns undefined when it is anything else, and so not WeChat's
+ */
+export function readWechatObject(text: string): Record<string, unknown> | undefined {
+	try {
+		const answer = parseWechatJson(text);
+		const isObject = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
+		return isObject ? (answer as Record<string, unknown>) : undefined;
+	} catch {
+		return undefined;
+	}
+}

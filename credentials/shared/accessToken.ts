@@ -22,7 +22,7 @@ import { fingerprint, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
 import type { Explanation } from '../../wechat/errors/explain';
-import { parseWechatJson } from '../../wechat/json';
+import { readWechatObject } from '../../wechat/json';
 
 /** Renewed this long before its end of life; WeChat hands out a new token only in the last 300 s. */
 const SAFETY_MARGIN_SECONDS = 240;
@@ -162,15 +162,6 @@ function tokenRequest(account: Account, force: boolean): IHttpRequestOptions {
 			};
 }
 
-function readAnswer(body: unknown): Record<string, unknown> | undefined {
-	try {
-		const answer = parseWechatJson(String(body));
-		return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
 /** One request to a token endpoint. The thrown errors never carry the request, since it holds the app secret. */
 async function askForToken(
 	helpers: Helpers,
@@ -189,7 +180,7 @@ async function askForToken(
 				),
 			);
 		});
-	const answer = readAnswer(response.body);
+	const answer = readWechatObject(String(response.body));
 	if (answer === undefined) {
 		throw new TokenError(
 			`${host} answered HTTP ${response.statusCode} without JSON when asked for an access token. Check the Base URL and any proxy in between.`,

@@ -1,6 +1,6 @@
 // What WeChat's answer is: JSON or a picture, whatever its content type claims.
 import type { IDataObject } from 'n8n-workflow';
-import { parseWechatJson } from '../../wechat/json';
+import { readWechatObject } from '../../wechat/json';
 
 /** n8n's answer to a request that asked for the full response. */
 export interface FullResponse {
@@ -43,15 +43,9 @@ export function readFile(response: FullResponse): Answer | undefined {
 	return readAnswer({ ...response, body: data.toString('utf8') });
 }
 
-/** WeChat's answers are JSON objects, whatever content type they claim; anything else is not WeChat's. */
+/** From HTTP 500 on it is a gateway that answers, not WeChat. */
 export function readAnswer(response: FullResponse): IDataObject | undefined {
-	if (response.statusCode >= 500) return undefined;
-	try {
-		const answer = parseWechatJson(String(response.body));
-		return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
-			? (answer as IDataObject)
-			: undefined;
-	} catch {
-		return undefined;
-	}
+	return response.statusCode >= 500
+		? undefined
+		: (readWechatObject(String(response.body)) as IDataObject | undefined);
 }
