@@ -1,16 +1,15 @@
-/** Four suites, each behind its own door: pure functions, n8n-core in process, a real n8n, and one with PostgreSQL beside it. */
+/** Suites, each behind its own door; test/suites.mjs says what each needs and when it runs. */
 const base = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/.data/'],
 };
 
-const suite = (name, extra = {}) => ({
+const suite = (name) => ({
 	...base,
 	displayName: name,
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-	...extra,
 });
 
 module.exports = {

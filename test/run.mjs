@@ -1,16 +1,16 @@
 // `npm test`: installs and builds what is missing, lints, checks types, runs the suites, and counts what passed.
-// `npm test -- unit engine` runs only the suites named. `npm test -- --services` insists on the servers that some suites
-// need; without it those suites run where the servers answer, and a line says so where they do not.
+// `npm test -- unit engine` runs only the suites named. `npm test -- --everything` runs them all and insists on the
+// servers that some need; without it those suites run where the servers answer, and a line says so where they do not.
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare, report } from '../demo/setup.mjs';
+import { SUITES } from './suites.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const EVERYTHING = '--everything';
 const results = join(root, 'demo', '.data', 'test-results');
-const SUITES = ['unit', 'engine', 'e2e', 'postgres'];
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
@@ -33,14 +33,13 @@ async function check(title, command, args) {
 }
 
 /** A jest suite, counted by its own report: a suite that could not even start counts as one failure. */
-async function suite(name) {
+async function runSuite({ name, parallel }) {
 	const file = join(results, `${name}.json`);
 	rmSync(file, { force: true });
 	const begun = Date.now();
 	say(`\n== ${name} tests`);
 	const args = ['--selectProjects', name, '--silent', '--json', `--outputFile=${file}`];
-	// One after the other: they share a machine of two cores with an n8n, and measure nothing.
-	const code = await run(bin('jest'), name === 'unit' ? args : [...args, '--runInBand']);
+	const code = await run(bin('jest'), parallel ? args : [...args, '--runInBand']);
 	say(`${name} tests: finished in ${Math.round((Date.now() - begun) / 1000)} s`);
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
 	const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests } = JSON.parse(
@@ -51,28 +50,26 @@ async function suite(name) {
 	return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
-const postgres = { host: process.env.PGHOST ?? '127.0.0.1', port: Number(process.env.PGPORT ?? 5432) };
-
-async function answers({ host, port }) {
-	return await new Promise((done) => {
-		const socket = connect({ host, port, timeout: 3_000 }, () => done(true));
-		socket.once('error', () => done(false)).once('timeout', () => done(false));
-		socket.once('connect', () => socket.destroy());
-	});
-}
-
-/** All suites; those that need a server only where it answers, unless the caller insists. */
-async function suitesToRun(insists) {
-	if (insists || (await answers(postgres))) return SUITES;
-	say(`No PostgreSQL answers on ${postgres.host}:${postgres.port}: its suite is left out (PGHOST, PGPORT name another).`);
-	return SUITES.filter((name) => name !== 'postgres');
+/** All suites, unless the caller is content with those that can run here: then a line says what is left out, and why. */
+async function suitesToRun(everything) {
+	if (everything) return SUITES;
+	const chosen = [];
+	for (const suite of SUITES.filter(({ onlyEverything }) => !onlyEverything)) {
+		const missing = [];
+		for (const need of suite.needs ?? []) if (!(await need.answers())) missing.push(need);
+		if (missing.length === 0) chosen.push(suite);
+		for (const { title, hint } of missing) {
+			say(`There is no ${title}: the suite "${suite.name}" is left out (${hint}).`);
+		}
+	}
+	return chosen;
 }
 
 async function main() {
-	const named = process.argv.slice(2).filter((argument) => argument !== '--services');
-	const unknown = named.filter((name) => !SUITES.includes(name));
-	if (unknown.length > 0) {
-		say(`There is no suite "${unknown[0]}": the suites are ${SUITES.join(', ')}.`);
+	const named = process.argv.slice(2).filter((argument) => argument !== EVERYTHING);
+	const unknown = named.find((name) => !SUITES.some((suite) => suite.name === name));
+	if (unknown !== undefined) {
+		say(`There is no suite "${unknown}": the suites are ${SUITES.map(({ name }) => name).join(', ')}.`);
 		process.exitCode = 1;
 		return;
 	}
@@ -83,8 +80,11 @@ async function main() {
 		counts.push(await check('Lint', bin('n8n-node'), ['lint']));
 		counts.push(await check('Types', bin('tsc'), ['--noEmit']));
 	}
-	const suites = named.length > 0 ? named : await suitesToRun(process.argv.includes('--services'));
-	for (const name of suites) counts.push(await suite(name));
+	const suites =
+		named.length > 0
+			? SUITES.filter(({ name }) => named.includes(name))
+			: await suitesToRun(process.argv.includes(EVERYTHING));
+	for (const suite of suites) counts.push(await runSuite(suite));
 	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 	say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 	if (sum('failed') > 0) process.exitCode = 1;
