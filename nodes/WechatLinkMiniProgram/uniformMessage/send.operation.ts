@@ -76,7 +76,8 @@ async function sendByRoute(parameters: Parameters, open: OpenApi): Promise<IData
 			template_id: template.template_id,
 		};
 	}
-	if (!subscribe) return { route: 'none', ...byTemplate, ...addressed(officialAccountOpenid, template.template_id) };
+	if (!subscribe)
+		return { route: 'none', ...byTemplate, ...addressed(officialAccountOpenid, template.template_id) };
 
 	const api = await open('wechatLinkMiniProgramApi');
 	const bySubscribe = await sendSubscribeMessage(api, miniProgramOpenid, subscribe, 'output');
