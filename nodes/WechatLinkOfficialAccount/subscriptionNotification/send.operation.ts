@@ -47,7 +47,7 @@ export const sendNotification: ItemOperation<Parameters> = {
 	action: 'Send subscription notification',
 	description:
 		'Send a subscription notification (订阅通知) to somebody who agreed to it on a web page or in an article',
-	reachesPerson: true,
+	onlyOnce: true,
 	fields: [
 		{
 			displayName: 'Openid',
