@@ -2,16 +2,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isSessionKey, sessionSignature } from '../../../wechat/session';
 import type { Item } from '../../shared/item';
+import { openidField } from '../../shared/fields';
 
-export const miniProgramOpenidField: INodeProperties = {
-	displayName: 'Openid',
-	name: 'openid',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. o6zAJs3oh9zT5zlFHiCJpkmZRbsA',
-	description: "The person's openid in this Mini Program, as Code to Session returned it",
-};
+export const miniProgramOpenidField: INodeProperties = openidField(
+	"The person's openid in this Mini Program, as Code to Session returned it",
+);
 
 export const sessionKeyField: INodeProperties = {
 	displayName: 'Session Key',

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CredentialName } from '../../api';
 import type { ItemOperation } from '../../operation';
+import { openidField } from '../../fields';
 
 interface Parameters {
 	openid: string;
@@ -27,15 +28,7 @@ export function customerMessageSetTyping(account: {
 		action: 'Set typing',
 		description: 'Show the person that an answer is being written (客服输入状态), or stop showing it',
 		fields: [
-			{
-				displayName: 'Openid',
-				name: 'openid',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-				description: account.whose,
-			},
+			openidField(account.whose),
 			{
 				displayName: 'Show',
 				name: 'command',
