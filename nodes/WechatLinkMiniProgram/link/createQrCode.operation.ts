@@ -1,10 +1,10 @@
 // Create QR code: the mini program's own round code, as many as one likes, with a scene in each.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation, Outcome } from '../../shared/operation';
 import { pictureField, pictureOutcome, readPictureField } from '../../shared/picture';
 import { envVersionOption, readEnvVersion } from './landing';
-import { optionsField } from '../../shared/fields';
 
 interface Parameters {
 	code: IDataObject;

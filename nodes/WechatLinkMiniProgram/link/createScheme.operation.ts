@@ -1,9 +1,9 @@
 // Create scheme: an address of WeChat's own kind (weixin://) that opens the mini program from apps and browsers.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
 import type { Landing } from './landing';
-import { optionsField } from '../../shared/fields';
 
 interface Parameters {
 	landing: Landing;

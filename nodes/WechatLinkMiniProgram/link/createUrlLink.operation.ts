@@ -1,9 +1,9 @@
 // Create URL link: a web address that opens the mini program, for text messages, mails and web pages.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
 import type { Landing } from './landing';
-import { optionsField } from '../../shared/fields';
 
 interface Parameters {
 	landing: Landing;

@@ -1,8 +1,8 @@
 // Code to session: who logs in to the mini program, from the code of wx.login.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { exchangeCode } from './exchangeCode';
-import { optionsField } from '../../shared/fields';
 
 interface Parameters {
 	jsCode: string;

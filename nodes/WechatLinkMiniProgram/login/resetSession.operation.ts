@@ -1,9 +1,9 @@
 // Reset session: WeChat gives the person a new session_key, and the old one is worth nothing any more.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { miniProgramOpenidField, readSession, sessionKeyField, sessionQuery } from './session';
 import type { Session } from './session';
-import { optionsField } from '../../shared/fields';
 
 interface Parameters extends Session {
 	includeSessionKey: boolean;

@@ -1,8 +1,8 @@
 // A person's session_key: the fields that ask for one, and the proof of it that WeChat's session calls want.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isSessionKey, sessionSignature } from '../../../wechat/session';
-import type { Item } from '../../shared/item';
 import { openidField } from '../../shared/fields';
+import type { Item } from '../../shared/item';
 
 export const miniProgramOpenidField: INodeProperties = openidField(
 	"The person's openid in this Mini Program, as Code to Session returned it",

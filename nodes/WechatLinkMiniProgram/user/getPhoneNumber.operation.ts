@@ -1,7 +1,7 @@
 // Get phone number: the number that a person agreed to give, from the code of the phone button.
 import type { IDataObject } from 'n8n-workflow';
-import type { ItemOperation } from '../../shared/operation';
 import { optionsField } from '../../shared/fields';
+import type { ItemOperation } from '../../shared/operation';
 
 interface Parameters {
 	code: string;

@@ -1,6 +1,6 @@
 // Get user info: the record of a follower, with the unionid that links the account to a mini program.
-import type { TogetherOperation } from '../../shared/operation';
 import { languageOption, optionsField } from '../../shared/fields';
+import type { TogetherOperation } from '../../shared/operation';
 import { followerOpenidField, readFollowerOpenid } from './openid';
 import { lookUpUsers } from './userInfo';
 

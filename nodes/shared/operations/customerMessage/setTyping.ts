@@ -1,8 +1,8 @@
 // Set typing, for either account: shows or ends the sign that somebody is writing an answer.
 import type { IDataObject } from 'n8n-workflow';
 import type { CredentialName } from '../../api';
-import type { ItemOperation } from '../../operation';
 import { openidField } from '../../fields';
+import type { ItemOperation } from '../../operation';
 
 interface Parameters {
 	openid: string;
