@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
 import { WechatError } from '../../shared/errors';
-import { languageOption, limitFields } from '../../shared/fields';
+import { languageOption, limitFields, optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { readTagId, tagField } from '../../shared/pickers/tags';
 import { lookUpUsers } from './userInfo';
@@ -85,53 +85,43 @@ export const listFollowers: ItemOperation<Parameters> = {
 	description: 'List the followers of the Official Account (获取关注者列表), with their user info if wanted',
 	fields: [
 		...limitFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include User Info',
-					name: 'includeUserInfo',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to add the user info of each follower, with the unionid that links to a mini program. One more call per 100 followers.',
-				},
-				languageOption,
-				{
-					displayName: 'Output',
-					name: 'outputMode',
-					type: 'options',
-					options: [
-						{ name: 'One Item per Follower', value: 'follower' },
-						{
-							name: 'One Item per Page',
-							value: 'page',
-							description:
-								'Up to 10,000 openids in one item: for very long lists. The limit then counts pages.',
-						},
-					],
-					default: 'follower',
-					description: 'How the followers are spread over output items',
-				},
-				{
-					displayName: 'Start After Openid',
-					name: 'startAfterOpenid',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-					description:
-						'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
-				},
-				tagField(
-					'List only the followers with this tag (标签); leave the option out for all followers',
-					false,
-				),
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Include User Info',
+				name: 'includeUserInfo',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add the user info of each follower, with the unionid that links to a mini program. One more call per 100 followers.',
+			},
+			languageOption,
+			{
+				displayName: 'Output',
+				name: 'outputMode',
+				type: 'options',
+				options: [
+					{ name: 'One Item per Follower', value: 'follower' },
+					{
+						name: 'One Item per Page',
+						value: 'page',
+						description:
+							'Up to 10,000 openids in one item: for very long lists. The limit then counts pages.',
+					},
+				],
+				default: 'follower',
+				description: 'How the followers are spread over output items',
+			},
+			{
+				displayName: 'Start After Openid',
+				name: 'startAfterOpenid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
+				description:
+					'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
+			},
+			tagField('List only the followers with this tag (标签); leave the option out for all followers', false),
+		]),
 	],
 
 	read(item) {
