@@ -24,6 +24,7 @@ const postgres = server('PostgreSQL', PGHOST, Number(PGPORT), 'PGHOST, PGPORT');
  */
 export const SUITES = [
 	{ name: 'unit', parallel: true },
+	{ name: 'fuzz', parallel: true },
 	{ name: 'engine' },
 	{ name: 'e2e' },
 	{ name: 'postgres', needs: [postgres] },

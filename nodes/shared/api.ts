@@ -165,6 +165,8 @@ export class WechatApi {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
+			// WeChat never redirects a call. A proxy that does would carry the secret in a body on to another host.
+			disableFollowRedirect: call.kind !== 'public',
 		};
 	}
 
