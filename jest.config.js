@@ -2,7 +2,7 @@
 const base = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } }] },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/.data/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/(oldest/)?[.]data/'],
 };
 
 const suite = (name) => ({

@@ -1,4 +1,4 @@
-// The suites of `npm test`, in the order in which they run; each lives in the folder of its name.
+// The suites of `npm test`, in the order in which they run.
 import { connect } from 'node:net';
 
 const server = (title, host, port, variables) => ({
@@ -17,6 +17,8 @@ const { PGHOST = '127.0.0.1', PGPORT = '5432' } = process.env;
 const postgres = server('PostgreSQL', PGHOST, Number(PGPORT), 'PGHOST, PGPORT');
 
 /**
+ * - `project`: the folder its tests are in; default: that of its name.
+ * - `edition`: the n8n that its tests start, see demo/n8n/edition.d.ts; default: the demo's own.
  * - `needs`: what must answer. Without it the suite is left out, with a line that says so, unless the caller insists
  *   (`--everything`, as CI does): then it runs, and fails if it must.
  * - `onlyEverything`: a suite that installs or measures so much that it runs only when named, or with `--everything`.
@@ -28,4 +30,5 @@ export const SUITES = [
 	{ name: 'engine' },
 	{ name: 'e2e' },
 	{ name: 'postgres', needs: [postgres] },
+	{ name: 'oldest', project: 'e2e', edition: 'oldest', onlyEverything: true },
 ];
