@@ -7,7 +7,7 @@ import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from '
 import { getUserInfo, saveChain, TRIGGER } from './workflows';
 
 const ISSUING = '/cgi-bin/stable_token';
-const READING = '/cgi-bin/user/info/batchget';
+const READING = '/cgi-bin/user/info';
 
 /** What the hidden token property may hold that this version did not write. */
 const FOREIGN_TOKENS: Record<string, unknown> = {
@@ -65,9 +65,9 @@ export function olderCredentialSuite(onStage: () => Stage) {
 	});
 
 	it.each([
-		['App ID', { appId: '' }],
-		['App Secret', { appSecret: '' }],
-	])('without %s says so, before any call', async (label, fields) => {
+		['App ID', { appId: ' ' }],
+		['App Secret', { appSecret: ' ' }],
+	])('with a blank %s says so, before any call', async (label, fields) => {
 		const { failure, calls } = await readPerson(await save(fields));
 		expect(failure).toContain(`${label} is empty`);
 		expect(calls).toEqual({});
