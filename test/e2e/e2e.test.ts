@@ -12,6 +12,7 @@ import { exampleFileSuite } from './suites/exampleSetFiles';
 import { messageExampleSuite } from './suites/exampleSetMessages';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { exampleSuite } from './suites/examples';
+import { olderCredentialSuite } from './suites/olderCredentials';
 import { operationSuite } from './suites/operations';
 import { panelSuite } from './suites/panel';
 import { pickerSuite } from './suites/pickers';
@@ -40,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => await stage?.close());
 
 describe('credentials', () => credentialSuite(onStage));
+describe('a credential of another version', () => olderCredentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the panel', () => panelSuite(onStage));
 describe('pickers', () => pickerSuite(onStage));
