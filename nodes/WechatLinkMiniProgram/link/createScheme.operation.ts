@@ -28,6 +28,7 @@ export const createScheme: ItemOperation<Parameters> = {
 			body: { jump_wxa: landing, is_expire: true, ...expiry },
 			// One scheme too many hurts nobody.
 			repeatable: true,
+			returns: ['openlink'],
 		});
 		return { openlink: answer.openlink, ...landing };
 	},

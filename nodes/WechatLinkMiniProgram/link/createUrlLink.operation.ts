@@ -28,6 +28,7 @@ export const createUrlLink: ItemOperation<Parameters> = {
 			body: { ...landing, ...expiry },
 			// One link too many hurts nobody.
 			repeatable: true,
+			returns: ['url_link'],
 		});
 		return { url_link: answer.url_link, ...landing };
 	},

@@ -54,6 +54,7 @@ export const getPhoneNumber: ItemOperation<Parameters> = {
 			body: { code, ...(openid === '' ? {} : { openid }) },
 			// The code works once: a second try would only hide what became of the first.
 			repeatable: false,
+			returns: ['phone_info'],
 		});
 		const phone = (answer.phone_info ?? {}) as IDataObject;
 		// WeChat's page says text; numbers have been seen.

@@ -29,6 +29,9 @@ export interface TemplateMessage {
 	client_msg_id?: string;
 }
 
+/** A message with this client_msg_id exists: what WeChat answers to a mass message, and may answer here. */
+const SENT_ALREADY = 45065;
+
 interface Parameters {
 	openid: string;
 	message: TemplateMessage;
@@ -221,6 +224,7 @@ export async function sendTemplateMessage(
 			body: { touser: openid, ...message },
 			// With a client_msg_id WeChat drops the second of two.
 			repeatable: message.client_msg_id !== undefined,
+			answers: [SENT_ALREADY],
 		});
 		return { delivered: true, ...(answer.msgid === undefined ? {} : { msgid: String(answer.msgid) }) };
 	} catch (error) {
