@@ -29,6 +29,14 @@ export interface PersonMessage {
 	list?: Fields[];
 }
 
+/** A whole scene in one call: who is there, under which app secrets, with which switches and faults. */
+export interface ResetOptions {
+	followers?: number;
+	secrets?: Partial<Record<AccountName, string>>;
+	settings?: SettingsPatch;
+	faults?: FaultRule[];
+}
+
 /** Every method is one call of the control API; a refusal throws an Error with the sandbox's own sentence. */
 export class SandboxClient {
 	private readonly http: AxiosInstance;
@@ -56,7 +64,7 @@ export class SandboxClient {
 	templates = async () => await this.get<Record<AccountName, TemplateView[]>>('/templates');
 
 	/** Everything as it was seeded: also the clock, the push URLs and the people. Tokens of before are unknown. */
-	reset = async (options: { followers?: number } = {}) => await this.post<void>('/reset', options);
+	reset = async (options: ResetOptions = {}) => await this.post<void>('/reset', options);
 
 	counters = async () => await this.get<Counters>('/counters');
 	/** Sets the counters and the call log to nothing. */

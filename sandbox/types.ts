@@ -105,6 +105,8 @@ export interface LoggedCall {
 	token?: string;
 	/** An errcode, or `http502`, `reset`, `silence`, `file`. */
 	answer: number | string;
+	/** Whether WeChat carried it out, whatever became of the answer. */
+	tookEffect: boolean;
 	rid?: string;
 	time: string;
 	ms: number;

@@ -35,6 +35,8 @@ const DAY_MS = 86_400_000;
 /** Covers the moment between n8n receiving a token from us and other executions seeing it in the credential. */
 const HANDOVER_MS = 60_000;
 const BUSY_DELAYS_MS = [300, 1_000, 3_000];
+/** Nobody answered, or a gateway did. Asking again does no harm: it gives the same token, or one more. */
+const UNREACHED_DELAYS_MS = [500, 2_000];
 
 type Helpers = IHttpRequestHelper['helpers'];
 
@@ -162,32 +164,34 @@ function tokenRequest(account: Account, force: boolean): IHttpRequestOptions {
 			};
 }
 
-/** One request to a token endpoint. The thrown errors never carry the request, since it holds the app secret. */
+/**
+ * One request to a token endpoint. The errors never carry the request, since it holds the app secret.
+ *
+ * @returns a TokenError when it was not WeChat that answered, and the next try may reach it
+ */
 async function askForToken(
 	helpers: Helpers,
 	account: Account,
 	force: boolean,
-): Promise<{ token: string; lifeSeconds: number } | Explanation> {
+): Promise<{ token: string; lifeSeconds: number } | Explanation | TokenError> {
 	const host = new URL(account.baseUrl).host;
-	const response = await helpers
-		.httpRequest(tokenRequest(account, force))
-		.then((full) => full as { body: unknown; statusCode: number })
-		.catch(async (error: { code?: string; name?: string }) => {
-			const why = error.code ?? error.name ?? 'no answer';
-			return await Promise.reject(
-				new TokenError(
-					`WeChat could not be reached at ${host} to fetch an access token (${why}). Check the network, the proxy and the Base URL.`,
-				),
-			);
-		});
-	const answer = readWechatObject(String(response.body));
-	if (answer === undefined) {
-		throw new TokenError(
-			`${host} answered HTTP ${response.statusCode} without JSON when asked for an access token. Check the Base URL and any proxy in between.`,
+	let response: { body: unknown; statusCode: number };
+	try {
+		response = (await helpers.httpRequest(tokenRequest(account, force))) as typeof response;
+	} catch (error) {
+		const { code, name } = error as { code?: string; name?: string };
+		return new TokenError(
+			`WeChat could not be reached at ${host} to fetch an access token (${code ?? name ?? 'no answer'}). Check the network, the proxy and the Base URL.`,
 		);
 	}
-	if (typeof answer.access_token === 'string' && answer.access_token !== '') {
+	const answer = readWechatObject(String(response.body));
+	if (typeof answer?.access_token === 'string' && answer.access_token !== '') {
 		return { token: answer.access_token, lifeSeconds: Number(answer.expires_in) || 7200 };
+	}
+	if (answer?.errcode === undefined) {
+		return new TokenError(
+			`${host} answered HTTP ${response.statusCode} when asked for an access token, and not as WeChat does. Check the Base URL and any proxy in between.`,
+		);
 	}
 	const path = account.tokenEndpoint === 'classic' ? '/cgi-bin/token' : '/cgi-bin/stable_token';
 	return explain({ errcode: answer.errcode, errmsg: answer.errmsg, call: 'token', path });
@@ -208,10 +212,14 @@ async function fetchToken(
 			justIssued.set(boundTo, { record, at: Date.now() });
 			return record;
 		}
-		if (answer.retry !== 'backoff' || attempt >= BUSY_DELAYS_MS.length) {
-			throw new TokenError(`${answer.headline}. ${answer.description}`, answer);
+		const delays = answer instanceof TokenError ? UNREACHED_DELAYS_MS : BUSY_DELAYS_MS;
+		const mayPass = answer instanceof TokenError || answer.retry === 'backoff';
+		if (!mayPass || attempt >= delays.length) {
+			throw answer instanceof TokenError
+				? answer
+				: new TokenError(`${answer.headline}. ${answer.description}`, answer);
 		}
-		await sleep(BUSY_DELAYS_MS[attempt]);
+		await sleep(delays[attempt]);
 	}
 }
 

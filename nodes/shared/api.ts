@@ -42,11 +42,16 @@ export interface ApiCall {
 	kind?: 'api' | 'login' | 'token' | 'public';
 	/** Codes that are an answer here, not a refusal: `call` returns them. */
 	answers?: number[];
+	/** Where WeChat's answer carries no errcode: the fields by which it is known to be WeChat's, any of them. */
+	returns?: string[];
 }
 
 const TIMEOUT_MS = 20_000;
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** No byte came for so long. */
+const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
@@ -98,11 +103,14 @@ export class WechatApi {
 	}
 
 	private async persist(call: ApiCall, read: Reader): Promise<Answer> {
+		let fateUnknown = false;
 		for (let attempt = 0; ; attempt++) {
 			const result = await this.attempt(call, read);
 			if (!(result instanceof WechatError)) return result;
 			const delay = retryDelay(result, call, attempt);
-			if (delay === undefined) throw result;
+			// What a later try met says nothing about an earlier one that got no answer.
+			if (delay === undefined) throw fateUnknown && call.method !== 'GET' ? result.afterSilence() : result;
+			fateUnknown ||= result.fateUnknown;
 			await sleep(delay);
 		}
 	}
@@ -132,8 +140,9 @@ export class WechatApi {
 			return { result: this.unanswered(error, call) };
 		}
 		const answer = read(response);
-		if (answer === undefined) return { result: this.notUnderstood(response, call) };
-		if (isFile(answer)) return { result: answer };
+		if (answer !== undefined && isFile(answer)) return { result: answer };
+		if (answer === undefined || !isWechats(answer, call))
+			return { result: this.notUnderstood(response, call) };
 		const errcode = answer.errcode ?? 0;
 		if ([0, ...(call.answers ?? [])].map(String).includes(String(errcode))) return { result: answer };
 		const explanation = explain({
@@ -226,8 +235,11 @@ export class WechatApi {
 		const { host } = new URL(this.baseUrl(call));
 		const neverSent = name === 'TokenNeeded' || (code !== undefined && NEVER_SENT.has(code));
 		const why = code ?? name;
+		const within = code !== undefined && TIMED_OUT.has(code) ? ` within ${TIMEOUT_MS / 1000} seconds` : '';
 		return new WechatError({
-			message: neverSent ? `WeChat could not be reached at ${host}` : `WeChat did not answer at ${host}`,
+			message: neverSent
+				? `WeChat could not be reached at ${host}`
+				: `WeChat did not answer${within} at ${host}`,
 			description: neverSent
 				? `The connection was not made (${why}). Check the network, the proxy and the Base URL of the credential.`
 				: `${unknownFate(call)} (${why}). Check the network and any proxy in between.`,
@@ -247,10 +259,16 @@ export class WechatApi {
 	}
 }
 
+/** A gateway may send JSON too, and its `{"message":"Forbidden"}` is no success. */
+function isWechats(answer: IDataObject, call: ApiCall): boolean {
+	return 'errcode' in answer || (call.returns ?? []).some((field) => field in answer);
+}
+
 function unknownFate(call: ApiCall): string {
-	return call.repeatable
-		? 'The call was repeated without success'
-		: 'It is not known whether WeChat carried out the call, so it was not repeated';
+	if (!call.repeatable) return 'It is not known whether WeChat carried out the call, so it was not repeated';
+	return call.method === 'GET'
+		? 'It was tried again without success'
+		: 'It is not known whether WeChat carried out the call; it was tried again without success';
 }
 
 function accountOf(credential: ICredentialDataDecryptedObject): Account {

@@ -1,6 +1,6 @@
 // What can go wrong with a call, and how it is shown to a person in n8n.
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import type { Explanation } from '../../wechat/errors/explain';
 
 /** A call that did not do what was asked. Never carries a request: that holds tokens and secrets. */
@@ -37,6 +37,19 @@ export class WechatError extends Error {
 		this.unsafeToRepeat = options.unsafeToRepeat ?? false;
 	}
 
+	/** This error as the end of a call of which an earlier try got no answer, and may have been carried out. */
+	afterSilence(): WechatError {
+		if (this.fateUnknown) return this;
+		const { message, description, explanation, stopsAll } = this;
+		return new WechatError({
+			message,
+			description: `It is not known whether WeChat carried out the call: the first try got no answer, and this is what came of trying again. ${description}`,
+			explanation,
+			stopsAll,
+			fateUnknown: true,
+		});
+	}
+
 	/**
 	 * @param explanation WeChat's answer, from the error catalogue
 	 * @param stopsAll set when the situation, not the code alone, makes further calls pointless
@@ -44,6 +57,24 @@ export class WechatError extends Error {
 	static fromAnswer(explanation: Explanation, stopsAll?: boolean): WechatError {
 		const { headline, description } = explanation;
 		return new WechatError({ message: headline, description, explanation, stopsAll });
+	}
+}
+
+/** A list that broke off. What was read of it is put out before the error, where the run goes on. */
+export class InterruptedList extends WechatError {
+	/**
+	 * @param cause what the list met
+	 * @param found what was read of it
+	 * @param resume the fields of the error item that say where to go on
+	 * @param wayOut the same, as sentences to put behind the description
+	 */
+	constructor(
+		cause: WechatError,
+		readonly found: IDataObject[],
+		readonly resume: IDataObject,
+		wayOut: string,
+	) {
+		super({ ...cause, message: cause.message, description: `${cause.description}${wayOut}` });
 	}
 }
 

@@ -5,7 +5,7 @@ import { pLimit } from './limit';
 import { WechatApi } from './api';
 import type { CredentialName } from './api';
 import { AttemptMemory } from './attempts';
-import { WechatError, notTried, toNodeError } from './errors';
+import { InterruptedList, WechatError, notTried, toNodeError } from './errors';
 import { Item } from './item';
 import { FileOutcome } from './operation';
 import type {
@@ -152,15 +152,21 @@ class OperationRun {
 		const shown = toNodeError(this.context.getNode(), error, index);
 		const explanation = error instanceof WechatError ? error.explanation : undefined;
 		const pairedItem = { item: index };
+		const { found, resume } =
+			error instanceof InterruptedList ? error : { found: [] as IDataObject[], resume: {} };
+		const before = found.map((json) => ({ json, pairedItem }));
 		if (this.context.getNode().onError === 'continueErrorOutput') {
 			// n8n sends an item to the error branch by its `error`, and keeps nothing but the message of it.
 			if (explanation) shown.message += ` (errcode ${explanation.errcode})`;
-			this.results[index] = [{ json: { error: shown.message }, error: shown, pairedItem }];
+			this.results[index] = [
+				...before,
+				{ json: { error: shown.message, ...resume }, error: shown, pairedItem },
+			];
 			return;
 		}
 		const answer = explanation ? { errcode: explanation.errcode, errmsg: explanation.errmsg } : {};
-		const json = { error: shown.message, description: shown.description ?? '', ...answer };
-		this.results[index] = [{ json, pairedItem }];
+		const json = { error: shown.message, description: shown.description ?? '', ...answer, ...resume };
+		this.results[index] = [...before, { json, pairedItem }];
 	}
 
 	private mustStop(): boolean {

@@ -171,7 +171,9 @@ export interface Unreachable extends IDataObject {
  */
 export async function asUnreachable(error: unknown, when: WhenUnreachable): Promise<Unreachable> {
 	const explanation = error instanceof WechatError ? error.explanation : undefined;
-	if (!explanation?.unreachable || when === 'error') return await Promise.reject(error);
+	// After a try of unknown fate the message may have arrived all the same: no reason to try another channel.
+	const mayHaveArrived = error instanceof WechatError && error.fateUnknown;
+	if (!explanation?.unreachable || when === 'error' || mayHaveArrived) return await Promise.reject(error);
 	return {
 		delivered: false,
 		reason: explanation.unreachable,

@@ -15,7 +15,8 @@ function listOf(value: unknown): IDataObject[] {
  */
 export async function listTemplates(api: WechatApi): Promise<IDataObject[]> {
 	const path = '/cgi-bin/template/get_all_private_template';
-	return listOf((await api.call({ method: 'GET', path, repeatable: true })).template_list);
+	const returns = ['template_list'];
+	return listOf((await api.call({ method: 'GET', path, repeatable: true, returns })).template_list);
 }
 
 /**
@@ -26,7 +27,7 @@ export async function listTemplates(api: WechatApi): Promise<IDataObject[]> {
  */
 export async function listSubscriptionTemplates(api: WechatApi): Promise<IDataObject[]> {
 	const path = '/wxaapi/newtmpl/gettemplate';
-	return listOf((await api.call({ method: 'GET', path, repeatable: true })).data);
+	return listOf((await api.call({ method: 'GET', path, repeatable: true, returns: ['data'] })).data);
 }
 
 /** Allowed values of the enum keywords of a subscription template, by key. */

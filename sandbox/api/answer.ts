@@ -33,11 +33,24 @@ export function makeRid(now: number): string {
 /** WeChat does not escape control characters in people's texts; strict JSON readers break on them. */
 const ESCAPED_CONTROL = /(?<!\\)\\u00([01][0-9a-f])/g;
 
-export function answerText(answer: Record<string, unknown> | RawJson): string {
+function answerText(answer: Record<string, unknown> | RawJson): string {
 	if (answer instanceof RawJson) return answer.text;
 	const text = JSON.stringify(answer);
 	if (!text.includes('\\u00')) return text;
 	return text.replace(ESCAPED_CONTROL, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+export const bytesOf = (answer: Answer): Buffer =>
+	answer instanceof FileAnswer ? answer.bytes : Buffer.from(answerText(answer));
+
+/** Is it an errcode, and so nothing was done? */
+export const isRefusal = (answer: Answer) =>
+	!(answer instanceof RawJson || answer instanceof FileAnswer) && Number(answer.errcode ?? 0) !== 0;
+
+/** Promises the whole answer, sends half of it and cuts the connection. */
+export function cutShort(res: Response, body: Buffer, contentType: string) {
+	res.writeHead(200, { 'Content-Type': contentType, 'Content-Length': String(body.length) });
+	res.write(body.subarray(0, Math.floor(body.length / 2)), () => res.destroy());
 }
 
 /** Sends the bytes, cut, packed or padded when a fault says so. */

@@ -8,7 +8,8 @@ import type { Fault } from '../world/faults';
 import type { Token } from '../world/tokens';
 import { isWhitelisted } from '../world/whitelist';
 import type { World } from '../world/world';
-import { type Answer, answerText, FileAnswer, makeRid, RawJson, send } from './answer';
+import { type Answer, bytesOf, cutShort, FileAnswer, isRefusal, makeRid, RawJson, send } from './answer';
+import { afterwards, spoiltPage } from './spoil';
 import { readJsonBody } from './body';
 import { WechatError } from './errors';
 
@@ -30,6 +31,8 @@ export interface Call {
 	token?: Token;
 	/** Another call that shares one of the `busyKeys` is running. */
 	isConcurrent: boolean;
+	/** Set once it was carried out. */
+	tookEffect: boolean;
 }
 
 export interface Endpoint {
@@ -128,6 +131,7 @@ export class Server {
 			body: {},
 			account: 'officialAccount',
 			isConcurrent: false,
+			tookEffect: false,
 		};
 		const counted = world.counter.begin(call.path);
 		const calledAt = world.now();
@@ -153,6 +157,7 @@ export class Server {
 				body: loggedBody(call),
 				token: call.token?.label,
 				answer: answered,
+				tookEffect: call.tookEffect,
 				rid,
 				time: new Date(calledAt).toISOString(),
 				ms: Math.round(performance.now() - started),
@@ -192,6 +197,13 @@ export class Server {
 				if (!(error instanceof WechatError)) throw error;
 				return errorAnswer(error, call.path, rid);
 			});
+			call.tookEffect = !isRefusal(answer);
+			answer = spoiltPage(world, call, fault?.page, answer);
+			if (fault) afterwards(world, call, fault, answer);
+		}
+		if (fault?.reset === 'during') {
+			cutShort(res, bytesOf(answer), world.settings.contentType);
+			return 'reset';
 		}
 		if (fault?.reset !== undefined) {
 			res.destroy();
@@ -208,14 +220,16 @@ export class Server {
 			return `http${status}`;
 		}
 		if (fault?.errcode !== undefined) {
-			answer = errorAnswer(new WechatError(fault.errcode, fault.errmsg), call.path, rid);
+			const codes = [fault.errcode].flat();
+			const errcode = codes.length === 1 ? codes[0] : codes[world.faults.throwDice(codes.length)];
+			answer = errorAnswer(new WechatError(errcode, fault.errmsg), call.path, rid);
 		}
 		if (answer instanceof FileAnswer) {
 			send(res, { status: 200, body: answer.bytes, contentType: answer.contentType }, fault);
 			return 'file';
 		}
 		const { contentType } = world.settings;
-		send(res, { status: 200, body: Buffer.from(answerText(answer)), contentType }, fault);
+		send(res, { status: 200, body: bytesOf(answer), contentType }, fault);
 		return answer instanceof RawJson ? 0 : Number(answer.errcode ?? 0);
 	}
 }

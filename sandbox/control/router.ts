@@ -112,7 +112,14 @@ export function controlApi(handle: SandboxHandle): Router {
 
 	control.post(
 		'/reset',
-		doing(schemas.reset, (_world, { followers }) => handle.reset(followers)),
+		doing(schemas.reset, (_world, { followers, secrets = {}, settings = {}, faults = [] }) => {
+			handle.reset(followers);
+			const world = handle.world();
+			for (const name of ACCOUNTS)
+				world.accounts[name].appSecret = secrets[name] ?? world.accounts[name].appSecret;
+			world.patch(settings);
+			for (const rule of faults) world.faults.add(rule);
+		}),
 	);
 	control.post(
 		'/reset-counters',

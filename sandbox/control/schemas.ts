@@ -19,7 +19,14 @@ const fields = z.record(z.string(), z.union([value, z.record(z.string(), value)]
 
 export const schemas = {
 	nothing: z.object({}).strict(),
-	reset: z.object({ followers: z.number().int().min(1).max(5_000_000).optional() }).strict(),
+	reset: z
+		.object({
+			followers: z.number().int().min(1).max(5_000_000).optional(),
+			secrets: z.record(account, z.string().min(1)).optional(),
+			settings: settingsPatchSchema.optional(),
+			faults: z.array(faultSchema).optional(),
+		})
+		.strict(),
 	calls: z.object({ path: z.string().optional() }).strict(),
 	settings: settingsPatchSchema,
 	fault: faultSchema,

@@ -12,6 +12,9 @@ const EFFECTS = [
 	'padBytes',
 	'delayMs',
 	'contentType',
+	'page',
+	'unfollow',
+	'endToken',
 ] as const;
 
 const isRegExp = (source: string) => {
@@ -43,7 +46,8 @@ export const faultSchema = z
 		contains: z.string().min(1).optional(),
 		/** Does the call take effect before it goes wrong? */
 		when: z.enum(['before', 'after']).default('before'),
-		errcode: z.number().int().optional(),
+		/** Of several one, by the sandbox's seed. */
+		errcode: z.union([z.number().int(), z.array(z.number().int()).min(1)]).optional(),
 		errmsg: z.string().optional(),
 		http: z
 			.object({
@@ -53,8 +57,8 @@ export const faultSchema = z
 			})
 			.strict()
 			.optional(),
-		/** Cut the connection before or after the call took effect. */
-		reset: z.enum(['before', 'after']).optional(),
+		/** Cut the connection before or after the call took effect; `during`: after it, in the middle of the answer. */
+		reset: z.enum(['before', 'after', 'during']).optional(),
 		/** Say nothing for so long, then cut the connection. */
 		silenceMs: z.number().int().min(1).max(600_000).optional(),
 		truncate: z.literal(true).optional(),
@@ -63,6 +67,15 @@ export const faultSchema = z
 		padBytes: z.number().int().min(1).max(50_000_000).optional(),
 		delayMs: z.number().int().min(1).max(600_000).optional(),
 		contentType: z.string().min(1).optional(),
+		/**
+		 * A page of a list goes wrong. `again`: the page of the call before is repeated; `stuck`: next_openid is the one that
+		 * was sent; `circle`: next_openid leads back to the first page's end.
+		 */
+		page: z.enum(['again', 'stuck', 'circle']).optional(),
+		/** So many followers leave once the call was answered: the last of the page first, then others by the seed. */
+		unfollow: z.number().int().min(1).max(1_000_000).optional(),
+		/** The account's tokens end once the call was answered. */
+		endToken: z.enum(['revoked', 'expired']).optional(),
 	})
 	.strict()
 	.refine((rule) => EFFECTS.some((effect) => rule[effect] !== undefined), {
@@ -100,8 +113,12 @@ export class Faults {
 
 	/** @param content the call's query and body, read only when a rule asks for it */
 	next(path: string, content: () => string): Fault | undefined {
-		return this.rules.find((armed) => this.isHit(armed, path, content))?.rule;
+		let text: string | undefined;
+		return this.rules.find((armed) => this.isHit(armed, path, () => (text ??= content())))?.rule;
 	}
+
+	/** @returns a number from 0 up to the limit, the same at every run */
+	throwDice = (limit: number) => mix(++this.dice, this.seed + 7) % limit;
 
 	private isHit(armed: ArmedFault, path: string, content: () => string): boolean {
 		const { rule } = armed;

@@ -1,5 +1,6 @@
 // WeChat's XML read into plain records: every value the exact text between its tags, and nothing that XML can do beyond that.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { UNSAFE_NAMES } from './unsafeNames';
 
 /** Deeper than anything WeChat sends (ScanCodeInfo, SendPicsInfo › PicList › item › PicMd5Sum). */
 const MAX_DEPTH = 8;
@@ -38,7 +39,6 @@ const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|apos);)/;
 /** Control characters, NUL among them: refused outside CDATA, so that NUL can mark a lifted section. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 const MARK = '\0';
-const UNSAFE_NAMES = new Set(Object.getOwnPropertyNames(Object.prototype).concat('prototype'));
 
 const parser = new XMLParser({
 	ignoreAttributes: true,

@@ -18,6 +18,7 @@ export async function exchangeCode(api: WechatApi, jsCode: string): Promise<IDat
 		query: { js_code: jsCode, grant_type: 'authorization_code' },
 		kind: 'login',
 		repeatable: false,
+		returns: ['openid'],
 	});
 	const person = { ...answer };
 	delete person.errcode;

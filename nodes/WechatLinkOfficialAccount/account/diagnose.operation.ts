@@ -8,7 +8,8 @@ import { OFFICIAL_ACCOUNT_INTERFACES } from '../../shared/operations/account/int
 
 /** By the first follower, which needs a verified account. */
 const binding: Diagnosed['binding'] = async (_api, ask) => {
-	const list = await ask({ method: 'GET', path: '/cgi-bin/user/get', repeatable: true });
+	const path = '/cgi-bin/user/get';
+	const list = await ask({ method: 'GET', path, repeatable: true, returns: ['total', 'count'] });
 	const openids = list instanceof WechatError ? undefined : (list.data as IDataObject | undefined)?.openid;
 	const first: unknown = Array.isArray(openids) ? openids[0] : undefined;
 	const user =
@@ -18,6 +19,7 @@ const binding: Diagnosed['binding'] = async (_api, ask) => {
 					path: '/cgi-bin/user/info',
 					query: { openid: first },
 					repeatable: true,
+					returns: ['subscribe'],
 				})
 			: undefined;
 	return { finding: checkFollowerUnionid(list, user), verified: list };

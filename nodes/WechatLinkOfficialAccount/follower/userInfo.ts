@@ -2,7 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { chunks } from '../../shared/chunks';
 import { pLimit } from '../../shared/limit';
-import type { WechatApi } from '../../shared/api';
+import { WechatError, notTried } from '../../shared/errors';
+import type { ApiCall, WechatApi } from '../../shared/api';
 
 /** WeChat takes at most 100 openids a call. */
 const BATCH_SIZE = 100;
@@ -36,6 +37,8 @@ function doubtfulOpenids(asked: string[], entries: Map<string, IDataObject>): Se
 class UserLookup {
 	readonly found = new Map<string, UserInfo>();
 	private readonly limit = pLimit(CONCURRENT_CALLS);
+	/** Set when WeChat would answer every further call alike. */
+	private stopped?: WechatError;
 
 	constructor(
 		private readonly api: WechatApi,
@@ -45,7 +48,13 @@ class UserLookup {
 	async batch(openids: string[], isSecondTry = false): Promise<void> {
 		if (openids.length === 0) return;
 		if (openids.length === 1) return await this.single(openids[0]);
-		const entries = await this.limit(async () => await this.askBatch(openids));
+		let entries: Map<string, IDataObject> | undefined;
+		try {
+			entries = await this.limit(async () => await this.askBatch(openids));
+		} catch (error) {
+			for (const openid of openids) this.found.set(openid, error as Error);
+			return;
+		}
 		const doubtful = entries ? doubtfulOpenids(openids, entries) : undefined;
 		if (entries && doubtful?.size === 0) {
 			for (const openid of openids) this.found.set(openid, entries.get(openid) as IDataObject);
@@ -65,15 +74,26 @@ class UserLookup {
 		await Promise.all([this.batch(openids.slice(0, middle), true), this.batch(openids.slice(middle), true)]);
 	}
 
+	private async ask(call: ApiCall): Promise<IDataObject> {
+		if (this.stopped) return await Promise.reject(notTried(this.stopped));
+		try {
+			return await this.api.call(call);
+		} catch (error) {
+			if (error instanceof WechatError && error.stopsAll) this.stopped ??= error;
+			return await Promise.reject(error);
+		}
+	}
+
 	/** @returns undefined when WeChat refuses the list as a whole because of one openid in it */
 	private async askBatch(openids: string[]): Promise<Map<string, IDataObject> | undefined> {
 		let answer: IDataObject;
 		try {
-			answer = await this.api.call({
+			answer = await this.ask({
 				method: 'POST',
 				path: '/cgi-bin/user/info/batchget',
 				body: { user_list: openids.map((openid) => ({ openid, lang: this.lang })) },
 				repeatable: true,
+				returns: ['user_info_list'],
 			});
 		} catch (error) {
 			const errcode = (error as { explanation?: { errcode?: number } }).explanation?.errcode;
@@ -87,8 +107,9 @@ class UserLookup {
 		await this.limit(async () => {
 			try {
 				const query = { openid, lang: this.lang };
-				const call = { method: 'GET', path: '/cgi-bin/user/info', query, repeatable: true } as const;
-				this.found.set(openid, await this.api.call(call));
+				const path = '/cgi-bin/user/info';
+				const call: ApiCall = { method: 'GET', path, query, repeatable: true, returns: ['subscribe'] };
+				this.found.set(openid, await this.ask(call));
 			} catch (error) {
 				this.found.set(openid, error as Error);
 			}
@@ -102,8 +123,7 @@ class UserLookup {
  * @param api the Official Account
  * @param openids in any order; duplicates are asked once
  * @param lang `zh_CN`, `zh_TW` or `en`
- * @returns per openid its record, or the Error that WeChat answered for this very openid
- * @throws WechatError when a batch cannot be had at all
+ * @returns per openid its record, or the Error that kept it from being had
  * @see wechat-settled.md section 3; WeChat pages "批量获取用户基本信息" and "获取用户基本信息"
  */
 export async function lookUpUsers(

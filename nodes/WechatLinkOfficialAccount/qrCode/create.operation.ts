@@ -145,6 +145,7 @@ export const createQrCode: ItemOperation<Parameters> = {
 			body,
 			// One code too many hurts nobody: it leads to the same scene.
 			repeatable: true,
+			returns: ['ticket'],
 		});
 		const query = { ticket: String(answer.ticket) };
 		const json = { ...answer, image_url: api.publicUrl(SHOW_PATH, query) };

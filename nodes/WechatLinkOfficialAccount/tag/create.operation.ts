@@ -47,6 +47,7 @@ export const createTag: ItemOperation<Parameters> = {
 			body: { tag: { name } },
 			// The second of two is refused for its name, and would hide that the first was carried out.
 			repeatable: false,
+			returns: ['tag'],
 		});
 		return { ...(answer.tag as IDataObject | undefined) };
 	},

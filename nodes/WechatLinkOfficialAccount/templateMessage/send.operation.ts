@@ -1,7 +1,13 @@
 // Send template message: a notification to one follower of the Official Account.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
-import { concurrencyOption, overlongOption, unreachableOption } from '../../shared/fields';
+import {
+	concurrencyOption,
+	openidField,
+	optionsField,
+	overlongOption,
+	unreachableOption,
+} from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import type { SendOnce } from '../../shared/runIdentity';
@@ -22,6 +28,9 @@ export interface TemplateMessage {
 	miniprogram?: { appid: string; pagepath: string };
 	client_msg_id?: string;
 }
+
+/** A message with this client_msg_id exists: what WeChat answers to a mass message, and may answer here. */
+const SENT_ALREADY = 45065;
 
 interface Parameters {
 	openid: string;
@@ -215,6 +224,7 @@ export async function sendTemplateMessage(
 			body: { touser: openid, ...message },
 			// With a client_msg_id WeChat drops the second of two.
 			repeatable: message.client_msg_id !== undefined,
+			answers: [SENT_ALREADY],
 		});
 		return { delivered: true, ...(answer.msgid === undefined ? {} : { msgid: String(answer.msgid) }) };
 	} catch (error) {
@@ -229,25 +239,9 @@ export const sendTemplate: ItemOperation<Parameters> = {
 	description: 'Send a template message (模板消息) to a follower of the Official Account',
 	reachesPerson: true,
 	fields: [
-		{
-			displayName: 'Openid',
-			name: 'openid',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-			description:
-				"The follower's openid in this Official Account; the openid of a mini program does not fit",
-		},
+		openidField("The follower's openid in this Official Account; the openid of a mini program does not fit"),
 		...templateMessageFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [...templateMessageOptions, unreachableOption],
-		},
+		optionsField([...templateMessageOptions, unreachableOption]),
 	],
 
 	read(item) {

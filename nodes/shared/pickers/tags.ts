@@ -18,7 +18,8 @@ import type { Item } from '../item';
  * @see wechat-api.md section 3.5; WeChat page "获取公众号已创建的标签"
  */
 export async function listTags(api: WechatApi): Promise<IDataObject[]> {
-	const { tags } = await api.call({ method: 'GET', path: '/cgi-bin/tags/get', repeatable: true });
+	const path = '/cgi-bin/tags/get';
+	const { tags } = await api.call({ method: 'GET', path, repeatable: true, returns: ['tags'] });
 	return Array.isArray(tags) ? (tags as IDataObject[]) : [];
 }
 

@@ -46,6 +46,7 @@ async function ask(
 		path: '/cgi-bin/user/info',
 		query: { openid, lang: 'zh_CN' },
 		repeatable: true,
+		returns: ['subscribe'],
 	});
 }
 

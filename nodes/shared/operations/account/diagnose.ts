@@ -40,7 +40,8 @@ async function lookUpCaller(ask: Ask, answers: Answer[]): Promise<Answer | undef
 	const rids = answers.map((answer) => (answer instanceof WechatError ? answer.explanation?.rid : undefined));
 	const rid = rids.find((one) => one !== undefined);
 	if (rid === undefined) return undefined;
-	return await ask({ method: 'POST', path: '/cgi-bin/openapi/rid/get', body: { rid }, repeatable: true });
+	const path = '/cgi-bin/openapi/rid/get';
+	return await ask({ method: 'POST', path, body: { rid }, repeatable: true, returns: ['request'] });
 }
 
 async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): Promise<Finding[]> {
@@ -53,8 +54,14 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 			body: { grant_type: 'client_credential', force_refresh: false },
 			kind: 'token',
 			repeatable: true,
+			returns: ['access_token'],
 		}),
-		ask({ method: 'GET', path: '/cgi-bin/get_api_domain_ip', repeatable: true }),
+		ask({
+			method: 'GET',
+			path: '/cgi-bin/get_api_domain_ip',
+			repeatable: true,
+			returns: ['ip_list'],
+		}),
 	]);
 	const findings = [checkCredential(secret), checkToken(token)];
 	const whitelist = checkWhitelist([secret, token]);
@@ -67,6 +74,7 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 			path: '/cgi-bin/openapi/quota/get',
 			body: { cgi_path: path },
 			repeatable: true,
+			returns: ['quota'],
 		});
 	const { interfaces, kind } = account;
 	const probing = quotaOf(kind.otherPath);
@@ -79,6 +87,7 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 			path: '/cgi-bin/callback/check',
 			body: { action: 'all', check_operator: 'DEFAULT' },
 			repeatable: true,
+			returns: ['dns', 'ping'],
 		}),
 		account.binding(api, ask, loginCode),
 	]);

@@ -88,6 +88,7 @@ export async function readQuota(api: WechatApi, path: string): Promise<IDataObje
 		path: '/cgi-bin/openapi/quota/get',
 		body: { cgi_path: path },
 		repeatable: true,
+		returns: ['quota'],
 	});
 	const shown = { ...answer };
 	delete shown.errcode;

@@ -144,6 +144,7 @@ export function mediaUpload(credential: CredentialName): ItemOperation<Parameter
 					data,
 				},
 				repeatable: true,
+				returns: ['media_id', 'thumb_media_id', 'type'],
 			});
 			const mediaId = answer.media_id ?? answer.thumb_media_id;
 			if (typeof mediaId !== 'string' || mediaId === '') {

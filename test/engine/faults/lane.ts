@@ -1,0 +1,141 @@
+// One sandbox with an engine, in which sequences run one after the other; each starts from nothing.
+import { World } from '../support/world';
+import {
+	customerMessage,
+	subscribeMessage,
+	subscriptionNotification,
+	templateMessage,
+	uniformMessage,
+} from './messages';
+import { followerList } from './lists';
+import { generalProblems } from './oracle';
+import { login, remark, tagging, userInfo } from './people';
+import { Chance } from './random';
+import { FOLLOWERS } from './scene';
+import type { Cast, Scene, SceneMaker } from './scene';
+import { createTag, diagnosis, mediaUpload, qrCode, smallLists } from './things';
+
+const MAKERS: ReadonlyArray<readonly [number, SceneMaker]> = [
+	[20, templateMessage],
+	[14, subscribeMessage],
+	[12, uniformMessage],
+	[8, customerMessage],
+	[4, subscriptionNotification],
+	[20, followerList],
+	[8, userInfo],
+	[4, tagging],
+	[3, remark],
+	[4, login],
+	[3, mediaUpload],
+	[2, createTag],
+	[2, qrCode],
+	[2, smallLists],
+	[2, diagnosis],
+];
+
+/** Longer than all waits of the shipped code for one sequence, on a busy machine. */
+const HANG_MS = 240_000;
+
+/** What came of one sequence. */
+export interface Outcome {
+	seed: number;
+	operation: string;
+	/** Calls that met a fault. */
+	hits: number;
+	problems: string[];
+	/** Everything that is needed to see what happened; empty when all is well. */
+	story: string;
+}
+
+/** The scene of a seed: the same wherever and whenever it is drawn. */
+export function sceneOf(seed: number, cast: Cast): Scene {
+	const chance = new Chance(seed);
+	return chance.weighted(MAKERS)(chance, cast, (index) => `S${seed}N${index}`);
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`hangs: no end after ${ms / 1000} s`)), ms);
+	});
+	return await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+export class Lane {
+	private constructor(
+		private readonly world: World,
+		readonly cast: Cast,
+	) {}
+
+	static async open(): Promise<Lane> {
+		const world = await World.open({ followers: FOLLOWERS });
+		const cast = {
+			followers: await world.client.people({ follows: true, limit: FOLLOWERS }),
+			templates: await world.client.templates(),
+			miniProgramAppId: world.accounts.miniProgram.appId,
+		};
+		return new Lane(world, cast);
+	}
+
+	async close(): Promise<void> {
+		await this.world.close();
+	}
+
+	async run(seed: number): Promise<Outcome> {
+		const scene = sceneOf(seed, this.cast);
+		const { operation } = scene;
+		try {
+			return await within(HANG_MS, this.play(seed, scene));
+		} catch (error) {
+			const problem = error instanceof Error ? String(error.stack) : String(error);
+			return { seed, operation, hits: 0, problems: [problem], story: tell(scene) };
+		}
+	}
+
+	private async play(seed: number, scene: Scene): Promise<Outcome> {
+		const { client, engine } = this.world;
+		const { settings, faults } = scene;
+		// Secrets of its own: nothing that the credential remembers of the sequence before fits.
+		const secrets = { officialAccount: `secret-of-${seed}-oa`, miniProgram: `secret-of-${seed}-mp` };
+		await client.reset({ settings, faults, secrets });
+		await scene.prepare?.(client);
+		this.world.saveCredentials();
+		engine.store.edit('oa', { appSecret: secrets.officialAccount });
+		engine.store.edit('mp', { appSecret: secrets.miniProgram });
+
+		const run = async (parameters: Scene['parameters'], part: number, mode: Partial<Scene['mode']>) =>
+			await this.world[scene.node](parameters, {
+				...mode,
+				items: scene.items,
+				binary: scene.binary,
+				workflowId: `workflow-${seed}`,
+				executionId: `execution-${seed}-${part}`,
+			});
+		const result = await run(scene.parameters, 0, scene.mode);
+		const [calls, inbox, rules] = await Promise.all([client.calls(), client.inbox(), client.faults()]);
+		let part = 0;
+		const seen = {
+			result,
+			calls,
+			inbox,
+			client,
+			again: async (parameters: Scene['parameters']) => {
+				await client.clearFaults();
+				return await run(parameters, ++part, {});
+			},
+			inboxNow: async () => await client.inbox(),
+		};
+		const problems = [...generalProblems(scene, seen, Object.values(secrets)), ...(await scene.check(seen))];
+		const hits = rules.reduce((sum, rule) => sum + rule.hits, 0);
+		const story =
+			problems.length > 0 ? tell(scene, seen.calls, { error: result.error, json: result.json }) : '';
+		return { seed, operation: scene.operation, hits, problems, story };
+	}
+}
+
+/** @param parts what happened, in the order of interest */
+function tell(scene: Scene, ...parts: unknown[]): string {
+	const { operation, mode, settings, faults, items, parameters } = scene;
+	const lines = [{ operation, mode, settings, parameters }, ...faults, ...items, ...parts.flat()];
+	return lines.map((line) => JSON.stringify(line)?.slice(0, 600)).join('\n');
+}

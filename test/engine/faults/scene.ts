@@ -1,0 +1,69 @@
+// What one random sequence is made of, and what is known of it afterwards.
+import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
+import type {
+	FaultRule,
+	InboxMessage,
+	LoggedCall,
+	PersonView,
+	SettingsPatch,
+	TemplateView,
+} from '../../../sandbox/types';
+import type { SandboxClient } from '../../../sandbox/client';
+import type { NodeRunResult } from '../support/engine';
+import type { Chance } from './random';
+
+export const FOLLOWERS = 60;
+
+/** Everybody and everything that a fresh sandbox holds; the same at every reset. */
+export interface Cast {
+	followers: PersonView[];
+	templates: Record<'officialAccount' | 'miniProgram', TemplateView[]>;
+	miniProgramAppId: string;
+}
+
+/** How the node is set up beside its parameters. */
+export interface Mode {
+	continueOnFail: boolean;
+	retryOnFail?: { maxTries: number; waitBetweenTries: number };
+}
+
+/** One sequence: what is set up, what is run, and what must be true then. */
+export interface Scene {
+	operation: string;
+	node: 'officialAccount' | 'miniProgram';
+	parameters: INodeParameters;
+	items: IDataObject[];
+	binary?: IBinaryKeyData[];
+	mode: Mode;
+	settings: SettingsPatch;
+	faults: FaultRule[];
+	/** Calls to one path that this sequence may come to, at most. */
+	mostCalls: number;
+	/** What has to happen in the sandbox first; it may add to the items. */
+	prepare?(client: SandboxClient): Promise<void>;
+	/** @returns what is wrong, a sentence each */
+	check(seen: Seen): Promise<string[]> | string[];
+}
+
+/** What came out, and the sandbox's own books. */
+export interface Seen {
+	result: NodeRunResult;
+	calls: LoggedCall[];
+	inbox: InboxMessage[];
+	client: SandboxClient;
+	/** Runs the node again with other parameters and no faults, as a new execution. */
+	again(parameters: INodeParameters): Promise<NodeRunResult>;
+	/** The inbox as it is now. */
+	inboxNow(): Promise<InboxMessage[]>;
+}
+
+export type SceneMaker = (chance: Chance, cast: Cast, marker: (index: number) => string) => Scene;
+
+export function randomMode(chance: Chance): Mode {
+	if (chance.yes(0.6)) return { continueOnFail: true };
+	if (chance.yes(0.5)) return { continueOnFail: false };
+	return {
+		continueOnFail: false,
+		retryOnFail: { maxTries: chance.between(2, 3), waitBetweenTries: 0 },
+	};
+}
