@@ -57,13 +57,18 @@ const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
 	private reading?: Promise<void>;
+	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	private readonly reference: { id: string; name: string };
 
 	private constructor(
 		private readonly context: ApiContext,
 		readonly credentialName: CredentialName,
 		private credential: ICredentialDataDecryptedObject,
 		private readonly account: Account,
-	) {}
+	) {
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		this.reference = { id: id ?? '', name };
+	}
 
 	/**
 	 * @param context the n8n context that makes the requests
@@ -193,10 +198,9 @@ export class WechatApi {
 		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
-		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
 		})) as FullResponse;
 	}
 
