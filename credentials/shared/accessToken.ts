@@ -132,6 +132,8 @@ function tokenRequest(account: Account, force: boolean): IHttpRequestOptions {
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		// WeChat never redirects this call. A proxy that does would carry the secret on to another host.
+		disableFollowRedirect: true,
 	};
 	const client = { grant_type: 'client_credential', appid: account.appId, secret: account.appSecret };
 	return account.tokenEndpoint === 'classic'

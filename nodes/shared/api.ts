@@ -50,6 +50,7 @@ const TIMEOUT_MS = 20_000;
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+const INVALID_APPID = 40013;
 /** No byte came for so long. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
@@ -154,7 +155,10 @@ export class WechatApi {
 			path: call.path,
 		});
 		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
-		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
+		// About this message's mini program, not about the account.
+		const stopsAll =
+			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? false : undefined;
+		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken: rejected };
 	}
 
 	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
@@ -176,6 +180,8 @@ export class WechatApi {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
+			// WeChat never redirects a call. A proxy that does would carry the secret in a body on to another host.
+			disableFollowRedirect: call.kind !== 'public',
 		};
 	}
 

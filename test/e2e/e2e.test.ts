@@ -33,7 +33,9 @@ beforeAll(async () => {
 	const userFolder = join(dataFolder, 'e2e');
 	rmSync(userFolder, { recursive: true, force: true });
 	await installPackage(userFolder);
-	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder });
+	// All that n8n can say: the last suite looks for secrets in it.
+	const n8nEnv = { N8N_LOG_LEVEL: 'debug' };
+	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, n8nEnv });
 });
 
 afterAll(async () => await stage?.close());
