@@ -2,7 +2,7 @@
 const base = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } }] },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/.data/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/(oldest/)?[.]data/'],
 };
 
 const suite = (name) => ({
@@ -15,5 +15,5 @@ const suite = (name) => ({
 module.exports = {
 	// Generous: the machine may be busy, and a hang is still found.
 	testTimeout: 120_000,
-	projects: [suite('unit'), suite('engine'), suite('e2e'), suite('postgres')],
+	projects: [suite('unit'), suite('engine'), suite('e2e'), suite('postgres'), suite('fuzz'), suite('ui')],
 };

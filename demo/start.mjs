@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { editionOf } from './n8n/edition.js';
+import { handOver } from './phases.js';
 import { prepare, report } from './setup.mjs';
 
 const demo = dirname(fileURLToPath(import.meta.url));
@@ -10,6 +12,7 @@ function play() {
 	const tsx = join(demo, '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
 	const child = spawn(process.execPath, [tsx, join(demo, 'start.ts'), ...process.argv.slice(2)], {
 		stdio: 'inherit',
+		env: { ...process.env, ...handOver() },
 	});
 	// Ctrl-C reaches the child as well, which ends in good order; we wait for it.
 	process.on('SIGINT', () => {});
@@ -18,7 +21,7 @@ function play() {
 }
 
 try {
-	await prepare({ userFolder: join(demo, '.data', 'n8n') });
+	await prepare({ userFolder: join(editionOf().data, 'n8n') });
 	play();
 } catch (error) {
 	report(error);

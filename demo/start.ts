@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { activateSchedules } from './examples';
 import { dataFolder } from './n8n/places';
 import { requireFreePort } from './n8n/ports';
+import { duration, say, table, timed } from './phases';
 import { openStage, owner, type Stage } from './stage';
 import { prepareStory } from './story';
 import { unmet } from './story/checks';
-
-const say = (line = '') => process.stdout.write(`${line}\n`);
-const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 function portFrom(variable: string, usual: number): number {
 	const port = Number(process.env[variable] ?? usual);
@@ -23,14 +21,15 @@ async function play(stage: Stage): Promise<number> {
 	let wrong = 0;
 	for (const [index, { title, run }] of story.steps.entries()) {
 		const begun = Date.now();
+		const heading = `${index + 1}. ${title}`;
 		say();
-		say(`${index + 1}. ${title}`);
-		const result = await run();
+		say(heading);
+		const result = await timed(heading, run, { quiet: true });
 		for (const line of result.told) say(`   ${line}`);
 		const failures = unmet(result);
 		for (const line of failures) say(`   WRONG: ${line}`);
 		if (failures.length > 0) wrong++;
-		else say(`   As expected: ${result.checks.length} checks, ${seconds(begun)}`);
+		else say(`   As expected: ${result.checks.length} checks, ${duration(Date.now() - begun)}`);
 	}
 	await activateSchedules(stage, story.examples);
 	return wrong;
@@ -47,14 +46,17 @@ async function main(): Promise<number> {
 	const sandboxPort = portFrom('SANDBOX_PORT', 4010);
 	await requireFreePort(n8nPort, 'n8n', 'N8N_PORT');
 	await requireFreePort(sandboxPort, 'the WeChat sandbox', 'SANDBOX_PORT');
-	const begun = Date.now();
-	say('Starting the WeChat sandbox and n8n (the first start takes about 20 s) ...');
 	const interrupted = untilInterrupted();
-	const stage = await openStage({ n8nPort, sandboxPort, userFolder: join(dataFolder, 'n8n') });
+	const stage = await timed(
+		'Starting the WeChat sandbox and n8n (the first start takes about 20 s)',
+		async () => await openStage({ n8nPort, sandboxPort, userFolder: join(dataFolder, 'n8n') }),
+	);
 	try {
-		say(`Sandbox: ${stage.sandboxUrl}   n8n: ${stage.n8n.url}   up after ${seconds(begun)}`);
+		say(`Sandbox: ${stage.sandboxUrl}   n8n: ${stage.n8n.url}`);
 		const wrong = await Promise.race([play(stage), interrupted.then(() => undefined)]);
 		if (wrong === undefined) return 130;
+		say();
+		for (const line of table('Where the time went:')) say(line);
 		say();
 		say(
 			wrong === 0 ? 'The whole story came out as it should.' : `${wrong} step(s) came out WRONG, see above.`,

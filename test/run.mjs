@@ -1,23 +1,30 @@
 // `npm test`: installs and builds what is missing, lints, checks types, runs the suites, and counts what passed.
 // `npm test -- unit engine` runs only the suites named. `npm test -- --everything` runs them all and insists on the
 // servers that some need; without it those suites run where the servers answer, and a line says so where they do not.
+// `npm run test:ui -- --write` stores the pictures of the documents as they look now.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepare, report } from '../demo/setup.mjs';
+import { duration, record, say, table } from '../demo/phases.js';
+import { prepare, prepareBrowser, prepareScan, report } from '../demo/setup.mjs';
 import { SUITES } from './suites.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const EVERYTHING = '--everything';
+const WRITE = '--write';
 const results = join(root, 'demo', '.data', 'test-results');
 
-const say = (line) => process.stdout.write(`${line}\n`);
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
-async function run(command, args) {
+async function run(command, args, env = {}) {
 	return await new Promise((done) => {
-		const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+		const child = spawn(command, args, {
+			cwd: root,
+			env: { ...process.env, ...env },
+			stdio: 'inherit',
+			shell: process.platform === 'win32',
+		});
 		child.once('error', () => done(127));
 		child.once('close', (code) => done(code ?? 1));
 	});
@@ -28,26 +35,42 @@ async function check(title, command, args) {
 	const begun = Date.now();
 	say(`\n== ${title}`);
 	const passed = (await run(command, args)) === 0;
-	say(`${title}: ${passed ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - begun) / 1000)} s`);
+	const ms = Date.now() - begun;
+	const outcome = passed ? 'passed' : 'FAILED';
+	say(`${title}: ${outcome} in ${duration(ms)}`);
+	record(title, ms, outcome);
 	return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
-/** A jest suite, counted by its own report: a suite that could not even start counts as one failure. */
-async function runSuite({ name, parallel }) {
-	const file = join(results, `${name}.json`);
-	rmSync(file, { force: true });
-	const begun = Date.now();
-	say(`\n== ${name} tests`);
-	const args = ['--selectProjects', name, '--silent', '--json', `--outputFile=${file}`];
-	const code = await run(bin('jest'), parallel ? args : [...args, '--runInBand']);
-	say(`${name} tests: finished in ${Math.round((Date.now() - begun) / 1000)} s`);
+/** What jest's own report says: a suite that could not even start counts as one failure. */
+function countsIn(file, code) {
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
-	const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests } = JSON.parse(
-		readFileSync(file, 'utf8'),
-	);
+	const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests } =
+		JSON.parse(readFileSync(file, 'utf8'));
 	// A test that was skipped proves nothing, so it counts as failed.
 	const failed = numFailedTests + numRuntimeErrorTestSuites + numPendingTests + numTodoTests;
 	return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+async function runSuite({ name, project = name, edition = 'newest', parallel }) {
+	const file = join(results, `${name}.json`);
+	rmSync(file, { force: true });
+	const begun = Date.now();
+	const title = `${name} tests`;
+	say(`\n== ${title}`);
+	const args = ['--selectProjects', project, '--silent', '--json', `--outputFile=${file}`];
+	args.push('--reporters=default', `--reporters=${join(root, 'test', 'progressReporter.js')}`);
+	const env = {
+		DEMO_N8N: edition,
+		TEST_SUITE: name,
+		WRITE_SCREENSHOTS: process.argv.includes(WRITE) ? '1' : '',
+	};
+	const code = await run(bin('jest'), parallel ? args : [...args, '--runInBand'], env);
+	const ms = Date.now() - begun;
+	say(`${title}: finished in ${duration(ms)}`);
+	const counts = countsIn(file, code);
+	record(title, ms, `${counts.passed} passed${counts.failed > 0 ? `, ${counts.failed} FAILED` : ''}`);
+	return counts;
 }
 
 /** All suites, unless the caller is content with those that can run here: then a line says what is left out, and why. */
@@ -66,26 +89,33 @@ async function suitesToRun(everything) {
 }
 
 async function main() {
-	const named = process.argv.slice(2).filter((argument) => argument !== EVERYTHING);
+	const named = process.argv.slice(2).filter((argument) => ![EVERYTHING, WRITE].includes(argument));
 	const unknown = named.find((name) => !SUITES.some((suite) => suite.name === name));
 	if (unknown !== undefined) {
 		say(`There is no suite "${unknown}": the suites are ${SUITES.map(({ name }) => name).join(', ')}.`);
 		process.exitCode = 1;
 		return;
 	}
-	await prepare();
+	const suites =
+		named.length > 0
+			? SUITES.filter(({ name }) => named.includes(name))
+			: await suitesToRun(process.argv.includes(EVERYTHING));
+	for (const edition of new Set(suites.map(({ edition }) => edition ?? 'newest'))) await prepare({ edition });
+	if (named.length === 0) await prepareScan();
+	const inBrowser = suites.some(({ browser }) => browser);
+	if (inBrowser) await prepareBrowser();
 	mkdirSync(results, { recursive: true });
 	const counts = [];
 	if (named.length === 0) {
 		counts.push(await check('Lint', bin('n8n-node'), ['lint']));
 		counts.push(await check('Types', bin('tsc'), ['--noEmit']));
+		counts.push(await check('Scan', process.execPath, [join(root, 'scan', 'scan.mjs')]));
 	}
-	const suites =
-		named.length > 0
-			? SUITES.filter(({ name }) => named.includes(name))
-			: await suitesToRun(process.argv.includes(EVERYTHING));
+	if (inBrowser) counts.push(await check('Types of the browser tests', bin('tsc'), ['--noEmit', '-p', 'test/ui']));
 	for (const suite of suites) counts.push(await runSuite(suite));
 	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+	say();
+	for (const line of table('Where the time went:')) say(line);
 	say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 	if (sum('failed') > 0) process.exitCode = 1;
 }

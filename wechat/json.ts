@@ -14,6 +14,8 @@ function parseStrict(text: string): unknown {
 }
 
 const VALID_ESCAPES = new Set('"\\/bfnrtu');
+/** By code: a text can be made of nothing else, and must not take long then either. */
+const CONTROL_ESCAPES = Array.from({ length: 32 }, (_, code) => `\\u${code.toString(16).padStart(4, '0')}`);
 
 /** Escapes raw control characters, and backslashes that escape nothing, inside strings; leaves all else as it is. */
 function escapeStrayCharacters(text: string): string {
@@ -33,7 +35,7 @@ function escapeStrayCharacters(text: string): string {
 			if (VALID_ESCAPES.has(text[at + 1])) at++;
 			else replacement = '\\\\';
 		} else if (character < ' ') {
-			replacement = `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+			replacement = CONTROL_ESCAPES[character.charCodeAt(0)];
 		}
 		if (replacement !== undefined) {
 			parts.push(text.slice(start, at), replacement);

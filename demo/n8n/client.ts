@@ -135,7 +135,9 @@ export class N8nClient {
 	async putWorkflow(workflow: WorkflowInput): Promise<Workflow> {
 		const known = (await this.workflows()).find(({ name }) => name === workflow.name);
 		const body = { settings: {}, ...workflow };
-		if (!known) return await this.session.request('POST', '/rest/workflows', { body });
+		if (!known) {
+			return await this.session.request('POST', '/rest/workflows', { body: { ...body, active: false } });
+		}
 		const { versionId } = await this.workflow(known.id);
 		return await this.session.request('PATCH', `/rest/workflows/${known.id}`, {
 			body: { ...body, versionId },
@@ -164,10 +166,12 @@ export class N8nClient {
 	 * @returns the execution's id; it is still running
 	 */
 	async start(workflowId: string, trigger: string): Promise<string> {
+		// Older versions of n8n run what the editor shows, newer ones what is saved.
+		const workflowData = await this.workflow(workflowId);
 		const { executionId } = await this.session.request<{ executionId?: string }>(
 			'POST',
 			`/rest/workflows/${workflowId}/run`,
-			{ body: { triggerToStartFrom: { name: trigger } } },
+			{ body: { workflowData, triggerToStartFrom: { name: trigger } } },
 		);
 		if (!executionId)
 			throw new Error(`n8n did not start the workflow: "${trigger}" waits for a webhook call.`);

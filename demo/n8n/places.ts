@@ -1,10 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-// Where the pinned n8n, its Node and the demo's working data live. demo/setup.mjs puts them there.
+// Where the n8n that runs, its Node and the working data live. demo/setup.mjs puts them there.
 import { join, resolve } from 'node:path';
+import { editionOf } from './edition';
+
+const { folder, data } = editionOf();
 
 export const repositoryRoot = resolve(__dirname, '../..');
-export const dataFolder = join(repositoryRoot, 'demo', '.data');
-export const n8nScript = join(repositoryRoot, 'demo', 'node_modules', 'n8n', 'bin', 'n8n');
+export const dataFolder = data;
+export const n8nScript = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 
 /** The Node that runs n8n: this one when it is a Node 24, else the pinned binary that setup fetched. */
 export function nodeForN8n(): string {

@@ -70,8 +70,16 @@ const lastWords = (logFile: string): string =>
 		.slice(-3)
 		.join(' / ');
 
+const answersAt = async (url: string): Promise<boolean> => {
+	const answer = await axios
+		.get(url, { validateStatus: () => true, timeout: 5_000, proxy: false })
+		.catch(() => undefined);
+	return answer?.status === 200;
+};
+
 /**
- * Starts n8n and waits until it answers /healthz/readiness.
+ * Starts n8n and waits until it answers /healthz/readiness; older ones do so before their REST API exists, so a main
+ * process must answer there, too.
  *
  * The process group ends when `stop` is called and also when this process dies, however it dies.
  * @throws Error with one sentence and the log's place when n8n ends or does not become ready in time
@@ -86,12 +94,11 @@ export async function startN8n(options: N8nProcessOptions): Promise<N8nProcess> 
 		logFile,
 	});
 	const url = `http://127.0.0.1:${port}`;
+	const signsOfLife = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
 	const isReady = async () => {
 		if (isOver()) throw new Error(`n8n ended while starting: ${lastWords(logFile)} (log: ${logFile})`);
-		const answer = await axios
-			.get(`${url}/healthz/readiness`, { validateStatus: () => true, timeout: 5_000, proxy: false })
-			.catch(() => undefined);
-		return answer?.status === 200 ? true : undefined;
+		for (const path of signsOfLife) if (!(await answersAt(url + path))) return undefined;
+		return true;
 	};
 	let ready = false;
 	try {

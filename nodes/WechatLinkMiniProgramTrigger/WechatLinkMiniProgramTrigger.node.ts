@@ -3,10 +3,17 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { manualRegistration } from '../shared/push/activation';
 import { eventChoices, miniProgramOptions } from '../shared/push/options';
+import { consoleNotice, publishedMessage, pushPanel, pushWebhooks } from '../shared/push/panel';
 import { answerPush } from '../shared/push/webhook';
 
 const CREDENTIAL = 'wechatLinkMiniProgramApi';
-const CONSOLE = '开发管理 › 消息推送';
+const CONSOLE = {
+	one: 'mini program',
+	menu: '开发管理 › 消息推送',
+	tryOut: 'press the test button (调试) of the console',
+	settings:
+		'Token (令牌), EncodingAESKey and mode as in the credential; the data format (数据格式) may be XML or JSON',
+} as const;
 
 export class WechatLinkMiniProgramTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,43 +21,22 @@ export class WechatLinkMiniProgramTrigger implements INodeType {
 		name: 'wechatLinkMiniProgramTrigger',
 		icon: { light: 'file:../icons/miniProgram.svg', dark: 'file:../icons/miniProgram.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'Starts when a user answers a subscription, gets a subscribe message, writes in the chat or withdraws consent (小程序)',
 		eventTriggerDescription: 'Waiting for WeChat to push an event to the test URL',
-		activationMessage: `From now on events start this workflow, provided its production URL is entered in the WeChat console under ${CONSOLE}.`,
-		triggerPanel: {
-			header: 'Receive events from WeChat',
-			executionsHelp: {
-				inactive: `<b>WeChat keeps one URL per mini program</b>, entered under ${CONSOLE}. While building: choose "Listen for test event", enter the test URL there, save it, and press the test button (调试) of the console. When done: publish the workflow and enter the production URL instead.`,
-				active: `<b>WeChat keeps one URL per mini program</b>, entered under ${CONSOLE}. This workflow runs for every event as long as its production URL stands there. For a test, enter the test URL, and put the production URL back afterwards: meanwhile no event reaches this workflow.`,
-			},
-			activationHint:
-				'Publish the workflow first: WeChat checks the URL when you save it in the console, and the check needs a running trigger.',
-		},
+		activationMessage: publishedMessage(CONSOLE),
+		triggerPanel: pushPanel(CONSOLE),
 		defaults: { name: 'WeChat Mini Program Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL, required: true }],
-		webhooks: [
-			{ name: 'setup', httpMethod: 'GET', path: 'webhook', responseMode: 'onReceived', ndvHideUrl: true },
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				path: 'webhook',
-				responseMode: 'onReceived',
-				// What n8n sends with Acknowledge: After Save; otherwise the trigger has answered already.
-				responseData: 'success',
-			},
-		],
+		webhooks: pushWebhooks,
 		properties: [
-			{
-				displayName: `In the WeChat console, under ${CONSOLE}, enter the webhook URL of this trigger, and the same Token (令牌), EncodingAESKey and mode as in the credential; the data format (数据格式) may be XML or JSON. WeChat keeps one URL per mini program, so the test URL and the production URL cannot both receive, nor can two workflows.`,
-				name: 'notice',
-				type: 'notice',
-				default: '',
-			},
+			consoleNotice(CONSOLE),
 			{
 				displayName: 'Events',
 				name: 'events',

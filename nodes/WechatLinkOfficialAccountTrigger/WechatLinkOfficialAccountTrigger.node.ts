@@ -3,10 +3,16 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { manualRegistration } from '../shared/push/activation';
 import { eventChoices, officialAccountOptions } from '../shared/push/options';
+import { consoleNotice, publishedMessage, pushPanel, pushWebhooks } from '../shared/push/panel';
 import { answerPush } from '../shared/push/webhook';
 
 const CREDENTIAL = 'wechatLinkOfficialAccountApi';
-const CONSOLE = '设置与开发 › 基本配置 › 服务器配置 (消息推送)';
+const CONSOLE = {
+	one: 'account',
+	menu: '设置与开发 › 基本配置 › 服务器配置 (消息推送)',
+	tryOut: 'follow the account',
+	settings: 'Token, EncodingAESKey and mode as in the credential',
+} as const;
 
 export class WechatLinkOfficialAccountTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,42 +20,21 @@ export class WechatLinkOfficialAccountTrigger implements INodeType {
 		name: 'wechatLinkOfficialAccountTrigger',
 		icon: { light: 'file:../icons/officialAccount.svg', dark: 'file:../icons/officialAccount.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts when somebody follows, unfollows, scans a QR code or writes (公众号)',
 		eventTriggerDescription: 'Waiting for WeChat to push an event to the test URL',
-		activationMessage: `From now on events start this workflow, provided its production URL is entered in the WeChat console under ${CONSOLE}.`,
-		triggerPanel: {
-			header: 'Receive events from WeChat',
-			executionsHelp: {
-				inactive: `<b>WeChat keeps one URL per account</b>, entered under ${CONSOLE}. While building: choose "Listen for test event", enter the test URL there, save it, and follow the account. When done: publish the workflow and enter the production URL instead.`,
-				active: `<b>WeChat keeps one URL per account</b>, entered under ${CONSOLE}. This workflow runs for every event as long as its production URL stands there. For a test, enter the test URL, and put the production URL back afterwards: meanwhile no event reaches this workflow.`,
-			},
-			activationHint:
-				'Publish the workflow first: WeChat checks the URL when you save it in the console, and the check needs a running trigger.',
-		},
+		activationMessage: publishedMessage(CONSOLE),
+		triggerPanel: pushPanel(CONSOLE),
 		defaults: { name: 'WeChat Official Account Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL, required: true }],
-		webhooks: [
-			{ name: 'setup', httpMethod: 'GET', path: 'webhook', responseMode: 'onReceived', ndvHideUrl: true },
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				path: 'webhook',
-				responseMode: 'onReceived',
-				// What n8n sends with Acknowledge: After Save; otherwise the trigger has answered already.
-				responseData: 'success',
-			},
-		],
+		webhooks: pushWebhooks,
 		properties: [
-			{
-				displayName: `In the WeChat console, under ${CONSOLE}, enter the webhook URL of this trigger, and the same Token, EncodingAESKey and mode as in the credential. WeChat keeps one URL per account, so the test URL and the production URL cannot both receive, nor can two workflows.`,
-				name: 'notice',
-				type: 'notice',
-				default: '',
-			},
+			consoleNotice(CONSOLE),
 			{
 				displayName: 'Events',
 				name: 'events',

@@ -1,5 +1,5 @@
 // One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -13,9 +13,9 @@ import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, readTokenRecord, tokenId } from '
 import { publicBaseUrl, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
-import type { Explanation } from '../../wechat/errors/explain';
 import { isFile, readAnswer, readFile } from './answer';
 import type { Answer, FullResponse, Reader, WechatFile } from './answer';
+import { causeOf } from './cause';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
 
@@ -57,13 +57,18 @@ const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
 	private reading?: Promise<void>;
+	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	private readonly reference: { id: string; name: string };
 
 	private constructor(
 		private readonly context: ApiContext,
 		readonly credentialName: CredentialName,
 		private credential: ICredentialDataDecryptedObject,
 		private readonly account: Account,
-	) {}
+	) {
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		this.reference = { id: id ?? '', name };
+	}
 
 	/**
 	 * @param context the n8n context that makes the requests
@@ -134,11 +139,13 @@ export class WechatApi {
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
 		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
 		if (read === readFile) options.encoding = 'arraybuffer';
+		// Another one may stand in its place by the time the answer comes.
+		const { credential } = this;
 		let response: FullResponse;
 		try {
-			response = await this.transmit(call, options);
+			response = await this.transmit(call, options, credential);
 		} catch (error) {
-			return { result: this.unanswered(error, call) };
+			return { result: this.unanswered(error, call, credential) };
 		}
 		const answer = read(response);
 		if (answer !== undefined && isFile(answer)) return { result: answer };
@@ -178,17 +185,22 @@ export class WechatApi {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
+			// WeChat never redirects a call. A proxy that does would carry the secret in a body on to another host.
+			disableFollowRedirect: call.kind !== 'public',
 		};
 	}
 
-	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
-		const { context, credentialName, credential } = this;
+	private async transmit(
+		call: ApiCall,
+		options: IHttpRequestOptions,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<FullResponse> {
+		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
-		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
 		})) as FullResponse;
 	}
 
@@ -212,12 +224,8 @@ export class WechatApi {
 	}
 
 	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
-	private unanswered(error: unknown, call: ApiCall): WechatError {
-		const cause = error instanceof NodeApiError && error.cause instanceof Error ? error.cause : error;
-		const { name, message, explanation, code } = cause as Error & {
-			explanation?: Explanation;
-			code?: string;
-		};
+	private unanswered(error: unknown, call: ApiCall, credential: ICredentialDataDecryptedObject): WechatError {
+		const { name, message, explanation, code } = causeOf(error, credential);
 		if (name === 'TokenError' || name === 'CredentialFieldError') {
 			if (explanation) return WechatError.fromAnswer(explanation, true);
 			return new WechatError({

@@ -1,6 +1,35 @@
 // Fields that several operations show under the same name.
 import type { INodeProperties } from 'n8n-workflow';
 
+/**
+ * The collection of what is rarely needed, in alphabetical order as n8n asks for; `Item.option` reads it.
+ *
+ * @param options the settings it offers
+ */
+export const optionsField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+});
+
+/**
+ * The person an operation is about; `Item.openid` reads it.
+ *
+ * @param description whose openid, in which account, and where to get it
+ */
+export const openidField = (description: string): INodeProperties => ({
+	displayName: 'Openid',
+	name: 'openid',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
+	description,
+});
+
 /** How many results a list gives; `Item.limit` reads them. */
 export const limitFields: INodeProperties[] = [
 	{

@@ -1,4 +1,4 @@
-// Customer messages and the typing sign of both accounts, as n8n-core executes them against the sandbox.
+// Customer messages of both accounts, as n8n-core executes them against the sandbox.
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import images from '../../sandbox/images.json';
 import type { PersonView } from '../../sandbox/types';
@@ -7,7 +7,6 @@ import { World } from './support/world';
 type Node = 'officialAccount' | 'miniProgram';
 
 const SEND = '/cgi-bin/message/custom/send';
-const TYPING = '/cgi-bin/message/custom/typing';
 const picture: IBinaryKeyData = { data: { data: images.png, mimeType: 'image/png', fileName: 'card.png' } };
 
 let world: World;
@@ -28,12 +27,6 @@ const message = (node: Node, more: IDataObject): INodeParameters => ({
 	operation: 'send',
 	openid: openidOf(node),
 	...(more as INodeParameters),
-});
-const typing = (node: Node, command: string): INodeParameters => ({
-	resource: 'customerMessage',
-	operation: 'setTyping',
-	openid: openidOf(node),
-	command,
 });
 const uploaded = async (node: Node): Promise<string> => {
 	const upload = { resource: 'media', operation: 'upload', type: 'image', binaryPropertyName: 'data' };
@@ -310,33 +303,5 @@ describe.each<[string, Node, IDataObject, string]>([
 		expect(error?.message).toContain(`"${named}"`);
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
 		expect(await world.allCalls()).toBe(0);
-	});
-});
-
-describe.each<Node>(['officialAccount', 'miniProgram'])('Set typing (%s)', (node) => {
-	it('shows the sign, shows it still, and takes it away', async () => {
-		await write(node);
-		for (const command of ['Typing', 'Typing', 'CancelTyping']) {
-			const { json, error } = await world[node](typing(node, command));
-			expect(error).toBeUndefined();
-			expect(json).toEqual([{ openid: openidOf(node), typing: command === 'Typing' }]);
-		}
-		expect((await world.client.counters()).byErrcode['45081']).toBe(1);
-	});
-
-	it('explains that nobody wrote', async () => {
-		const { error } = await world[node](typing(node, 'Typing'));
-		expect(error?.description).toContain('45080');
-		const { json } = await world[node](typing(node, 'Typing'), { continueOnFail: true });
-		expect(json).toMatchObject([{ errcode: 45080 }]);
-	});
-
-	it.each([
-		[{ command: '={{ "Writing" }}' }, 'Show'],
-		[{ openid: '={{ "a b" }}' }, 'Openid'],
-	])('refuses %j before any call', async (more, named) => {
-		const { error } = await world[node]({ ...typing(node, 'Typing'), ...more });
-		expect(error?.message).toContain(`"${named}"`);
-		expect(await world.calls(TYPING)).toBe(0);
 	});
 });

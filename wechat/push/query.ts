@@ -16,11 +16,15 @@ export interface SignedQuery {
 	nonce: string;
 }
 
+/**
+ * WeChat's nonce has about ten digits. The signed parts are joined without separators, so a nonce with room for three AES
+ * blocks in base64 (64 characters) could take the beginning of a sealed text into itself, under the same signature.
+ */
 const FORMS = {
 	signature: /^[0-9a-f]{40}$/i,
 	msg_signature: /^[0-9a-f]{40}$/i,
 	timestamp: /^\d{1,12}$/,
-	nonce: /^[\x20-\x7E]{1,128}$/,
+	nonce: /^[\x20-\x7E]{1,32}$/,
 } as const;
 
 /**

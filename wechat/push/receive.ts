@@ -5,8 +5,8 @@ import type { PushRecord } from './body';
 import { decryptPush, PushCipherError } from './cipher';
 import { checkSignature, readSignedQuery } from './query';
 import type { PushQuery } from './query';
-import { refuse } from './refusals';
-import type { Refusal } from './refusals';
+import { refuse, refuseSealed } from './refusals';
+import type { Refusal, RefusalReason } from './refusals';
 
 /** WeChat's own limit is far below; anything larger is refused unread. */
 export const MAX_PUSH_BYTES = 1024 * 1024;
@@ -62,9 +62,13 @@ export function receivePush(options: Request & { rawBody: Buffer }): ReceivedPus
 	try {
 		return account.pushMode === 'plain' ? receivePlain(options) : receiveEncrypted(options);
 	} catch (error) {
-		if (error instanceof PushBodyError) return refuse(error.fault);
-		return refuse(error instanceof PushCipherError ? CIPHER_FAULTS[error.fault] : 'unreadable');
+		return refuse(reasonOf(error));
 	}
+}
+
+function reasonOf(error: unknown): RefusalReason {
+	if (error instanceof PushBodyError) return error.fault;
+	return error instanceof PushCipherError ? CIPHER_FAULTS[error.fault] : 'unreadable';
 }
 
 /**
@@ -127,9 +131,14 @@ function receiveEncrypted(options: Request & { rawBody: Buffer }): ReceivedPush 
 	const claimed = query.msgSignature;
 	const refusal = checkSignature({ pushToken, query, claimed, parts: [encrypted], now, maxAgeSeconds });
 	if (refusal) return refusal;
-	const bodyText = decryptPush({ encodingAesKey, appId, encrypted });
-	const { record, format } = readPushBody(bodyText);
-	return accept({ message: record, bodyText, format, encrypted: true });
+	try {
+		const bodyText = decryptPush({ encodingAesKey, appId, encrypted });
+		const { record, format } = readPushBody(bodyText);
+		const result = accept({ message: record, bodyText, format, encrypted: true });
+		return result.ok ? result : refuseSealed(result.reason);
+	} catch (error) {
+		return refuseSealed(reasonOf(error));
+	}
 }
 
 function accept(push: Omit<ReceivedPush, 'ok'>): ReceivedPush | Refusal {

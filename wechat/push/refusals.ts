@@ -49,15 +49,29 @@ const ADVICE = {
 
 export type RefusalReason = keyof typeof ADVICE;
 
+/** All of them. */
+export const REASONS = Object.keys(ADVICE) as RefusalReason[];
+
 export interface Refusal {
 	ok: false;
 	/** Stable name, fit for logs and tests. */
 	reason: RefusalReason;
 	/** What to do about it, in a sentence or two; holds nothing of the push, the token or the key. */
 	explanation: string;
+	/** What whoever sent it may know: the reason, except for what was decrypted. */
+	told: RefusalReason;
 }
 
 /** Refuses with the explanation that belongs to the reason. */
 export function refuse(reason: RefusalReason): Refusal {
-	return { ok: false, reason, explanation: ADVICE[reason] };
+	return { ok: false, reason, explanation: ADVICE[reason], told: reason };
+}
+
+/**
+ * Refuses what stood in a sealed text, or that it cannot be opened. The sender is told the same in all these cases:
+ * who knows the Push Token, and learns whether the padding was right, could open and forge sealed texts byte by byte
+ * without the key (a padding oracle).
+ */
+export function refuseSealed(reason: RefusalReason): Refusal {
+	return { ...refuse(reason), told: 'unreadable' };
 }

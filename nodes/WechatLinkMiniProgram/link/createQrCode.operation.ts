@@ -1,5 +1,6 @@
 // Create QR code: the mini program's own round code, as many as one likes, with a scene in each.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation, Outcome } from '../../shared/operation';
 import { pictureField, pictureOutcome, readPictureField } from '../../shared/picture';
@@ -87,46 +88,39 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			description: 'The page that opens (页面路径), without a query; empty opens the home page',
 		},
 		pictureField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Check Page',
-					name: 'checkPath',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether WeChat refuses a page that the released version does not have. Turn it off for pages that are yet to be released.',
-				},
-				{
-					displayName: 'Line Color',
-					name: 'lineColor',
-					type: 'color',
-					default: '#000000',
-					description: 'The color of the lines of the code (line_color)',
-				},
-				{
-					displayName: 'Transparent Background',
-					name: 'isHyaline',
-					type: 'boolean',
-					default: false,
-					description: 'Whether the picture has a transparent background (is_hyaline); it is a PNG then',
-				},
-				envVersionOption,
-				{
-					displayName: 'Width',
-					name: 'width',
-					type: 'number',
-					typeOptions: { minValue: 280 },
-					default: 430,
-					description: 'The width of the picture in pixels, 280 to 1280',
-				},
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Check Page',
+				name: 'checkPath',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether WeChat refuses a page that the released version does not have. Turn it off for pages that are yet to be released.',
+			},
+			{
+				displayName: 'Line Color',
+				name: 'lineColor',
+				type: 'color',
+				default: '#000000',
+				description: 'The color of the lines of the code (line_color)',
+			},
+			{
+				displayName: 'Transparent Background',
+				name: 'isHyaline',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the picture has a transparent background (is_hyaline); it is a PNG then',
+			},
+			envVersionOption,
+			{
+				displayName: 'Width',
+				name: 'width',
+				type: 'number',
+				typeOptions: { minValue: 280 },
+				default: 430,
+				description: 'The width of the picture in pixels, 280 to 1280',
+			},
+		]),
 	],
 
 	read(item) {

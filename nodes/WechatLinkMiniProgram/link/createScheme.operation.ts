@@ -1,5 +1,6 @@
 // Create scheme: an address of WeChat's own kind (weixin://) that opens the mini program from apps and browsers.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
 import type { Landing } from './landing';
@@ -15,17 +16,7 @@ export const createScheme: ItemOperation<Parameters> = {
 	action: 'Create scheme',
 	description:
 		'Create a weixin:// address that opens the Mini Program from other apps and browsers (工具 › 生成 URL Scheme)',
-	fields: [
-		...landingFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [envVersionOption],
-		},
-	],
+	fields: [...landingFields, optionsField([envVersionOption])],
 
 	read: (item) => ({ landing: readLanding(item), expiry: readExpiry(item) }),
 

@@ -1,5 +1,6 @@
 // Create URL link: a web address that opens the mini program, for text messages, mails and web pages.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
 import type { Landing } from './landing';
@@ -15,17 +16,7 @@ export const createUrlLink: ItemOperation<Parameters> = {
 	action: 'Create URL link',
 	description:
 		'Create a web address that opens the Mini Program from text messages, mails and web pages (工具 › 生成 URL Link)',
-	fields: [
-		...landingFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [envVersionOption],
-		},
-	],
+	fields: [...landingFields, optionsField([envVersionOption])],
 
 	read: (item) => ({ landing: readLanding(item), expiry: readExpiry(item) }),
 

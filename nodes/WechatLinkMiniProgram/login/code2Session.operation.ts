@@ -1,5 +1,6 @@
 // Code to session: who logs in to the mini program, from the code of wx.login.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { exchangeCode } from './exchangeCode';
 
@@ -26,23 +27,16 @@ export const codeToSession: ItemOperation<Parameters> = {
 			description:
 				'The code that wx.login returned in the mini program. It is valid for five minutes and works once, so send it here straight away.',
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Session Key',
-					name: 'includeSessionKey',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to output the session_key, a secret with which data from the mini program is decrypted. It then stands in the execution data; never send it to the mini program.',
-				},
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Include Session Key',
+				name: 'includeSessionKey',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to output the session_key, a secret with which data from the mini program is decrypted. It then stands in the execution data; never send it to the mini program.',
+			},
+		]),
 	],
 
 	read(item) {

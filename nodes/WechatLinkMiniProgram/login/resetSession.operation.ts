@@ -1,5 +1,6 @@
 // Reset session: WeChat gives the person a new session_key, and the old one is worth nothing any more.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { miniProgramOpenidField, readSession, sessionKeyField, sessionQuery } from './session';
 import type { Session } from './session';
@@ -18,23 +19,16 @@ export const resetSession: ItemOperation<Parameters> = {
 	fields: [
 		miniProgramOpenidField,
 		{ ...sessionKeyField, required: true },
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Session Key',
-					name: 'includeSessionKey',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to output the new session_key, a secret that then stands in the execution data. Without it nobody has the new key, and the person gets another one with the next wx.login.',
-				},
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Include Session Key',
+				name: 'includeSessionKey',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to output the new session_key, a secret that then stands in the execution data. Without it nobody has the new key, and the person gets another one with the next wx.login.',
+			},
+		]),
 	],
 
 	read: (item) => ({ ...readSession(item), includeSessionKey: item.option('includeSessionKey', false) }),

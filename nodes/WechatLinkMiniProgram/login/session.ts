@@ -1,17 +1,12 @@
 // A person's session_key: the fields that ask for one, and the proof of it that WeChat's session calls want.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isSessionKey, sessionSignature } from '../../../wechat/session';
+import { openidField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 
-export const miniProgramOpenidField: INodeProperties = {
-	displayName: 'Openid',
-	name: 'openid',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. o6zAJs3oh9zT5zlFHiCJpkmZRbsA',
-	description: "The person's openid in this Mini Program, as Code to Session returned it",
-};
+export const miniProgramOpenidField: INodeProperties = openidField(
+	"The person's openid in this Mini Program, as Code to Session returned it",
+);
 
 export const sessionKeyField: INodeProperties = {
 	displayName: 'Session Key',

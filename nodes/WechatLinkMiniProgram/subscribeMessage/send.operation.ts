@@ -1,7 +1,13 @@
 // Send subscribe message: a notification to a user of the mini program who has agreed to receive it.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
-import { concurrencyOption, overlongOption, unreachableOption } from '../../shared/fields';
+import {
+	concurrencyOption,
+	openidField,
+	optionsField,
+	overlongOption,
+	unreachableOption,
+} from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import {
@@ -121,16 +127,9 @@ export const sendSubscribe: ItemOperation<Parameters> = {
 	description: 'Send a subscribe message (订阅消息) to a user who has agreed to it in the mini program',
 	onlyOnce: true,
 	fields: [
-		{
-			displayName: 'Openid',
-			name: 'openid',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. oGZUI0egBJY1zhBYw2KhdUfwVJJE',
-			description:
-				"The user's openid in this mini program, from Code to Session; that of an Official Account does not fit",
-		},
+		openidField(
+			"The user's openid in this mini program, from Code to Session; that of an Official Account does not fit",
+		),
 		...templateFields({
 			names: TEMPLATE_PARAMETERS,
 			label: 'Template',
@@ -147,16 +146,7 @@ export const sendSubscribe: ItemOperation<Parameters> = {
 			placeholder: 'e.g. pages/order/index?ID=42',
 			description: 'The page of the mini program that a tap on the message opens; empty opens nothing',
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [concurrencyOption, ...subscribeMessageOptions, overlongOption, unreachableOption].sort(
-				(a, b) => a.displayName.localeCompare(b.displayName),
-			),
-		},
+		optionsField([concurrencyOption, ...subscribeMessageOptions, overlongOption, unreachableOption]),
 	],
 
 	read: (item) => ({

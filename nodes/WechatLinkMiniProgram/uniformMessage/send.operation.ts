@@ -1,8 +1,8 @@
 // Send uniform message: one message, through the channel that reaches the person. It does the job of the API of that
 // name, which WeChat withdrew on 2023-09-20: template message to a follower, else subscribe message, else a named outcome.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { unreachableOption } from '../../shared/fields';
 import { WechatError } from '../../shared/errors';
+import { optionsField, unreachableOption } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation, OpenApi } from '../../shared/operation';
 import { templateFields } from '../../shared/template';
@@ -174,16 +174,7 @@ export const sendUniform: ItemOperation<Parameters> = {
 					'The page of the mini program that a tap on the subscribe message opens; empty opens nothing',
 			} satisfies INodeProperties,
 		].map(onlyAuto),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [...templateMessageOptions, ...subscribeMessageOptions, unreachableOption].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName),
-			),
-		},
+		optionsField([...templateMessageOptions, ...subscribeMessageOptions, unreachableOption]),
 	],
 
 	read(item) {

@@ -1,5 +1,6 @@
 // Get phone number: the number that a person agreed to give, from the code of the phone button.
 import type { IDataObject } from 'n8n-workflow';
+import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 
 interface Parameters {
@@ -24,24 +25,17 @@ export const getPhoneNumber: ItemOperation<Parameters> = {
 			description:
 				'The code that the phone button (getPhoneNumber, 手机号快速验证组件) gave the mini program; the code of wx.login does not fit. Valid five minutes, works once.',
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Openid',
-					name: 'openid',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. o6zAJs3oh9zT5zlFHiCJpkmZRbsA',
-					description:
-						"The person's openid in this Mini Program: WeChat then refuses a code that belongs to somebody else",
-				},
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Openid',
+				name: 'openid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. o6zAJs3oh9zT5zlFHiCJpkmZRbsA',
+				description:
+					"The person's openid in this Mini Program: WeChat then refuses a code that belongs to somebody else",
+			},
+		]),
 	],
 
 	read: (item) => ({

@@ -1,6 +1,6 @@
 // Get user info: the record of a follower, with the unionid that links the account to a mini program.
+import { languageOption, optionsField } from '../../shared/fields';
 import type { TogetherOperation } from '../../shared/operation';
-import { languageOption } from '../../shared/fields';
 import { followerOpenidField, readFollowerOpenid } from './openid';
 import { lookUpUsers } from './userInfo';
 
@@ -14,17 +14,7 @@ export const getFollower: TogetherOperation<Parameters> = {
 	name: 'Get',
 	action: 'Get user info',
 	description: 'Get the user info of followers (获取用户基本信息), with the unionid; 100 items need one call',
-	fields: [
-		followerOpenidField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [languageOption],
-		},
-	],
+	fields: [followerOpenidField, optionsField([languageOption])],
 
 	read: (item) => ({
 		openid: readFollowerOpenid(item),

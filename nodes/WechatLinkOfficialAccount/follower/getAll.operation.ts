@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
 import { InterruptedList, WechatError } from '../../shared/errors';
-import { languageOption, limitFields } from '../../shared/fields';
+import { languageOption, limitFields, optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { readTagId, tagField } from '../../shared/pickers/tags';
 import { followerPages } from './pages';
@@ -43,53 +43,43 @@ export const listFollowers: ItemOperation<Parameters> = {
 	description: 'List the followers of the Official Account (获取关注者列表), with their user info if wanted',
 	fields: [
 		...limitFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include User Info',
-					name: 'includeUserInfo',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to add the user info of each follower, with the unionid that links to a mini program. One more call per 100 followers.',
-				},
-				languageOption,
-				{
-					displayName: 'Output',
-					name: 'outputMode',
-					type: 'options',
-					options: [
-						{ name: 'One Item per Follower', value: 'follower' },
-						{
-							name: 'One Item per Page',
-							value: 'page',
-							description:
-								'Up to 10,000 openids in one item: for very long lists. The limit then counts pages.',
-						},
-					],
-					default: 'follower',
-					description: 'How the followers are spread over output items',
-				},
-				{
-					displayName: 'Start After Openid',
-					name: 'startAfterOpenid',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-					description:
-						'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
-				},
-				tagField(
-					'List only the followers with this tag (标签); leave the option out for all followers',
-					false,
-				),
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Include User Info',
+				name: 'includeUserInfo',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add the user info of each follower, with the unionid that links to a mini program. One more call per 100 followers.',
+			},
+			languageOption,
+			{
+				displayName: 'Output',
+				name: 'outputMode',
+				type: 'options',
+				options: [
+					{ name: 'One Item per Follower', value: 'follower' },
+					{
+						name: 'One Item per Page',
+						value: 'page',
+						description:
+							'Up to 10,000 openids in one item: for very long lists. The limit then counts pages.',
+					},
+				],
+				default: 'follower',
+				description: 'How the followers are spread over output items',
+			},
+			{
+				displayName: 'Start After Openid',
+				name: 'startAfterOpenid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
+				description:
+					'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
+			},
+			tagField('List only the followers with this tag (标签); leave the option out for all followers', false),
+		]),
 	],
 
 	read(item) {
@@ -121,19 +111,28 @@ export const listFollowers: ItemOperation<Parameters> = {
 		const seen = new Set<string>();
 		let last = parameters.startAfterOpenid;
 		try {
-			for await (const page of followerPages(api, parameters)) {
-				if (outputMode === 'page') {
-					results.push({ openids: page.openids, next_openid: page.nextOpenid, total: page.total });
-				} else {
-					const fresh = page.openids.filter((openid) => !seen.has(openid)).slice(0, most - results.length);
-					for (const openid of fresh) seen.add(openid);
-					const users = includeUserInfo
-						? await withUserInfo(api, fresh, lang)
-						: fresh.map((openid) => ({ openid }));
-					for (const user of users) results.push(user);
+			const pages = followerPages(api, parameters);
+			let coming = pages.next();
+			for (let isEnough = false; !isEnough;) {
+				const { value: page, done } = await coming;
+				if (done) break;
+				const isPage = outputMode === 'page';
+				const fresh = isPage
+					? []
+					: page.openids.filter((openid) => !seen.has(openid)).slice(0, most - results.length);
+				isEnough = results.length + (isPage ? 1 : fresh.length) >= most;
+				if (!isEnough) {
+					// Under way while these people are looked up; what it meets is told when its turn comes.
+					coming = pages.next();
+					coming.catch(() => undefined);
 				}
+				if (isPage) results.push({ openids: page.openids, next_openid: page.nextOpenid, total: page.total });
+				for (const openid of fresh) seen.add(openid);
+				const users = includeUserInfo
+					? await withUserInfo(api, fresh, lang)
+					: fresh.map((openid) => ({ openid }));
+				for (const user of users) results.push(user);
 				last = page.openids[page.openids.length - 1];
-				if (results.length >= most) break;
 			}
 		} catch (error) {
 			return await Promise.reject(error instanceof WechatError ? interrupted(error, results, last) : error);

@@ -1,16 +1,11 @@
 // The follower that an operation is about: the field, and reading it.
 import type { INodeProperties } from 'n8n-workflow';
+import { openidField } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 
-export const followerOpenidField: INodeProperties = {
-	displayName: 'Openid',
-	name: 'openid',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-	description: "The person's openid in this Official Account, from List Followers or from a follow event",
-};
+export const followerOpenidField: INodeProperties = openidField(
+	"The person's openid in this Official Account, from List Followers or from a follow event",
+);
 
 /** @throws NodeOperationError when it is empty or cannot be an openid */
 export function readFollowerOpenid(item: Item): string {

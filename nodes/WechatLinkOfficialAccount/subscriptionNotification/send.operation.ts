@@ -1,6 +1,12 @@
 // Send subscription notification: a message to somebody who subscribed to it on a web page or in an article.
 import type { IDataObject } from 'n8n-workflow';
-import { concurrencyOption, overlongOption, unreachableOption } from '../../shared/fields';
+import {
+	concurrencyOption,
+	openidField,
+	optionsField,
+	overlongOption,
+	unreachableOption,
+} from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import {
@@ -49,16 +55,9 @@ export const sendNotification: ItemOperation<Parameters> = {
 		'Send a subscription notification (订阅通知) to somebody who agreed to it on a web page or in an article',
 	onlyOnce: true,
 	fields: [
-		{
-			displayName: 'Openid',
-			name: 'openid',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-			description:
-				"The person's openid in this Official Account, for instance from a subscribe_msg_popup_event; the openid of a mini program does not fit",
-		},
+		openidField(
+			"The person's openid in this Official Account, for instance from a subscribe_msg_popup_event; the openid of a mini program does not fit",
+		),
 		...templateFields({
 			names: TEMPLATE_PARAMETERS,
 			label: 'Template',
@@ -69,27 +68,20 @@ export const sendNotification: ItemOperation<Parameters> = {
 			required: true,
 		}),
 		...jumpFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Client Message ID',
-					name: 'clientMsgId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. order-42-shipped',
-					description:
-						"Your own key for this message (client_msg_id), at most 32 letters, digits, hyphens and underscores. WeChat's page shows it without promising that a repeat is sent once.",
-				},
-				concurrencyOption,
-				overlongOption,
-				unreachableOption,
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Client Message ID',
+				name: 'clientMsgId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. order-42-shipped',
+				description:
+					"Your own key for this message (client_msg_id), at most 32 letters, digits, hyphens and underscores. WeChat's page shows it without promising that a repeat is sent once.",
+			},
+			concurrencyOption,
+			overlongOption,
+			unreachableOption,
+		]),
 	],
 
 	read: (item) => ({

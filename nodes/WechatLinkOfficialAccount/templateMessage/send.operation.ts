@@ -1,7 +1,13 @@
 // Send template message: a notification to one follower of the Official Account.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
-import { concurrencyOption, overlongOption, unreachableOption } from '../../shared/fields';
+import {
+	concurrencyOption,
+	openidField,
+	optionsField,
+	overlongOption,
+	unreachableOption,
+} from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import type { SendOnce } from '../../shared/runIdentity';
@@ -233,25 +239,9 @@ export const sendTemplate: ItemOperation<Parameters> = {
 	description: 'Send a template message (模板消息) to a follower of the Official Account',
 	onlyOnce: true,
 	fields: [
-		{
-			displayName: 'Openid',
-			name: 'openid',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-			description:
-				"The follower's openid in this Official Account; the openid of a mini program does not fit",
-		},
+		openidField("The follower's openid in this Official Account; the openid of a mini program does not fit"),
 		...templateMessageFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [...templateMessageOptions, unreachableOption],
-		},
+		optionsField([...templateMessageOptions, unreachableOption]),
 	],
 
 	read(item) {

@@ -1,6 +1,7 @@
 // The parameters of the WeChat triggers: how they look in the editor, and how they are read.
 import type { IDataObject, INodeProperties, INodePropertyOptions, IWebhookFunctions } from 'n8n-workflow';
 import { PUSH_EVENT_TYPES } from '../../../wechat/push/eventTypes';
+import { optionsField } from '../fields';
 
 /** The value of the choice that lets everything pass, also what WeChat may add one day. */
 export const ANY_EVENT = '*';
@@ -103,16 +104,7 @@ const handOver: INodeProperties = {
 		'Whether every message that a user writes goes on to the human agents (转发客服消息), whatever Events says: without it they do not see the chat while a push URL is set. Only together with Acknowledge: At Once.',
 };
 
-const optionsOf = (...options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
-
-export const officialAccountOptions = optionsOf(acknowledge, fetchUserInfo, maxAgeSeconds, replyText);
+export const officialAccountOptions = optionsField([acknowledge, fetchUserInfo, maxAgeSeconds, replyText]);
 
 /** A mini program knows neither user info nor passive replies. */
-export const miniProgramOptions = optionsOf(acknowledge, handOver, maxAgeSeconds);
+export const miniProgramOptions = optionsField([acknowledge, handOver, maxAgeSeconds]);

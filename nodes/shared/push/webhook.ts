@@ -235,9 +235,9 @@ function answer(context: IWebhookFunctions, status: number, body: string): IWebh
 	return { noWebhookResponse: true };
 }
 
-/** 403 with the reason's name alone: what to do about it is for the log, which the owner of the server reads. */
+/** 403 with a reason's name alone: what to do about it is for the log, which the owner of the server reads. */
 function refusePush(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
-	const { reason, explanation } = refusal;
+	const { reason, explanation, told } = refusal;
 	const unlogged = refusalLog.count(`${subjectOf(context)}/${reason}`);
 	if (unlogged !== undefined) {
 		context.logger.warn(`WeChat push refused by "${context.getNode().name}": ${explanation}`, {
@@ -246,5 +246,5 @@ function refusePush(context: IWebhookFunctions, refusal: Refusal): IWebhookRespo
 			...(unlogged > 0 ? { unlogged } : {}),
 		});
 	}
-	return answer(context, 403, `refused: ${reason}`);
+	return answer(context, 403, `refused: ${told}`);
 }

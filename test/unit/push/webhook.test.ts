@@ -96,12 +96,13 @@ describe.each(['atOnce', 'afterSave'])('acknowledge %s', (acknowledge) => {
 			[securePush(FOLLOW, stale), 'stale'],
 			[plainPush(FOLLOW, fresh()), 'notEncrypted'],
 			[{ ...securePush(FOLLOW, fresh()), query: {} }, 'missingParameter'],
-			[securePush(FOLLOW, { ...fresh(), account: { ...account, appId: 'wxother' } }), 'foreignAppId'],
+			[securePush(FOLLOW, { ...fresh(), account: { ...account, appId: 'wxother' } }), 'unreadable'],
 			[
 				securePush(FOLLOW, { ...fresh(), account: { ...account, encodingAesKey: otherAesKey } }),
-				'wrongAesKey',
+				'unreadable',
 			],
-			[securePush(`<!DOCTYPE x>${FOLLOW}`, fresh()), 'forbiddenXml'],
+			[securePush(`<!DOCTYPE x>${FOLLOW}`, fresh()), 'unreadable'],
+			[{ ...securePush(FOLLOW, fresh()), rawBody: Buffer.from(`<!DOCTYPE x>${FOLLOW}`) }, 'forbiddenXml'],
 			[{ ...envelope('x', fresh()), rawBody: Buffer.alloc(1024 * 1024 + 1, 'a') }, 'tooLarge'],
 			[{ ...envelope('x', fresh()), rawBody: Buffer.alloc(0) }, 'empty'],
 		] as const;

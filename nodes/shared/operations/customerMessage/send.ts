@@ -1,7 +1,7 @@
 // Send customer message, for either account: a message to somebody who has turned to the account in the last 48 hours.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CredentialName } from '../../api';
-import { concurrencyOption, unreachableOption } from '../../fields';
+import { concurrencyOption, openidField, optionsField, unreachableOption } from '../../fields';
 import type { Item } from '../../item';
 import type { ItemOperation } from '../../operation';
 import { asUnreachable } from '../../template';
@@ -81,15 +81,7 @@ export function customerMessageSend(account: {
 		description,
 		onlyOnce: true,
 		fields: [
-			{
-				displayName: 'Openid',
-				name: 'openid',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-				description: whose,
-			},
+			openidField(whose),
 			{
 				displayName: 'Message Type',
 				name: 'messageType',
@@ -99,14 +91,7 @@ export function customerMessageSend(account: {
 				description: 'What kind of message the person receives',
 			},
 			...types.flatMap(onlyFor),
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options,
-			},
+			optionsField(options),
 		],
 
 		read: (item) => ({

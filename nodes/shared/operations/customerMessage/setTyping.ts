@@ -1,6 +1,7 @@
 // Set typing, for either account: shows or ends the sign that somebody is writing an answer.
 import type { IDataObject } from 'n8n-workflow';
 import type { CredentialName } from '../../api';
+import { openidField } from '../../fields';
 import type { ItemOperation } from '../../operation';
 
 interface Parameters {
@@ -27,15 +28,7 @@ export function customerMessageSetTyping(account: {
 		action: 'Set typing',
 		description: 'Show the person that an answer is being written (客服输入状态), or stop showing it',
 		fields: [
-			{
-				displayName: 'Openid',
-				name: 'openid',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-				description: account.whose,
-			},
+			openidField(account.whose),
 			{
 				displayName: 'Show',
 				name: 'command',

@@ -1,0 +1,52 @@
+// What the two triggers have in common in the editor: their webhooks, and the words that bring the URL into WeChat's console.
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+
+interface Console {
+	/** What WeChat keeps one URL for. */
+	one: 'account' | 'mini program';
+	/** Where the URL is entered, in the console's own words. */
+	menu: string;
+	/** How the first test event is made once the test URL is saved. */
+	tryOut: string;
+	/** What else must agree with the credential. */
+	settings: string;
+}
+
+/** One path: WeChat checks the URL with GET and delivers with POST. */
+export const pushWebhooks: INodeTypeDescription['webhooks'] = [
+	{ name: 'setup', httpMethod: 'GET', path: 'webhook', responseMode: 'onReceived', ndvHideUrl: true },
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: 'webhook',
+		responseMode: 'onReceived',
+		// What n8n sends with Acknowledge: After Save; otherwise the trigger has answered already.
+		responseData: 'success',
+	},
+];
+
+/** The panel beside the trigger while it waits for an event. */
+export function pushPanel({ one, menu, tryOut }: Console): INodeTypeDescription['triggerPanel'] {
+	const rule = `<b>WeChat keeps one URL per ${one}</b>, entered under ${menu}.`;
+	return {
+		header: 'Receive events from WeChat',
+		executionsHelp: {
+			inactive: `${rule} While building: choose "Listen for test event", enter the test URL there, save it, and ${tryOut}. When done: publish the workflow and enter the production URL instead.`,
+			active: `${rule} This workflow runs for every event as long as its production URL stands there. For a test, enter the test URL, and put the production URL back afterwards: meanwhile no event reaches this workflow.`,
+		},
+		activationHint:
+			'Publish the workflow first: WeChat checks the URL when you save it in the console, and the check needs a running trigger.',
+	};
+}
+
+/** Shown when the workflow is published. */
+export const publishedMessage = ({ menu }: Console): string =>
+	`From now on events start this workflow, provided its production URL is entered in the WeChat console under ${menu}.`;
+
+/** The first thing in the trigger's parameters: what to enter where. */
+export const consoleNotice = ({ one, menu, settings }: Console): INodeProperties => ({
+	displayName: `In the WeChat console, under ${menu}, enter the webhook URL of this trigger, and the same ${settings}. WeChat keeps one URL per ${one}, so the test URL and the production URL cannot both receive, nor can two workflows.`,
+	name: 'notice',
+	type: 'notice',
+	default: '',
+});
