@@ -24,6 +24,9 @@ export const TEST_HEADER = 'x-wechat-link-credential-test';
  */
 export const SENT_TOKEN_ID = Symbol('wechat-link sent token');
 
+/** Under this key `preAuthentication` leaves, on the credential it was given, the error with which it got no token. */
+export const TOKEN_FAILURE = Symbol('wechat-link token failure');
+
 /** A token's name in headers and sets: it identifies the token without being one. */
 export function tokenId(token: string): string {
 	return createHash('sha256').update(token).digest('hex');

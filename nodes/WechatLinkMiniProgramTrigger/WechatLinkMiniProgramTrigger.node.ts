@@ -21,7 +21,9 @@ export class WechatLinkMiniProgramTrigger implements INodeType {
 		name: 'wechatLinkMiniProgramTrigger',
 		icon: { light: 'file:../icons/miniProgram.svg', dark: 'file:../icons/miniProgram.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'Starts when a user answers a subscription, gets a subscribe message, writes in the chat or withdraws consent (小程序)',

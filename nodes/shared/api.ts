@@ -1,5 +1,5 @@
 // One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -13,9 +13,9 @@ import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, readTokenRecord, tokenId } from '
 import { publicBaseUrl, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
-import type { Explanation } from '../../wechat/errors/explain';
 import { isFile, readAnswer, readFile } from './answer';
 import type { Answer, FullResponse, Reader, WechatFile } from './answer';
+import { causeOf } from './cause';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
 
@@ -50,6 +50,7 @@ const TIMEOUT_MS = 20_000;
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+const INVALID_APPID = 40013;
 /** No byte came for so long. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
@@ -133,11 +134,13 @@ export class WechatApi {
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
 		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
 		if (read === readFile) options.encoding = 'arraybuffer';
+		// Another one may stand in its place by the time the answer comes.
+		const { credential } = this;
 		let response: FullResponse;
 		try {
-			response = await this.transmit(call, options);
+			response = await this.transmit(call, options, credential);
 		} catch (error) {
-			return { result: this.unanswered(error, call) };
+			return { result: this.unanswered(error, call, credential) };
 		}
 		const answer = read(response);
 		if (answer !== undefined && isFile(answer)) return { result: answer };
@@ -152,7 +155,10 @@ export class WechatApi {
 			path: call.path,
 		});
 		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
-		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
+		// About this message's mini program, not about the account.
+		const stopsAll =
+			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? false : undefined;
+		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken: rejected };
 	}
 
 	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
@@ -179,8 +185,12 @@ export class WechatApi {
 		};
 	}
 
-	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
-		const { context, credentialName, credential } = this;
+	private async transmit(
+		call: ApiCall,
+		options: IHttpRequestOptions,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<FullResponse> {
+		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
 		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
@@ -210,12 +220,8 @@ export class WechatApi {
 	}
 
 	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
-	private unanswered(error: unknown, call: ApiCall): WechatError {
-		const cause = error instanceof NodeApiError && error.cause instanceof Error ? error.cause : error;
-		const { name, message, explanation, code } = cause as Error & {
-			explanation?: Explanation;
-			code?: string;
-		};
+	private unanswered(error: unknown, call: ApiCall, credential: ICredentialDataDecryptedObject): WechatError {
+		const { name, message, explanation, code } = causeOf(error, credential);
 		if (name === 'TokenError' || name === 'CredentialFieldError') {
 			if (explanation) return WechatError.fromAnswer(explanation, true);
 			return new WechatError({

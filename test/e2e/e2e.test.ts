@@ -14,6 +14,7 @@ import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { exampleSuite } from './suites/examples';
 import { hostilePushSuite } from './suites/hostilePushes';
 import { hostSuite } from './suites/hosts';
+import { olderCredentialSuite } from './suites/olderCredentials';
 import { operationSuite } from './suites/operations';
 import { panelSuite } from './suites/panel';
 import { pickerSuite } from './suites/pickers';
@@ -42,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => await stage?.close());
 
 describe('credentials', () => credentialSuite(onStage));
+describe('a credential of another version', () => olderCredentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the panel', () => panelSuite(onStage));
 describe('pickers', () => pickerSuite(onStage));
