@@ -1,5 +1,6 @@
 // The suites of `npm test`, in the order in which they run.
 import { connect } from 'node:net';
+import { hasPostgres, hasRedis } from './queue/support/servers.js';
 
 const server = (title, host, port, variables) => ({
 	title: `${title} on ${host}:${port}`,
@@ -16,6 +17,15 @@ const server = (title, host, port, variables) => ({
 const { PGHOST = '127.0.0.1', PGPORT = '5432' } = process.env;
 const postgres = server('PostgreSQL', PGHOST, Number(PGPORT), 'PGHOST, PGPORT');
 
+const queueServers = [
+	{
+		title: 'PostgreSQL that answers or could be started',
+		hint: 'PGHOST, PGPORT name one',
+		answers: hasPostgres,
+	},
+	{ title: 'program redis-server', hint: 'the suite stops its Redis on the way', answers: hasRedis },
+];
+
 /**
  * - `project`: the folder its tests are in; default: that of its name.
  * - `edition`: the n8n that its tests start, see demo/n8n/edition.d.ts; default: the demo's own.
@@ -29,5 +39,6 @@ export const SUITES = [
 	{ name: 'engine' },
 	{ name: 'e2e' },
 	{ name: 'postgres', needs: [postgres] },
+	{ name: 'queue', needs: queueServers },
 	{ name: 'oldest', project: 'e2e', edition: 'oldest', onlyEverything: true },
 ];
