@@ -59,6 +59,14 @@ export async function prepareScan() {
 	return (await pack()).tarball;
 }
 
+/**
+ * The browser driver of test/ui; the browser itself is not ours to install.
+ * @throws SetupProblem with one sentence
+ */
+export async function prepareBrowser() {
+	await install(join(root, 'test', 'ui'), 'Installing the browser driver');
+}
+
 /** Prints a problem as its one sentence, anything else in full, and sets the exit code. */
 export function report(error) {
 	process.exitCode = 1;

@@ -1,16 +1,18 @@
 // `npm test`: installs and builds what is missing, lints, checks types, runs the suites, and counts what passed.
 // `npm test -- unit engine` runs only the suites named. `npm test -- --everything` runs them all and insists on the
 // servers that some need; without it those suites run where the servers answer, and a line says so where they do not.
+// `npm run test:ui -- --write` stores the pictures of the documents as they look now.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { duration, record, say, table } from '../demo/phases.js';
-import { prepare, prepareScan, report } from '../demo/setup.mjs';
+import { prepare, prepareBrowser, prepareScan, report } from '../demo/setup.mjs';
 import { SUITES } from './suites.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const EVERYTHING = '--everything';
+const WRITE = '--write';
 const results = join(root, 'demo', '.data', 'test-results');
 
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
@@ -58,7 +60,11 @@ async function runSuite({ name, project = name, edition = 'newest', parallel }) 
 	say(`\n== ${title}`);
 	const args = ['--selectProjects', project, '--silent', '--json', `--outputFile=${file}`];
 	args.push('--reporters=default', `--reporters=${join(root, 'test', 'progressReporter.js')}`);
-	const env = { DEMO_N8N: edition, TEST_SUITE: name };
+	const env = {
+		DEMO_N8N: edition,
+		TEST_SUITE: name,
+		WRITE_SCREENSHOTS: process.argv.includes(WRITE) ? '1' : '',
+	};
 	const code = await run(bin('jest'), parallel ? args : [...args, '--runInBand'], env);
 	const ms = Date.now() - begun;
 	say(`${title}: finished in ${duration(ms)}`);
@@ -83,7 +89,7 @@ async function suitesToRun(everything) {
 }
 
 async function main() {
-	const named = process.argv.slice(2).filter((argument) => argument !== EVERYTHING);
+	const named = process.argv.slice(2).filter((argument) => ![EVERYTHING, WRITE].includes(argument));
 	const unknown = named.find((name) => !SUITES.some((suite) => suite.name === name));
 	if (unknown !== undefined) {
 		say(`There is no suite "${unknown}": the suites are ${SUITES.map(({ name }) => name).join(', ')}.`);
@@ -96,6 +102,8 @@ async function main() {
 			: await suitesToRun(process.argv.includes(EVERYTHING));
 	for (const edition of new Set(suites.map(({ edition }) => edition ?? 'newest'))) await prepare({ edition });
 	if (named.length === 0) await prepareScan();
+	const inBrowser = suites.some(({ browser }) => browser);
+	if (inBrowser) await prepareBrowser();
 	mkdirSync(results, { recursive: true });
 	const counts = [];
 	if (named.length === 0) {
@@ -103,6 +111,7 @@ async function main() {
 		counts.push(await check('Types', bin('tsc'), ['--noEmit']));
 		counts.push(await check('Scan', process.execPath, [join(root, 'scan', 'scan.mjs')]));
 	}
+	if (inBrowser) counts.push(await check('Types of the browser tests', bin('tsc'), ['--noEmit', '-p', 'test/ui']));
 	for (const suite of suites) counts.push(await runSuite(suite));
 	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 	say();

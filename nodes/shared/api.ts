@@ -1,5 +1,5 @@
 // One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -13,9 +13,9 @@ import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, readTokenRecord, tokenId } from '
 import { publicBaseUrl, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
-import type { Explanation } from '../../wechat/errors/explain';
 import { isFile, readAnswer, readFile } from './answer';
 import type { Answer, FullResponse, Reader, WechatFile } from './answer';
+import { causeOf } from './cause';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
 
@@ -47,9 +47,11 @@ export interface ApiCall {
 }
 
 const TIMEOUT_MS = 20_000;
+const MOST_TOKENS_AFTER_FIRST = 2;
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+const INVALID_APPID = 40013;
 /** No byte came for so long. */
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
@@ -115,29 +117,35 @@ export class WechatApi {
 		}
 	}
 
-	/** Sends once; when WeChat rejects the token, exactly once more with another one. */
+	/**
+	 * Sends once; when WeChat rejects the token, once more with another one. Where several processes use the classic
+	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
+	 */
 	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
-		const first = await this.send(call, read);
-		if (first.rejectedToken === undefined) return first.result;
-		await this.rereadCredential(first.rejectedToken);
-		const second = await this.send(call, read, first.rejectedToken);
-		if (second.rejectedToken === undefined || !(second.result instanceof WechatError)) return second.result;
-		const { explanation } = second.result;
-		return explanation ? WechatError.fromAnswer(explanation, true) : second.result;
+		const rejected: string[] = [];
+		for (;;) {
+			const { result, rejectedToken } = await this.send(call, read, rejected);
+			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
+			if (rejected.push(rejectedToken) > MOST_TOKENS_AFTER_FIRST)
+				return result.explanation ? WechatError.fromAnswer(result.explanation, true) : result;
+			await this.rereadCredential(rejectedToken);
+		}
 	}
 
 	private async send(
 		call: ApiCall,
 		read: Reader,
-		rejectedToken?: string,
+		rejected: string[],
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
-		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
+		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejected);
 		if (read === readFile) options.encoding = 'arraybuffer';
+		// Another one may stand in its place by the time the answer comes.
+		const { credential } = this;
 		let response: FullResponse;
 		try {
-			response = await this.transmit(call, options);
+			response = await this.transmit(call, options, credential);
 		} catch (error) {
-			return { result: this.unanswered(error, call) };
+			return { result: this.unanswered(error, call, credential) };
 		}
 		const answer = read(response);
 		if (answer !== undefined && isFile(answer)) return { result: answer };
@@ -151,14 +159,17 @@ export class WechatApi {
 			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
-		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
-		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
+		const rejectedToken = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
+		// About this message's mini program, not about the account.
+		const stopsAll =
+			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? false : undefined;
+		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken };
 	}
 
-	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
+	private request(call: ApiCall, rejected: string[]): IHttpRequestOptions {
 		const headers: IDataObject = {};
 		if (call.body) headers['content-type'] = 'application/json';
-		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
+		if (rejected.length > 0) headers[REJECTED_TOKEN_HEADER] = rejected.join();
 		const proof = { appid: this.account.appId, secret: this.account.appSecret };
 		const qs = { ...call.query, ...(call.kind === 'login' ? proof : {}) };
 		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;
@@ -174,11 +185,17 @@ export class WechatApi {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
+			// WeChat never redirects a call. A proxy that does would carry the secret in a body on to another host.
+			disableFollowRedirect: call.kind !== 'public',
 		};
 	}
 
-	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
-		const { context, credentialName, credential } = this;
+	private async transmit(
+		call: ApiCall,
+		options: IHttpRequestOptions,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<FullResponse> {
+		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
 		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
@@ -208,12 +225,8 @@ export class WechatApi {
 	}
 
 	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
-	private unanswered(error: unknown, call: ApiCall): WechatError {
-		const cause = error instanceof NodeApiError && error.cause instanceof Error ? error.cause : error;
-		const { name, message, explanation, code } = cause as Error & {
-			explanation?: Explanation;
-			code?: string;
-		};
+	private unanswered(error: unknown, call: ApiCall, credential: ICredentialDataDecryptedObject): WechatError {
+		const { name, message, explanation, code } = causeOf(error, credential);
 		if (name === 'TokenError' || name === 'CredentialFieldError') {
 			if (explanation) return WechatError.fromAnswer(explanation, true);
 			return new WechatError({

@@ -12,6 +12,7 @@ import { exampleFileSuite } from './suites/exampleSetFiles';
 import { messageExampleSuite } from './suites/exampleSetMessages';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { exampleSuite } from './suites/examples';
+import { olderCredentialSuite } from './suites/olderCredentials';
 import { operationSuite } from './suites/operations';
 import { panelSuite } from './suites/panel';
 import { pickerSuite } from './suites/pickers';
@@ -32,12 +33,15 @@ beforeAll(async () => {
 	const userFolder = join(dataFolder, 'e2e');
 	rmSync(userFolder, { recursive: true, force: true });
 	await installPackage(userFolder);
-	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder });
+	// All that n8n can say: the last suite looks for secrets in it.
+	const n8nEnv = { N8N_LOG_LEVEL: 'debug' };
+	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, n8nEnv });
 });
 
 afterAll(async () => await stage?.close());
 
 describe('credentials', () => credentialSuite(onStage));
+describe('a credential of another version', () => olderCredentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the panel', () => panelSuite(onStage));
 describe('pickers', () => pickerSuite(onStage));

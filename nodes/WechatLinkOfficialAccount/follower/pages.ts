@@ -122,7 +122,7 @@ class Walk {
 	private isOver({ openids, total }: Page): boolean {
 		const { startAfterOpenid, tagId } = this.request;
 		if (startAfterOpenid === '' && tagId === undefined && total !== undefined) return this.listed >= total;
-		return openids.length < (this.previous.length || FULL_PAGE);
+		return openids.length < FULL_PAGE;
 	}
 }
 

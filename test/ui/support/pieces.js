@@ -1,0 +1,43 @@
+// See pieces.d.ts.
+
+/** Playwright sends the function's own text to the page: it must not lean on anything outside itself. */
+exports.readPieces = (elements) =>
+	elements.map((element) => {
+		const body = element.querySelector('[data-node-name]');
+		const note = element.querySelector('.n8n-sticky');
+		const inView = [...element.querySelectorAll('*')].filter(
+			(part) =>
+				!part.closest('[data-test-id="canvas-node-toolbar"], .vue-flow__resize-control, textarea, button') &&
+				part.getClientRects().length > 0,
+		);
+		const labels = note ? [] : inView.filter((part) => part.childElementCount === 0 && part.innerText);
+		const rects = [element, ...labels].map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+		const x = Math.min(...rects.map((rect) => rect.left));
+		const y = Math.min(...rects.map((rect) => rect.top));
+		const words = (note ?? body).innerText.replace(/\s+/g, ' ').trim();
+		const filled = note ? note.querySelector('[class*="wrapper"] > div').clientHeight / note.clientHeight : 1;
+		const place = /translate\(([^)]*)\)/.exec(element.style.transform)[1].replaceAll('px', '');
+		const ellipses = inView.filter(
+			(part) => getComputedStyle(part).textOverflow === 'ellipsis' && part.scrollWidth > part.clientWidth + 1,
+		);
+		return {
+			name: body.dataset.nodeName,
+			isNote: note !== null,
+			shows: `${place}: ${words}`,
+			cut: [...ellipses.map((part) => part.innerText), ...(filled > 1 ? [words] : [])],
+			blank: 1 - filled,
+			x,
+			y,
+			width: Math.max(...rects.map((rect) => rect.right)) - x,
+			height: Math.max(...rects.map((rect) => rect.bottom)) - y,
+		};
+	});
+
+exports.removeElement = (element) => element.remove();
+
+exports.readWords = (element) => {
+	const inputs = [...element.querySelectorAll('input, textarea')]
+		.filter((input) => input.type !== 'password' && input.getClientRects().length > 0)
+		.map(({ value, placeholder }) => value || placeholder);
+	return [...element.innerText.split('\n'), ...inputs].map((line) => line.trim()).filter(Boolean);
+};

@@ -1,0 +1,42 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// The package in n8n's real editor, seen through a real browser: one n8n, one sandbox and one browser for all suites.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackage } from '../../demo/n8n/install';
+import { dataFolder } from '../../demo/n8n/places';
+import { freePort } from '../../demo/n8n/ports';
+import { openStage, owner, type Stage } from '../../demo/stage';
+import { openAlbum } from './support/album';
+import { openBrowser, type OpenBrowser } from './support/browser';
+import { Editor } from './support/editor';
+import { exampleSuite } from './suites/examples';
+
+jest.setTimeout(300_000);
+
+let stage: Stage | undefined;
+let browser: OpenBrowser | undefined;
+let editor: Editor | undefined;
+
+function present<T>(thing: T | undefined): T {
+	if (thing === undefined) throw new Error('n8n or the browser did not start, see the first failure');
+	return thing;
+}
+const onStage = () => present(stage);
+const inEditor = () => present(editor);
+
+beforeAll(async () => {
+	const userFolder = join(dataFolder, 'ui');
+	rmSync(userFolder, { recursive: true, force: true });
+	openAlbum();
+	await installPackage(userFolder);
+	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, followers: 300 });
+	browser = await openBrowser(stage.n8n.url, owner);
+	editor = new Editor(browser.page, stage.n8n.url);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await stage?.close();
+});
+
+describe('the examples on the canvas', () => exampleSuite(onStage, inEditor));
