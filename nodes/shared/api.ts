@@ -47,7 +47,8 @@ export interface ApiCall {
 }
 
 const TIMEOUT_MS = 20_000;
-const MOST_TOKENS_AFTER_FIRST = 2;
+/** How many further tokens a call tries when WeChat rejects the first one. */
+const FURTHER_TOKENS = { stable: 1, classic: 2 };
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -123,7 +124,7 @@ export class WechatApi {
 	}
 
 	/**
-	 * Sends once; when WeChat rejects the token, once more with another one. Where several processes use the classic
+	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
 	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
 	 */
 	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
@@ -131,7 +132,7 @@ export class WechatApi {
 		for (;;) {
 			const { result, rejectedToken } = await this.send(call, read, rejected);
 			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
-			if (rejected.push(rejectedToken) > MOST_TOKENS_AFTER_FIRST)
+			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
 				return result.explanation ? WechatError.fromAnswer(result.explanation, true) : result;
 			await this.rereadCredential(rejectedToken);
 		}
