@@ -34,14 +34,18 @@ export function readPushOptions(context: Pick<IWebhookFunctions, 'getNodeParamet
 	};
 }
 
-/** The choices of the `events` parameter: what this kind of account gets, and everything. */
+/** The choices of the `events` parameter: what this kind of account gets, most used first, and everything. */
 export function eventChoices(account: 'officialAccount' | 'miniProgram'): INodePropertyOptions[] {
 	const offered = PUSH_EVENT_TYPES.filter(({ accounts }) => accounts.includes(account));
 	return [
-		{ name: 'Any Event or Message', value: ANY_EVENT, description: 'Everything that WeChat pushes' },
 		...offered.map(({ name, value, description }) => ({ name, value, description })),
+		{ name: 'Any Event or Message', value: ANY_EVENT, description: 'Everything that WeChat pushes' },
 	];
 }
+
+/** Below the node on the canvas: the events themselves as long as there is room for them. */
+export const eventsInBrief =
+	'={{ $parameter["events"].join(", ").length > 30 ? $parameter["events"].length + " events" : $parameter["events"].join(", ") }}';
 
 const acknowledge: INodeProperties = {
 	displayName: 'Acknowledge',

@@ -113,6 +113,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: redis.host,
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			// A dead worker is found in seconds instead of a minute and a half.
+			QUEUE_WORKER_LOCK_DURATION: '10000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+			QUEUE_WORKER_STALLED_INTERVAL: '5000',
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 			...options.env,

@@ -37,6 +37,25 @@ export async function openTrigger(
 	return { workflowId: id, urlOn };
 }
 
+/** Activates a workflow that is n8n's own Webhook node. */
+export async function openWebhook({ n8n, webhooks }: Cluster): Promise<{ workflowId: string; url: string }> {
+	const name = 'webhook-of-n8n';
+	const node: WorkflowNode = {
+		id: name,
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		position: [0, 0],
+		parameters: { httpMethod: 'POST', path: name, responseMode: 'onReceived', options: {} },
+		webhookId: name,
+	};
+	const { id } = await n8n.putWorkflow({ name, nodes: [node], connections: {} });
+	await n8n.activate(id);
+	const url = `${webhooks[0].url}/webhook/${name}`;
+	await waitUntilUrlAnswers(url, 'POST');
+	return { workflowId: id, url };
+}
+
 /** Enters the URL in the console. */
 export async function enterUrl({ sandbox }: Cluster, url: string): Promise<void> {
 	const { ok, status } = await sandbox.push('officialAccount', {
