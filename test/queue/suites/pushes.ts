@@ -20,7 +20,7 @@ import { executionsOf } from '../support/sending';
 const TARGET = 100;
 const SECONDS = 60;
 /** The part of what the machine can take that is asked of it for a whole minute, while the workers work beside. */
-const PART_OF_CAPACITY = 0.35;
+const PART_OF_CAPACITY = 0.25;
 /** Our trigger decrypts, checks and remembers; n8n's Webhook node takes what comes. */
 const LEAST_RATIO = 0.4;
 const settings: Acknowledge[] = ['atOnce', 'afterSave'];
