@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Messages a minute in queue mode, with one worker and with two: four workflows send at once, WeChat answers after 50 ms.
 //
 //   npm run bench:queue          needs PostgreSQL and redis-server, see test/queue/support/servers.d.ts
@@ -43,7 +43,10 @@ async function measure(workers: number): Promise<number> {
 	}
 }
 
-const warmUp = <T extends { text: string }>(message: T): T => ({ ...message, text: `warm-up ${message.text}` });
+const warmUp = <T extends { text: string }>(message: T): T => ({
+	...message,
+	text: `warm-up ${message.text}`,
+});
 
 async function main() {
 	const one = await measure(1);

@@ -30,7 +30,9 @@ export function crashSuite(onCluster: () => Cluster) {
 	async function startInTheMiddle(): Promise<{ id: string; worker: Member }> {
 		const { workers, database } = onCluster();
 		await sending.post(messages);
-		await waitFor('200 messages', async () => ((await received()) >= 200 ? true : undefined), { everyMs: 20 });
+		await waitFor('200 messages', async () => ((await received()) >= 200 ? true : undefined), {
+			everyMs: 20,
+		});
 		const [{ id }] = await database.rows<{ id: string }>(
 			'SELECT id::text FROM execution_entity WHERE "workflowId" = $1',
 			sending.workflowId,
@@ -98,9 +100,13 @@ export function crashSuite(onCluster: () => Cluster) {
 		const before = await received();
 
 		await sending.post(messages);
-		await waitFor('the second run to send', async () => ((await received()) > before + 20 ? true : undefined), {
-			everyMs: 20,
-		});
+		await waitFor(
+			'the second run to send',
+			async () => ((await received()) > before + 20 ? true : undefined),
+			{
+				everyMs: 20,
+			},
+		);
 		worker.process.thaw();
 		await waitFor(
 			'the first run to end',

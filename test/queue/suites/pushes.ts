@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Follow events at a rate. How many a machine can take is measured first, beside n8n's own Webhook node.
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,8 +36,7 @@ export function pushSuite(onCluster: () => Cluster) {
 	});
 
 	/** For docs/RELIABILITY.md; jest keeps the console to itself. */
-	const note = (line: string) =>
-		appendFileSync(join(dataFolder, 'queue', 'figures.txt'), `${line}\n`);
+	const note = (line: string) => appendFileSync(join(dataFolder, 'queue', 'figures.txt'), `${line}\n`);
 
 	/** Pushes as fast as eight at a time are answered, for ten seconds. @returns answers a second */
 	async function measure(name: string, url: string, workflowId: string): Promise<number> {
@@ -49,7 +49,12 @@ export function pushSuite(onCluster: () => Cluster) {
 			for (let number = 0; performance.now() < begun + 10_000; number++) {
 				const scene = `${name.toLowerCase()}-${lane}-${number}`;
 				const message = `<xml><ToUserName>${originalId}</ToUserName><FromUserName>oSomebody</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>subscribe</Event><EventKey>qrscene_${scene}</EventKey></xml>`;
-				const { status } = await sandbox.pushRaw({ account: 'officialAccount', url, mode: 'secure', message });
+				const { status } = await sandbox.pushRaw({
+					account: 'officialAccount',
+					url,
+					mode: 'secure',
+					message,
+				});
 				expect(status).toBe(200);
 				answered++;
 			}
