@@ -47,6 +47,8 @@ export interface ApiCall {
 }
 
 const TIMEOUT_MS = 20_000;
+/** How many further tokens a call tries when WeChat rejects the first one. */
+const FURTHER_TOKENS = { stable: 1, classic: 2 };
 /** Network conditions in which nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -57,13 +59,18 @@ const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
 	private reading?: Promise<void>;
+	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	private readonly reference: { id: string; name: string };
 
 	private constructor(
 		private readonly context: ApiContext,
 		readonly credentialName: CredentialName,
 		private credential: ICredentialDataDecryptedObject,
 		private readonly account: Account,
-	) {}
+	) {
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		this.reference = { id: id ?? '', name };
+	}
 
 	/**
 	 * @param context the n8n context that makes the requests
@@ -116,23 +123,27 @@ export class WechatApi {
 		}
 	}
 
-	/** Sends once; when WeChat rejects the token, exactly once more with another one. */
+	/**
+	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
+	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
+	 */
 	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
-		const first = await this.send(call, read);
-		if (first.rejectedToken === undefined) return first.result;
-		await this.rereadCredential(first.rejectedToken);
-		const second = await this.send(call, read, first.rejectedToken);
-		if (second.rejectedToken === undefined || !(second.result instanceof WechatError)) return second.result;
-		const { explanation } = second.result;
-		return explanation ? WechatError.fromAnswer(explanation, true) : second.result;
+		const rejected: string[] = [];
+		for (;;) {
+			const { result, rejectedToken } = await this.send(call, read, rejected);
+			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
+			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
+				return result.explanation ? WechatError.fromAnswer(result.explanation, true) : result;
+			await this.rereadCredential(rejectedToken);
+		}
 	}
 
 	private async send(
 		call: ApiCall,
 		read: Reader,
-		rejectedToken?: string,
+		rejected: string[],
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
-		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
+		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejected);
 		if (read === readFile) options.encoding = 'arraybuffer';
 		// Another one may stand in its place by the time the answer comes.
 		const { credential } = this;
@@ -154,17 +165,17 @@ export class WechatApi {
 			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
-		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
+		const rejectedToken = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
 		// About this message's mini program, not about the account.
 		const stopsAll =
 			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? false : undefined;
-		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken: rejected };
+		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken };
 	}
 
-	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
+	private request(call: ApiCall, rejected: string[]): IHttpRequestOptions {
 		const headers: IDataObject = {};
 		if (call.body) headers['content-type'] = 'application/json';
-		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
+		if (rejected.length > 0) headers[REJECTED_TOKEN_HEADER] = rejected.join();
 		const proof = { appid: this.account.appId, secret: this.account.appSecret };
 		const qs = { ...call.query, ...(call.kind === 'login' ? proof : {}) };
 		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;
@@ -193,10 +204,9 @@ export class WechatApi {
 		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
-		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
 		})) as FullResponse;
 	}
 
