@@ -12,7 +12,7 @@ export interface TokenRecord {
 	forced: number[];
 }
 
-/** Request header that names, by its id, the token WeChat has just rejected. Taken out before anything is sent. */
+/** Request header that names, by their ids, the tokens WeChat has just rejected. Taken out before anything is sent. */
 export const REJECTED_TOKEN_HEADER = 'x-wechat-link-rejected-token';
 
 /** Request header that marks n8n's credential test: WeChat must issue a token now. Taken out before anything is sent. */

@@ -104,7 +104,7 @@ export async function attachToken(
 	fetchedFor.delete(credentials);
 	const record = readTokenRecord(credentials.accessToken);
 	const demand = demands.get(credentials) ?? { rejectedTokens: new Set<string>(), isTest };
-	if (rejected !== undefined) demand.rejectedTokens.add(rejected);
+	for (const id of rejected?.split(',') ?? []) demand.rejectedTokens.add(id);
 
 	if (isTest || !isUsable(record, fingerprint(account), demand.rejectedTokens)) {
 		demands.set(credentials, { ...demand, isTest });

@@ -47,6 +47,8 @@ export interface ApiCall {
 	returns?: string[];
 }
 
+/** How many further tokens a call tries when WeChat rejects the first one. */
+const FURTHER_TOKENS = { stable: 1, classic: 2 };
 const INVALID_APPID = 40013;
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
@@ -116,23 +118,27 @@ export class WechatApi {
 		}
 	}
 
-	/** Sends once; when WeChat rejects the token, exactly once more with another one. */
+	/**
+	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
+	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
+	 */
 	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
-		const first = await this.send(call, read);
-		if (first.rejectedToken === undefined) return first.result;
-		await this.rereadCredential(first.rejectedToken);
-		const second = await this.send(call, read, first.rejectedToken);
-		if (second.rejectedToken === undefined || !(second.result instanceof WechatError)) return second.result;
-		const { explanation } = second.result;
-		return explanation ? WechatError.fromAnswer(explanation, true) : second.result;
+		const rejected: string[] = [];
+		for (;;) {
+			const { result, rejectedToken } = await this.send(call, read, rejected);
+			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
+			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
+				return result.explanation ? WechatError.fromAnswer(result.explanation, true) : result;
+			await this.rereadCredential(rejectedToken);
+		}
 	}
 
 	private async send(
 		call: ApiCall,
 		read: Reader,
-		rejectedToken?: string,
+		rejected: string[],
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
-		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
+		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejected);
 		if (read === readFile) options.encoding = 'arraybuffer';
 		// Another one may stand in its place by the time the answer comes.
 		const { credential } = this;
@@ -154,17 +160,17 @@ export class WechatApi {
 			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
-		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
+		const rejectedToken = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
 		// About this message's mini program, not about the account.
 		const stopsAll =
 			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? false : undefined;
-		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken: rejected };
+		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken };
 	}
 
-	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
+	private request(call: ApiCall, rejected: string[]): IHttpRequestOptions {
 		const headers: IDataObject = {};
 		if (call.body) headers['content-type'] = 'application/json';
-		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
+		if (rejected.length > 0) headers[REJECTED_TOKEN_HEADER] = rejected.join();
 		const proof = { appid: this.account.appId, secret: this.account.appSecret };
 		const qs = { ...call.query, ...(call.kind === 'login' ? proof : {}) };
 		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;

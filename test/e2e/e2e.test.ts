@@ -13,6 +13,8 @@ import { exampleFileSuite } from './suites/exampleSetFiles';
 import { messageExampleSuite } from './suites/exampleSetMessages';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { exampleSuite } from './suites/examples';
+import { hostilePushSuite } from './suites/hostilePushes';
+import { hostSuite } from './suites/hosts';
 import { olderCredentialSuite } from './suites/olderCredentials';
 import { operationSuite } from './suites/operations';
 import { panelSuite } from './suites/panel';
@@ -55,5 +57,7 @@ describe('the example with an AI agent', () => agentExampleSuite(onStage));
 describe('the files of the examples', () => exampleFileSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
+describe('hostile pushes', () => hostilePushSuite(onStage));
+describe('where a secret may travel', () => hostSuite(onStage));
 // Last: it looks through everything the suites above have left behind.
 describe('secrets', () => secretSuite(onStage));

@@ -8,8 +8,8 @@ import type { Chance } from './random';
 import { randomMode } from './scene';
 import type { Cast, Scene, SceneMaker, Seen } from './scene';
 
-/** Tries of one call, each of them twice when its token is rejected. */
-const MOST_TRIES = 10;
+/** Tries of one call, each of them three times when its token is rejected. */
+const MOST_TRIES = 15;
 
 const byTitle = (templates: TemplateView[], title: string): string =>
 	templates.find((template) => template.title === title)?.id ?? '';

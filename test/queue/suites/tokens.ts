@@ -4,7 +4,7 @@ import { waitFor } from '../../../demo/n8n/wait';
 import { credentialFor, OFFICIAL_ACCOUNT } from '../../../demo/stage';
 import type { Cluster } from '../support/cluster';
 import { expectEachOnce, messagesTo } from '../support/receivers';
-import { executionsOf, openSending, type Message } from '../support/sending';
+import { executionsOf, openSending, type Message, type Sending } from '../support/sending';
 
 const SEND = '/cgi-bin/message/template/send';
 const PEOPLE = 2_000;
@@ -25,7 +25,7 @@ export function tokenSuite(onCluster: () => Cluster) {
 		const input = credentialFor(OFFICIAL_ACCOUNT, officialAccount, sandboxUrl);
 		const credential = await n8n.putCredential({ ...input, name, data: { ...input.data, tokenEndpoint } });
 		const credentials = { ...cluster.credentials, [OFFICIAL_ACCOUNT]: credential };
-		const sendings = [];
+		const sendings: Sending[] = [];
 		for (let number = 1; number <= WORKFLOWS; number++) {
 			sendings.push(await openSending(cluster, `${name} ${number}`, credentials));
 		}
@@ -34,9 +34,7 @@ export function tokenSuite(onCluster: () => Cluster) {
 		await sandbox.resetCounters();
 		const batches: Message[][] = [];
 		for (let at = 0; at < PEOPLE; at += PER_EXECUTION) batches.push(messages.slice(at, at + PER_EXECUTION));
-		await Promise.all(
-			batches.map(async (batch, number) => await sendings[number % WORKFLOWS].post(batch)),
-		);
+		await Promise.all(batches.map(async (batch, number) => await sendings[number % WORKFLOWS].post(batch)));
 
 		/** Waits for the end. @returns how many executions each worker has had */
 		const finish = async (): Promise<number[]> => {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Follow events at a steady rate, as WeChat pushes them, and the account of what each of them started.
 import { withCredentials } from '../../../demo/examples';
 import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
@@ -35,6 +34,25 @@ export async function openTrigger(
 	const urlOn = ({ url }: Member) => `${url}/webhook/${name}/webhook`;
 	for (const member of webhooks) await waitUntilUrlAnswers(urlOn(member), 'POST');
 	return { workflowId: id, urlOn };
+}
+
+/** Activates a workflow that is n8n's own Webhook node. */
+export async function openWebhook({ n8n, webhooks }: Cluster): Promise<{ workflowId: string; url: string }> {
+	const name = 'webhook-of-n8n';
+	const node: WorkflowNode = {
+		id: name,
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		position: [0, 0],
+		parameters: { httpMethod: 'POST', path: name, responseMode: 'onReceived', options: {} },
+		webhookId: name,
+	};
+	const { id } = await n8n.putWorkflow({ name, nodes: [node], connections: {} });
+	await n8n.activate(id);
+	const url = `${webhooks[0].url}/webhook/${name}`;
+	await waitUntilUrlAnswers(url, 'POST');
+	return { workflowId: id, url };
 }
 
 /** Enters the URL in the console. */

@@ -1,12 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Workflows that send what is posted to them, as another system would start them: in production, by a webhook.
 import axios from 'axios';
 import { withCredentials } from '../../../demo/examples';
 import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
-import type { WorkflowInput, WorkflowNode } from '../../../demo/n8n/types';
+import type { WorkflowInput } from '../../../demo/n8n/types';
 import { waitFor } from '../../../demo/n8n/wait';
 import type { CredentialIds } from '../../../demo/stage';
-import { sendEach } from '../../e2e/suites/workflows';
+import { sendEach, type Step } from '../../e2e/suites/workflows';
 import type { Cluster } from './cluster';
 
 export interface Message {
@@ -37,8 +36,8 @@ export async function openSending(
 	const { n8n, webhooks } = cluster;
 	const path = name.replace(/\W+/g, '-');
 	const hook = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
-	const steps: Array<Omit<WorkflowNode, 'position'>> = [
-		{ name: 'Post', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: hook, webhookId: path },
+	const steps: Step[] = [
+		{ name: 'Post', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: hook },
 		{
 			name: 'Messages',
 			type: 'n8n-nodes-base.splitOut',
@@ -50,7 +49,11 @@ export async function openSending(
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	const workflow: WorkflowInput = {
 		name,
-		nodes: steps.map((step, at) => ({ ...step, id: `${path}-${at}`, position: [at * 200, 0] })),
+		nodes: steps.map((step, at) => ({
+			...step,
+			...(at === 0 ? { webhookId: path } : {}),
+			position: [at * 200, 0],
+		})),
 		connections: { Post: to('Messages'), Messages: to('Send') },
 	};
 	const { id } = await n8n.putWorkflow(withCredentials(workflow, credentials));
