@@ -212,6 +212,16 @@ test('another process knows an event from static data', async () => {
 	expect(second.executions).toEqual([]);
 });
 
+test('static data is kept with After Save as well, also what is written into it later', async () => {
+	const host = await open({ acknowledge: 'afterSave' });
+	for (const push of [securePush(follow(), fresh()), securePush(follow(), fresh())]) {
+		expect(await host.post(push)).toMatchObject({ status: 200, data: 'success' });
+		await new Promise((resolve) => setTimeout(resolve, 1_100));
+	}
+	const [{ recentEvents }] = Object.values(host.staticData) as Array<{ recentEvents: string[] }>;
+	expect(recentEvents).toHaveLength(2);
+});
+
 test('many events write static data about once a second, not once each', async () => {
 	const host = await open();
 	const startedAt = Date.now();
