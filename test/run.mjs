@@ -111,7 +111,8 @@ async function main() {
 		counts.push(await check('Types', bin('tsc'), ['--noEmit']));
 		counts.push(await check('Scan', process.execPath, [join(root, 'scan', 'scan.mjs')]));
 	}
-	if (inBrowser) counts.push(await check('Types of the browser tests', bin('tsc'), ['--noEmit', '-p', 'test/ui']));
+	if (inBrowser)
+		counts.push(await check('Types of the browser tests', bin('tsc'), ['--noEmit', '-p', 'test/ui']));
 	for (const suite of suites) counts.push(await runSuite(suite));
 	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 	say();

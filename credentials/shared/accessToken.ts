@@ -63,7 +63,7 @@ function isUsable(
 		record !== undefined &&
 		record.boundTo === boundTo &&
 		record.validUntil > Date.now() &&
-		!rejected.has(tokenId(record.token))
+		!(rejected.size > 0 && rejected.has(tokenId(record.token)))
 	);
 }
 

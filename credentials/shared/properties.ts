@@ -37,6 +37,12 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			description: `The account's AppSecret (开发者密码). ${texts.developerSettings}. WeChat shows it only once, when it is reset.`,
 		},
 		{
+			displayName: `That is all that the nodes need. For a trigger, fill in the next three fields as well, with the values that the WeChat console has. ${texts.pushSettings}.`,
+			name: 'pushNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Push Token',
 			name: 'pushToken',
 			type: 'string',

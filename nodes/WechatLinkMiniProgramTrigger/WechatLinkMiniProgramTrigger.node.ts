@@ -2,7 +2,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { manualRegistration } from '../shared/push/activation';
-import { eventChoices, miniProgramOptions } from '../shared/push/options';
+import { eventChoices, eventsInBrief, miniProgramOptions } from '../shared/push/options';
 import { consoleNotice, publishedMessage, pushPanel, pushWebhooks } from '../shared/push/panel';
 import { answerPush } from '../shared/push/webhook';
 
@@ -24,9 +24,10 @@ export class WechatLinkMiniProgramTrigger implements INodeType {
 		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsInBrief,
+		// n8n shows node and trigger as one entry of its nodes panel, and this text below it.
 		description:
-			'Starts when a user answers a subscription, gets a subscribe message, writes in the chat or withdraws consent (小程序)',
+			'Exchange login codes, send subscribe and uniform messages, start when somebody subscribes, writes or withdraws consent (小程序)',
 		eventTriggerDescription: 'Waiting for WeChat to push an event to the test URL',
 		activationMessage: publishedMessage(CONSOLE),
 		triggerPanel: pushPanel(CONSOLE),

@@ -2,7 +2,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { manualRegistration } from '../shared/push/activation';
-import { eventChoices, officialAccountOptions } from '../shared/push/options';
+import { eventChoices, eventsInBrief, officialAccountOptions } from '../shared/push/options';
 import { consoleNotice, publishedMessage, pushPanel, pushWebhooks } from '../shared/push/panel';
 import { answerPush } from '../shared/push/webhook';
 
@@ -23,8 +23,10 @@ export class WechatLinkOfficialAccountTrigger implements INodeType {
 		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts when somebody follows, unfollows, scans a QR code or writes (公众号)',
+		subtitle: eventsInBrief,
+		// n8n shows node and trigger as one entry of its nodes panel, and this text below it.
+		description:
+			'Send template messages, look followers up by unionid, start when somebody follows, leaves, scans or writes (公众号)',
 		eventTriggerDescription: 'Waiting for WeChat to push an event to the test URL',
 		activationMessage: publishedMessage(CONSOLE),
 		triggerPanel: pushPanel(CONSOLE),

@@ -18,6 +18,7 @@ import type { Answer, FullResponse, Reader, WechatFile } from './answer';
 import { causeOf } from './cause';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
+import { TIMEOUT_MS, notUnderstood, unanswered } from './unanswered';
 
 export type CredentialName = 'wechatLinkOfficialAccountApi' | 'wechatLinkMiniProgramApi';
 export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
@@ -46,25 +47,25 @@ export interface ApiCall {
 	returns?: string[];
 }
 
-const TIMEOUT_MS = 20_000;
-const MOST_TOKENS_AFTER_FIRST = 2;
-/** Network conditions in which nothing was sent. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
+/** How many further tokens a call tries when WeChat rejects the first one. */
+const FURTHER_TOKENS = { stable: 1, classic: 2 };
 const INVALID_APPID = 40013;
-/** No byte came for so long. */
-const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
 	private reading?: Promise<void>;
+	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	private readonly reference: { id: string; name: string };
 
 	private constructor(
 		private readonly context: ApiContext,
 		readonly credentialName: CredentialName,
 		private credential: ICredentialDataDecryptedObject,
 		private readonly account: Account,
-	) {}
+	) {
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		this.reference = { id: id ?? '', name };
+	}
 
 	/**
 	 * @param context the n8n context that makes the requests
@@ -118,7 +119,7 @@ export class WechatApi {
 	}
 
 	/**
-	 * Sends once; when WeChat rejects the token, once more with another one. Where several processes use the classic
+	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
 	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
 	 */
 	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
@@ -126,7 +127,7 @@ export class WechatApi {
 		for (;;) {
 			const { result, rejectedToken } = await this.send(call, read, rejected);
 			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
-			if (rejected.push(rejectedToken) > MOST_TOKENS_AFTER_FIRST)
+			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
 				return result.explanation ? WechatError.fromAnswer(result.explanation, true) : result;
 			await this.rereadCredential(rejectedToken);
 		}
@@ -145,12 +146,12 @@ export class WechatApi {
 		try {
 			response = await this.transmit(call, options, credential);
 		} catch (error) {
-			return { result: this.unanswered(error, call, credential) };
+			return { result: unanswered(causeOf(error, credential), call, this.host(call)) };
 		}
 		const answer = read(response);
 		if (answer !== undefined && isFile(answer)) return { result: answer };
 		if (answer === undefined || !isWechats(answer, call))
-			return { result: this.notUnderstood(response, call) };
+			return { result: notUnderstood(response.statusCode, call, this.host(call)) };
 		const errcode = answer.errcode ?? 0;
 		if ([0, ...(call.answers ?? [])].map(String).includes(String(errcode))) return { result: answer };
 		const explanation = explain({
@@ -198,11 +199,14 @@ export class WechatApi {
 		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
-		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
 		})) as FullResponse;
+	}
+
+	private host(call: ApiCall): string {
+		return new URL(this.baseUrl(call)).host;
 	}
 
 	private baseUrl(call: ApiCall): string {
@@ -223,65 +227,11 @@ export class WechatApi {
 			});
 		await this.reading;
 	}
-
-	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
-	private unanswered(error: unknown, call: ApiCall, credential: ICredentialDataDecryptedObject): WechatError {
-		const { name, message, explanation, code } = causeOf(error, credential);
-		if (name === 'TokenError' || name === 'CredentialFieldError') {
-			if (explanation) return WechatError.fromAnswer(explanation, true);
-			return new WechatError({
-				message: 'No access token for this credential',
-				description: message,
-				stopsAll: true,
-				neverSent: true,
-			});
-		}
-		if (code === 'ERR_CANCELED') {
-			return new WechatError({
-				message: 'The execution was cancelled',
-				description: unknownFate({ ...call, repeatable: false }),
-				stopsAll: true,
-				fateUnknown: true,
-				unsafeToRepeat: !call.repeatable,
-			});
-		}
-		const { host } = new URL(this.baseUrl(call));
-		const neverSent = name === 'TokenNeeded' || (code !== undefined && NEVER_SENT.has(code));
-		const why = code ?? name;
-		const within = code !== undefined && TIMED_OUT.has(code) ? ` within ${TIMEOUT_MS / 1000} seconds` : '';
-		return new WechatError({
-			message: neverSent
-				? `WeChat could not be reached at ${host}`
-				: `WeChat did not answer${within} at ${host}`,
-			description: neverSent
-				? `The connection was not made (${why}). Check the network, the proxy and the Base URL of the credential.`
-				: `${unknownFate(call)} (${why}). Check the network and any proxy in between.`,
-			neverSent,
-			fateUnknown: !neverSent,
-			unsafeToRepeat: !neverSent && !call.repeatable,
-		});
-	}
-
-	private notUnderstood(response: FullResponse, call: ApiCall): WechatError {
-		return new WechatError({
-			message: `The answer from ${new URL(this.baseUrl(call)).host} is not one of WeChat's (HTTP ${response.statusCode})`,
-			description: `${unknownFate(call)}. A gateway or proxy may have answered instead of WeChat; check the Base URL of the credential and try again.`,
-			fateUnknown: true,
-			unsafeToRepeat: !call.repeatable,
-		});
-	}
 }
 
 /** A gateway may send JSON too, and its `{"message":"Forbidden"}` is no success. */
 function isWechats(answer: IDataObject, call: ApiCall): boolean {
 	return 'errcode' in answer || (call.returns ?? []).some((field) => field in answer);
-}
-
-function unknownFate(call: ApiCall): string {
-	if (!call.repeatable) return 'It is not known whether WeChat carried out the call, so it was not repeated';
-	return call.method === 'GET'
-		? 'It was tried again without success'
-		: 'It is not known whether WeChat carried out the call; it was tried again without success';
 }
 
 function accountOf(credential: ICredentialDataDecryptedObject): Account {

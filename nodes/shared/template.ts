@@ -96,6 +96,7 @@ export function templateFields(texts: {
 					mode: 'add',
 					addAllFields: true,
 					supportAutoMap: false,
+					valuesLabel,
 					fieldWords: { singular: 'keyword', plural: 'keywords' },
 					noFieldsError: `Choose a template above first. Its keywords are then shown here. If an expression chooses it, run the nodes before this one, or set "${valuesLabel} Entry" to JSON.`,
 				},

@@ -205,9 +205,9 @@ describe('Pickers', () => {
 			},
 		);
 		expect(fields.map(({ id, displayName, required }) => [id, displayName, required])).toEqual([
-			['thing1', '活动名称 (thing1, up to 20), e.g. 秋季上新', true],
-			['time2', '开始时间 (time2), e.g. 2026年11月21日 15:01', true],
-			['thing3', '活动地点 (thing3, up to 20), e.g. 广州', true],
+			['thing1', '活动名称 (max 20, thing1, e.g. 秋季上新)', true],
+			['time2', '开始时间 (e.g. 2026年11月21日 15:01, time2)', true],
+			['thing3', '活动地点 (max 20, thing3, e.g. 广州)', true],
 		]);
 	});
 

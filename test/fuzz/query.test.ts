@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The address of a push: whatever is done to its parameters, only what the token's owner signed is believed.
 import express from 'express';
 import fc from 'fast-check';

@@ -9,9 +9,18 @@ import { openStage, owner, type Stage } from '../../demo/stage';
 import { openAlbum } from './support/album';
 import { openBrowser, type OpenBrowser } from './support/browser';
 import { Editor } from './support/editor';
+import { credentialSuite } from './suites/credentials';
 import { exampleSuite } from './suites/examples';
+import { executionSuite } from './suites/execution';
+import { panelSuite } from './suites/panel';
+import { pictureSuite } from './suites/pictures';
+import { templateSuite } from './suites/template';
+import { triggerSuite } from './suites/trigger';
 
 jest.setTimeout(300_000);
+
+/** Enough for several batch calls, few enough for a quick sync. */
+const followers = 300;
 
 let stage: Stage | undefined;
 let browser: OpenBrowser | undefined;
@@ -29,7 +38,7 @@ beforeAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 	openAlbum();
 	await installPackage(userFolder);
-	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, followers: 300 });
+	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, followers });
 	browser = await openBrowser(stage.n8n.url, owner);
 	editor = new Editor(browser.page, stage.n8n.url);
 });
@@ -39,4 +48,11 @@ afterAll(async () => {
 	await stage?.close();
 });
 
+describe('the nodes panel', () => panelSuite(inEditor));
+describe('a credential', () => credentialSuite(onStage, inEditor));
+describe('the template picker', () => templateSuite(onStage, inEditor));
+describe('an execution', () => executionSuite(onStage, inEditor, followers));
+describe('the trigger', () => triggerSuite(onStage, inEditor));
 describe('the examples on the canvas', () => exampleSuite(onStage, inEditor));
+// Last: the others take the pictures.
+describe('the pictures', () => pictureSuite());

@@ -89,12 +89,17 @@ function chosenTemplate(context: ILoadOptionsFunctions, parameter: string): stri
 /** Head and tail of the old templates: they may be left out, and WeChat cuts them off since 2023-05-04. */
 const NO_LONGER_SHOWN = ['first', 'remark'];
 
-/** n8n has no placeholder for these inputs, so the label tells what fits. */
+/**
+ * n8n has no placeholder for these inputs and shows about 24 letters of the label, so what one needs most comes first:
+ * what the keyword is, then how long it may be, or what it looks like where the length says nothing.
+ */
 function labelOf({ key, type, label, example }: TemplateField): string {
 	if (NO_LONGER_SHOWN.includes(key)) return `${key} (no longer shown by WeChat)`;
 	const limit = VALUE_RULES.get(type)?.limit;
-	const rule = limit === undefined ? key : `${key}, up to ${limit}`;
-	return `${label === key ? '' : `${label} `}(${rule})${example ? `, e.g. ${example}` : ''}`.trim();
+	const looks = example ? `e.g. ${example}` : '';
+	const rule = limit === undefined ? [looks, key] : [`max ${limit}`, key, looks];
+	const known = rule.filter((part) => part !== '' && part !== label);
+	return known.length === 0 ? label : `${label} (${known.join(', ')})`;
 }
 
 function inputFor(field: TemplateField, choices: string[] | undefined): ResourceMapperField {

@@ -34,14 +34,18 @@ export function readPushOptions(context: Pick<IWebhookFunctions, 'getNodeParamet
 	};
 }
 
-/** The choices of the `events` parameter: what this kind of account gets, and everything. */
+/** The choices of the `events` parameter: what this kind of account gets, most used first, and everything. */
 export function eventChoices(account: 'officialAccount' | 'miniProgram'): INodePropertyOptions[] {
 	const offered = PUSH_EVENT_TYPES.filter(({ accounts }) => accounts.includes(account));
 	return [
-		{ name: 'Any Event or Message', value: ANY_EVENT, description: 'Everything that WeChat pushes' },
 		...offered.map(({ name, value, description }) => ({ name, value, description })),
+		{ name: 'Any Event or Message', value: ANY_EVENT, description: 'Everything that WeChat pushes' },
 	];
 }
+
+/** Below the node on the canvas: the events themselves as long as there is room for them. */
+export const eventsInBrief =
+	'={{ $parameter["events"].join(", ").length > 30 ? $parameter["events"].length + " events" : $parameter["events"].join(", ") }}';
 
 const acknowledge: INodeProperties = {
 	displayName: 'Acknowledge',
@@ -104,7 +108,27 @@ const handOver: INodeProperties = {
 		'Whether every message that a user writes goes on to the human agents (转发客服消息), whatever Events says: without it they do not see the chat while a push URL is set. Only together with Acknowledge: At Once.',
 };
 
-export const officialAccountOptions = optionsField([acknowledge, fetchUserInfo, maxAgeSeconds, replyText]);
+/**
+ * Not for people: n8n itself looks for this name among the options of a trigger, and leaves the body of a request alone if
+ * it is true. Otherwise it reads XML first, with one parser for all webhooks of the process, which two broken bodies at the
+ * same moment, sent by anybody to any of them, leave in a state in which no XML push is answered until n8n is restarted.
+ */
+const unreadBody: INodeProperties = {
+	displayName: 'Leave the Body to the Node',
+	name: 'binaryData',
+	type: 'hidden',
+	default: true,
+};
+
+/** What is chosen when nothing is; n8n's editor adds to it. */
+const unlessChosen = { [unreadBody.name]: true };
+
+const triggerOptions = (options: INodeProperties[]): INodeProperties => ({
+	...optionsField([...options, unreadBody]),
+	default: unlessChosen,
+});
+
+export const officialAccountOptions = triggerOptions([acknowledge, fetchUserInfo, maxAgeSeconds, replyText]);
 
 /** A mini program knows neither user info nor passive replies. */
-export const miniProgramOptions = optionsField([acknowledge, handOver, maxAgeSeconds]);
+export const miniProgramOptions = triggerOptions([acknowledge, handOver, maxAgeSeconds]);

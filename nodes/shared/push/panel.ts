@@ -45,7 +45,7 @@ export const publishedMessage = ({ menu }: Console): string =>
 
 /** The first thing in the trigger's parameters: what to enter where. */
 export const consoleNotice = ({ one, menu, settings }: Console): INodeProperties => ({
-	displayName: `In the WeChat console, under ${menu}, enter the webhook URL of this trigger, and the same ${settings}. WeChat keeps one URL per ${one}, so the test URL and the production URL cannot both receive, nor can two workflows.`,
+	displayName: `Copy the production URL from "Webhook URLs" above, publish the workflow, and enter the URL in the WeChat console under ${menu}, with the same ${settings}. WeChat keeps one URL per ${one}, so the test URL and the production URL cannot both receive, nor can two workflows.`,
 	name: 'notice',
 	type: 'notice',
 	default: '',

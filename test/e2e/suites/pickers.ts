@@ -168,9 +168,9 @@ export function pickerSuite(onStage: () => Stage) {
 			for (const field of mustFill) {
 				const at = lines.findIndex((line) => line.includes(`{{${field.id}.DATA}}`));
 				const [label, shown] = examples[at].split(/[:：]\s*/);
-				expect(field.displayName).toMatch(new RegExp(`^${label} \\(${field.id}\\b.*\\), e\\.g\\. `));
-				expect(field.displayName).toContain(shown);
-				if (field.id.startsWith('thing')) expect(field.displayName).toContain('up to 20');
+				expect(field.displayName).toMatch(new RegExp(`^${label} \\(.*\\b${field.id}\\b.*\\)$`));
+				expect(field.displayName).toContain(`e.g. ${shown}`);
+				if (field.id.startsWith('thing')) expect(field.displayName).toContain(`${label} (max 20, `);
 				expect(field.display).toBe(true);
 				// WeChat lists the allowed values for subscriptions only.
 				const choices = one.path === SUBSCRIPTIONS ? enums[field.id] : undefined;

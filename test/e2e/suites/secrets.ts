@@ -1,22 +1,15 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Nothing secret is left behind in the clear, by whatever has run before and by every operation in every trouble: not in
 // n8n's database, files and log, not in what the browser gets.
 import { join } from 'node:path';
-import { dataFolder } from '../../../demo/n8n/places';
+import { dataFolder, nodeForN8n } from '../../../demo/n8n/places';
 import { failureOf, outputOf } from '../../../demo/n8n/client';
 import type { Execution } from '../../../demo/n8n/types';
 import type { Stage } from '../../../demo/stage';
 import { everIssued } from '../../../sandbox/world/issued';
 import { Listening } from '../support/listening';
-import {
-	filesBelow,
-	type Leak,
-	readDatabase,
-	type Row,
-	Search,
-	type Secret,
-	textOf,
-	textOfRow,
-} from '../support/leaks';
+import { filesBelow, type Leak, Search, type Secret, textOf, textOfRow } from '../support/leaks';
+import { readRows, type Row } from '../support/sqlite';
 import { Troubles, TROUBLES, WRONG_SECRET } from './troubles';
 import { freshCredentials, httpRequest, saveChain, TRIGGER } from './workflows';
 
@@ -222,7 +215,7 @@ export function secretSuite(onStage: () => Stage) {
 		const [person] = await onStage().sandbox.people({ follows: true, limit: 1 });
 		const openid = new Search([{ name: 'openid', value: person.officialAccountOpenid ?? '' }]);
 
-		const rows = readDatabase(join(folder, '.n8n', 'database.sqlite'));
+		const rows = readRows(nodeForN8n(), join(folder, '.n8n', 'database.sqlite'));
 		const asking = executionsAsking(rows);
 		const isAsked = ({ secret, place }: Leak) => {
 			const id = /^(?:execution_data|the browser's \/rest\/executions\/)\s*(\d+)$/.exec(place)?.[1];

@@ -1,13 +1,17 @@
 // Every operation in every trouble: what n8n then keeps and shows is what the suite about secrets looks through.
-import type { FaultRule } from '../../../sandbox/types';
-import type { Stage } from '../../../demo/stage';
-import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds } from '../../../demo/stage';
+import {
+	credentialFor,
+	MINI_PROGRAM,
+	OFFICIAL_ACCOUNT,
+	type CredentialIds,
+	type Stage,
+} from '../../../demo/stage';
 import type { Execution } from '../../../demo/n8n/types';
-import type { AccountName } from '../../../sandbox/types';
+import type { AccountName, FaultRule } from '../../../sandbox/types';
 import { miniProgramSteps, officialAccountSteps, type OperationStep, readWorld } from './operationSteps';
 import { freshCredentials, saveChain, TRIGGER } from './workflows';
 
-export const WRONG_SECRET = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
+export const WRONG_SECRET = 'f0e1d2c3b4a59687'.repeat(2);
 
 const TYPES: Record<AccountName, string> = {
 	officialAccount: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',

@@ -1,10 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Looks for secrets in whatever n8n has written: each in every form in which it could have been written.
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseFlatted } from 'flatted';
-import { nodeForN8n } from '../../../demo/n8n/places';
+import type { Row } from './sqlite';
 
 export interface Secret {
 	/** What it is; said when it is found, in place of the secret itself. */
@@ -111,31 +110,6 @@ export function filesBelow(folder: string): string[] {
 
 /** Bytes as characters, one each: whatever the encoding, ASCII stays itself. */
 export const textOf = (file: string) => readFileSync(file, 'latin1');
-
-export interface Row {
-	table: string;
-	row: Record<string, unknown>;
-}
-
-const DUMP = `
-const { DatabaseSync } = require('node:sqlite');
-const database = new DatabaseSync(process.argv[1], { readOnly: true });
-const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-for (const { name } of tables) {
-	for (const row of database.prepare('select * from "' + name + '"').iterate()) {
-		for (const [key, value] of Object.entries(row)) {
-			if (value instanceof Uint8Array) row[key] = Buffer.from(value).toString('latin1');
-		}
-		process.stdout.write(JSON.stringify({ table: name, row }, (_, value) => typeof value === 'bigint' ? String(value) : value) + '\\n');
-	}
-}`;
-
-/** n8n's SQLite database as rows: a text that lies across two pages of the file is whole here. */
-export function readDatabase(file: string): Row[] {
-	const options = { encoding: 'utf8', maxBuffer: 2 ** 30 } as const;
-	const lines = execFileSync(nodeForN8n(), ['--no-warnings', '-e', DUMP, file], options).split('\n');
-	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
-}
 
 /** A row as one text: strings as they are, n8n's flatted execution data unfolded. */
 export function textOfRow({ table, row }: Row): string {

@@ -2,7 +2,12 @@
 // lies on something else, and a picture is taken.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { importExample, type ExampleName, type FurtherExample, type OtherCredentials } from '../../../demo/examples';
+import {
+	importExample,
+	type ExampleName,
+	type FurtherExample,
+	type OtherCredentials,
+} from '../../../demo/examples';
 import { repositoryRoot } from '../../../demo/n8n/places';
 import type { Stage } from '../../../demo/stage';
 import { flaws, photographCanvas } from '../support/canvas';

@@ -49,7 +49,9 @@ export function flaws(pieces: Piece[]): string[] {
 	return [
 		...pairs.filter(([a, b]) => overlap(a, b)).map(([a, b]) => `"${a.name}" and "${b.name}" overlap`),
 		...pieces.flatMap(({ name, cut }) => cut.map((words) => `"${name}" cuts off "${words}"`)),
-		...pieces.filter(({ blank }) => blank > MOST_BLANK).map(({ name, blank }) => `"${name}" is ${Math.round(blank * 100)}% empty`),
+		...pieces
+			.filter(({ blank }) => blank > MOST_BLANK)
+			.map(({ name, blank }) => `"${name}" is ${Math.round(blank * 100)}% empty`),
 	];
 }
 

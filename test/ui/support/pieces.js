@@ -11,7 +11,9 @@ exports.readPieces = (elements) =>
 				part.getClientRects().length > 0,
 		);
 		const labels = note ? [] : inView.filter((part) => part.childElementCount === 0 && part.innerText);
-		const rects = [element, ...labels].map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+		const rects = [element, ...labels]
+			.map((part) => part.getBoundingClientRect())
+			.filter(({ width }) => width > 0);
 		const x = Math.min(...rects.map((rect) => rect.left));
 		const y = Math.min(...rects.map((rect) => rect.top));
 		const words = (note ?? body).innerText.replace(/\s+/g, ' ').trim();

@@ -1,0 +1,62 @@
+// The nodes panel: what a builder types there, in English, Chinese or pinyin, finds the nodes.
+import type { Editor } from '../support/editor';
+import { keepPart, wordsOf } from '../support/pictures';
+
+const OFFICIAL_ACCOUNT = 'WeChat Official Account';
+const MINI_PROGRAM = 'WeChat Mini Program';
+
+/** n8n shows a node and its trigger as one entry, with the actions of both behind it. */
+const SEARCHES: Array<[string, string[]]> = [
+	['wechat', [OFFICIAL_ACCOUNT, MINI_PROGRAM]],
+	['weixin', [OFFICIAL_ACCOUNT, MINI_PROGRAM]],
+	['微信', [OFFICIAL_ACCOUNT, MINI_PROGRAM]],
+	['公众号', [OFFICIAL_ACCOUNT]],
+	['gongzhonghao', [OFFICIAL_ACCOUNT]],
+	['template message', [OFFICIAL_ACCOUNT]],
+	['模板消息', [OFFICIAL_ACCOUNT]],
+	['关注', [OFFICIAL_ACCOUNT]],
+	['小程序', [MINI_PROGRAM]],
+	['xiaochengxu', [MINI_PROGRAM]],
+	['subscribe message', [MINI_PROGRAM]],
+	['订阅消息', [MINI_PROGRAM]],
+	['撤回授权', [MINI_PROGRAM]],
+];
+
+/** Behind the entry: one action of the node, and one of its trigger. */
+const BEHIND: Array<[string, string, string]> = [
+	[OFFICIAL_ACCOUNT, 'Send template message', 'On follow 关注'],
+	[MINI_PROGRAM, 'Send uniform message', 'On subscription answered 订阅弹窗'],
+];
+
+export function panelSuite(inEditor: () => Editor) {
+	beforeAll(async () => {
+		const editor = inEditor();
+		await editor.goTo('/workflow/new');
+		await editor.part('canvas-add-button').waitFor();
+	});
+
+	it.each(SEARCHES)('"%s" finds %j', async (text, names) => {
+		const editor = inEditor();
+		await editor.search(text);
+		for (const name of names) await editor.found(name).waitFor();
+		if (text !== 'wechat') return;
+		expect((await wordsOf(editor.creator)).join(' ')).toContain('look followers up by unionid');
+		await keepPart(editor, 'search-nodes', editor.creator);
+	});
+
+	it.each(BEHIND)(
+		'behind "%s" are the node\'s actions and the trigger\'s events',
+		async (name, action, event) => {
+			const editor = inEditor();
+			await editor.search(name);
+			await editor.found(name).click();
+			const entry = (text: string) => editor.creator.getByText(text, { exact: true });
+			await entry(event).waitFor();
+			const [first] = await editor.part('node-creator-action-item', editor.creator).allInnerTexts();
+			expect(first.trim()).toBe(event);
+			await editor.creator.getByText(/^Actions \(\d+\)$/).click();
+			await entry(action).scrollIntoViewIfNeeded();
+			await editor.page.keyboard.press('ArrowLeft');
+		},
+	);
+}

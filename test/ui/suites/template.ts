@@ -1,0 +1,57 @@
+// Send template message: picking a template from the account's list brings its inputs.
+import { OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
+import type { TemplateView } from '../../../sandbox/types';
+import type { Editor } from '../support/editor';
+import { keepPart, wordsOf } from '../support/pictures';
+
+const NODE = 'Send template message';
+
+export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
+	let templates: TemplateView[];
+
+	beforeAll(async () => {
+		const { n8n, sandbox, credentials } = onStage();
+		templates = (await sandbox.templates()).officialAccount;
+		const { id } = await n8n.putWorkflow({
+			name: 'Pick a template',
+			nodes: [
+				{
+					id: 'send',
+					name: NODE,
+					type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: { resource: 'templateMessage', operation: 'send' },
+					credentials: {
+						[OFFICIAL_ACCOUNT]: { id: credentials[OFFICIAL_ACCOUNT], name: 'Sandbox Official Account' },
+					},
+				},
+			],
+			connections: {},
+		});
+		await inEditor().openWorkflow(id, 1);
+		await inEditor().openNode(NODE);
+	});
+
+	it('lists the templates of the account by their titles', async () => {
+		const editor = inEditor();
+		await editor.part('rlc-input', editor.parameter('templateId')).click();
+		await editor
+			.part('rlc-item')
+			.nth(templates.length - 1)
+			.waitFor();
+		expect(await editor.part('rlc-item').allInnerTexts()).toEqual(templates.map(({ title }) => title));
+		await keepPart(editor, 'template-list', editor.panel);
+	});
+
+	it('shows one input per keyword of the picked template, named so that nothing that matters is cut off', async () => {
+		const editor = inEditor();
+		const { title, keys } = templates[0];
+		await editor.part('rlc-item').getByText(title, { exact: true }).click();
+		for (const key of keys) await editor.parameter(key).waitFor();
+		const words = (await wordsOf(editor.panel)).join('\n');
+		expect(words).toContain('Template Values');
+		expect(words).toContain(`(max 20, ${keys[0]}`);
+		await keepPart(editor, 'template-inputs', editor.panel);
+	});
+}

@@ -1,0 +1,58 @@
+// The trigger, from its panel to the execution that a follow starts once the workflow is published.
+import { importExample, followEventsUrl } from '../../../demo/examples';
+import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
+import type { Stage } from '../../../demo/stage';
+import type { Editor } from '../support/editor';
+import { keepPart, wordsOf } from '../support/pictures';
+
+const TRIGGER = 'Somebody follows or leaves';
+
+export function triggerSuite(onStage: () => Stage, inEditor: () => Editor) {
+	let workflowId: string;
+
+	beforeAll(async () => {
+		const { id, nodes } = await importExample(onStage(), 'follow-events');
+		workflowId = id;
+		await inEditor().openWorkflow(id, nodes.filter(({ type }) => !type.endsWith('stickyNote')).length);
+	});
+
+	it('its panel says what to enter where, and offers the events that matter first', async () => {
+		const editor = inEditor();
+		await editor.openNode(TRIGGER);
+		await editor.panel.getByText('Webhook URLs').click();
+		await editor.panel.getByText(/\/webhook-test\//).waitFor();
+		const words = (await wordsOf(editor.panel)).join(' ');
+		expect(words).toContain('服务器配置');
+		expect(words).toContain('WeChat keeps one URL per account');
+		await keepPart(editor, 'trigger-panel', editor.panel, /127\.0\.0\.1:\d+/);
+		await editor.closeNode();
+	});
+
+	it('published, it starts an execution when somebody follows', async () => {
+		const editor = inEditor();
+		const { sandbox } = onStage();
+		await editor.part('workflow-open-publish-modal-button').click();
+		await editor.part('workflow-publish-button').click();
+		await waitUntilUrlAnswers(followEventsUrl(onStage()), 'POST');
+		const entered = await sandbox.push('officialAccount', {
+			url: followEventsUrl(onStage()),
+			mode: 'secure',
+			enabled: true,
+		});
+		expect(entered).toMatchObject({ ok: true });
+		const [person] = await sandbox.people({ follows: false, limit: 1 });
+		await editor.goTo(`/workflow/${workflowId}/executions`);
+		await sandbox.follow(person.id);
+		await editor.part('execution-list-item').first().waitFor();
+		await editor
+			.part('execution-list-item')
+			.first()
+			.getByText(/Succeeded/)
+			.waitFor();
+		await sandbox.push('officialAccount', {
+			url: followEventsUrl(onStage()),
+			mode: 'secure',
+			enabled: false,
+		});
+	});
+}
