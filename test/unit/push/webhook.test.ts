@@ -1,5 +1,6 @@
 // The trigger over HTTP: what WeChat is answered, and what starts an execution.
 import axios from 'axios';
+import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 import { readPushXml } from '../../../wechat/push/xml';
 import {
@@ -216,7 +217,7 @@ test('static data is kept with After Save as well, also what is written into it 
 	const host = await open({ acknowledge: 'afterSave' });
 	for (const push of [securePush(follow(), fresh()), securePush(follow(), fresh())]) {
 		expect(await host.post(push)).toMatchObject({ status: 200, data: 'success' });
-		await new Promise((resolve) => setTimeout(resolve, 1_100));
+		await sleep(1_100);
 	}
 	const [{ recentEvents }] = Object.values(host.staticData) as Array<{ recentEvents: string[] }>;
 	expect(recentEvents).toHaveLength(2);
