@@ -154,6 +154,8 @@ describe('Get user info', () => {
 		await world.client.fault({ path: BATCH, times: -1, errcode: 45009 });
 		const { json } = await world.officialAccount(asking, { items: everybody as never, ...keepGoing });
 		expect(json.every(({ errcode }) => errcode === 45009)).toBe(true);
+		// The node is done: nothing may be going on behind its back.
+		await new Promise((resolve) => setTimeout(resolve, 1_000));
 		// Those that were under way, ten at a time.
 		expect(await world.calls(BATCH)).toBeLessThanOrEqual(10);
 	});
@@ -166,6 +168,21 @@ describe('A list of followers', () => {
 		expect(error).toBeUndefined();
 		return json.map(({ openid }) => openid);
 	};
+
+	it.each<[Partial<FaultRule>, number, number]>([
+		[{ gzip: true }, 6, 1],
+		[{ contentType: 'image/jpeg' }, 6, 1],
+		[{ padBytes: 3_000_000 }, 6, 1],
+		[{ endToken: 'expired' }, 7, 2],
+		[{ endToken: 'revoked' }, 7, 2],
+	])('is complete, with %j on its second page', async (fault, listCalls, tokenCalls) => {
+		const faults = [{ path: LIST, skip: 1, ...fault }];
+		await world.client.reset({ settings: { followerPageSize: 50, lastPage: 'empty' }, faults });
+		world.saveCredentials();
+		expect(new Set(await openids()).size).toBe(300);
+		expect(await world.calls(LIST)).toBe(listCalls);
+		expect(await world.calls(TOKEN)).toBe(tokenCalls);
+	});
 
 	it.each(['stuck', 'circle', 'again'] as const)('is complete when a page goes wrong (%s)', async (page) => {
 		const faults: FaultRule[] = [{ path: LIST, skip: 2, page }];

@@ -20,3 +20,9 @@ export async function expectEachOnce(sandbox: SandboxClient, messages: Message[]
 	});
 	expect(received.sort()).toEqual(messages.map(({ openid, text }) => `${openid} ${text}`).sort());
 }
+
+/** @throws Error when the inboxes hold another number of messages */
+export async function expectCount(sandbox: SandboxClient, count: number): Promise<void> {
+	const { total } = await sandbox.inboxSummary();
+	if (total !== count) throw new Error(`${total} messages arrived instead of ${count}.`);
+}
