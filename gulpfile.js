@@ -7,7 +7,7 @@ const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
 const OUT = path.join(__dirname, 'dist');
-const LIBRARIES = ['fast-xml-parser', 'lossless-json', 'p-limit'];
+const LIBRARIES = ['lossless-json', 'p-limit'];
 
 async function clean() {
 	rmSync(OUT, { recursive: true, force: true });

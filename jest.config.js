@@ -15,5 +15,5 @@ const suite = (name) => ({
 module.exports = {
 	// Generous: the machine may be busy, and a hang is still found.
 	testTimeout: 120_000,
-	projects: [suite('unit'), suite('engine'), suite('e2e'), suite('postgres'), suite('fuzz'), suite('ui')],
+	projects: ['unit', 'engine', 'e2e', 'postgres', 'queue', 'fuzz', 'ui'].map(suite),
 };

@@ -3,78 +3,150 @@
 import axios from 'axios';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runsOf, waitUntilUrlAnswers } from '../demo/n8n/client';
+import { waitUntilUrlAnswers, type N8nClient } from '../demo/n8n/client';
 import { dataFolder } from '../demo/n8n/places';
 import { freePort } from '../demo/n8n/ports';
-import type { Execution } from '../demo/n8n/types';
-import { OFFICIAL_ACCOUNT, openStage, type Stage } from '../demo/stage';
+import { startN8n, type N8nProcess } from '../demo/n8n/process';
+import type { WorkflowInput } from '../demo/n8n/types';
+import { OFFICIAL_ACCOUNT, credentialFor, openStage, type Stage } from '../demo/stage';
 import type { SandboxClient } from '../sandbox/client';
-import { WORK, benchWorkflow, type WorkNode } from './workflows';
+import type { Account } from '../sandbox/types';
+import { selfSignedCertificate } from './certificate';
+import { benchWorkflow, type WorkNode } from './workflows';
 
 export const benchFolder = join(dataFolder, 'bench');
-const userFolder = join(benchFolder, 'n8n');
+export const userFolder = join(benchFolder, 'n8n');
+const certificateFile = join(benchFolder, 'sandbox.crt');
 
-/** What one run of one workflow took. */
+/** What one run of one workflow took, as `BenchMark` tells it. */
 export interface Run {
-	/** n8n's own time for the node that is measured. */
+	/** From the end of the mark before the node to the beginning of the mark behind it. */
 	wallMs: number;
-	/** CPU time of the n8n process while it ran. */
+	/** CPU time of the n8n process meanwhile. */
 	cpuMs: number;
-	execution: Execution;
+	/** What the heap holds more than before when the node is done, garbage collected: its output, mostly. */
+	keptBytes: number;
+	/** Only when memory was asked for: the size of the n8n process before, and at its largest. */
+	idleBytes?: number;
+	peakBytes?: number;
+	/** What the node put out; `openidsHash` is the SHA-256 of all openids in order, joined by commas. */
+	items: number;
+	openids: number;
+	openidsHash: string;
+	unionids: number;
 }
+
+export type Protocol = 'HTTP' | 'HTTPS';
 
 /** How the workflows of the bench reach the sandbox's official account. */
 export interface Reach {
-	credentials: { wechatLinkOfficialAccountApi: { id: string; name: string } };
+	protocol: Protocol;
+	credentials: { [OFFICIAL_ACCOUNT]: { id: string; name: string } };
 	sandboxUrl: string;
 	/** Fetched once, for the calls that carry it in their address. */
 	token: string;
 }
 
+export interface RunOptions {
+	/** File that gets a CPU profile of the measured node; the times are then of no use. */
+	profile?: string;
+	memory?: boolean;
+}
+
+/** n8n knows the bench's own nodes and trusts the sandbox's certificate. */
+const n8nEnv = {
+	N8N_CUSTOM_EXTENSIONS: join(__dirname, 'nodes'),
+	NODE_EXTRA_CA_CERTS: certificateFile,
+};
+
 export class Bench {
-	private readonly workflows = new Map<string, string>();
 	private runs = 0;
+	private n8nProcess: N8nProcess;
 
 	private constructor(
 		private readonly stage: Stage,
-		readonly reach: Reach,
-	) {}
+		readonly account: Account,
+		private readonly reaches: Record<Protocol, Reach>,
+	) {
+		this.n8nProcess = stage.n8nProcess;
+	}
 
-	/** Starts with an empty database, so that earlier benchmarks weigh nothing. */
-	static async open(): Promise<Bench> {
+	/**
+	 * Starts with an empty database, so that earlier benchmarks weigh nothing.
+	 *
+	 * @param followers of the sandbox's official account
+	 */
+	static async open(followers: number): Promise<Bench> {
 		for (const end of ['', '-wal', '-shm'])
 			rmSync(join(userFolder, '.n8n', `database.sqlite${end}`), { force: true });
 		mkdirSync(join(benchFolder, 'items'), { recursive: true });
+		const tls = selfSignedCertificate();
+		writeFileSync(certificateFile, tls.cert);
 		const stage = await openStage({
 			n8nPort: await freePort(),
 			sandboxPort: 0,
 			userFolder,
-			n8nEnv: { N8N_CUSTOM_EXTENSIONS: join(__dirname, 'nodes') },
+			followers,
+			tls,
+			n8nEnv,
 		});
 		const { officialAccount } = await stage.sandbox.accounts();
-		const { data } = await axios.post<{ access_token: string }>(
-			`${stage.sandboxUrl}/cgi-bin/stable_token`,
-			{ grant_type: 'client_credential', appid: officialAccount.appId, secret: officialAccount.appSecret },
-			{ proxy: false },
-		);
-		const id = stage.credentials[OFFICIAL_ACCOUNT];
-		return new Bench(stage, {
-			credentials: { [OFFICIAL_ACCOUNT]: { id, name: 'Sandbox Official Account' } },
-			sandboxUrl: stage.sandboxUrl,
-			token: data.access_token,
+		const reachBy = async (protocol: Protocol, sandboxUrl: string): Promise<Reach> => {
+			const name = `Sandbox over ${protocol}`;
+			const input = credentialFor(OFFICIAL_ACCOUNT, officialAccount, sandboxUrl);
+			const id = await stage.n8n.putCredential({ ...input, name });
+			return { protocol, credentials: { [OFFICIAL_ACCOUNT]: { id, name } }, sandboxUrl, token: '' };
+		};
+		const bench = new Bench(stage, officialAccount, {
+			HTTP: await reachBy('HTTP', stage.sandboxUrl),
+			HTTPS: await reachBy('HTTPS', stage.sandboxHttpsUrl ?? ''),
 		});
+		await bench.renewSandbox();
+		return bench;
 	}
 
 	get sandbox(): SandboxClient {
 		return this.stage.sandbox;
 	}
 
+	get n8n(): N8nClient {
+		return this.stage.n8n;
+	}
+
+	reach(protocol: Protocol): Reach {
+		return this.reaches[protocol];
+	}
+
+	/** A sandbox with other people in it; without a number only new quotas and a token for the bare calls. */
+	async renewSandbox(followers?: number): Promise<void> {
+		if (followers !== undefined) await this.sandbox.reset({ followers });
+		// The day's quota of WeChat is no part of this.
+		const quotas = Object.fromEntries(
+			['message/template/send', 'user/get', 'user/info', 'user/info/batchget'].map((path) => [
+				`/cgi-bin/${path}`,
+				100_000_000,
+			]),
+		);
+		await this.sandbox.settings({ quotas });
+		const { appId, appSecret } = this.account;
+		const { data } = await axios.post<{ access_token: string }>(
+			`${this.stage.sandboxUrl}/cgi-bin/stable_token`,
+			{ grant_type: 'client_credential', appid: appId, secret: appSecret },
+			{ proxy: false },
+		);
+		for (const reach of Object.values(this.reaches)) reach.token = data.access_token;
+	}
+
 	/** Puts the workflow around the node into n8n and waits until it can be started. */
 	async add(name: string, work: WorkNode): Promise<void> {
-		const { id } = await this.stage.n8n.putWorkflow(benchWorkflow(name, work));
-		await this.stage.n8n.activate(id);
-		await waitUntilUrlAnswers(this.urlOf(name), 'POST');
-		this.workflows.set(name, id);
+		await this.put(benchWorkflow(name, work), name);
+	}
+
+	/** @param path of the workflow's webhook */
+	async put(workflow: WorkflowInput, path: string): Promise<void> {
+		const { id } = await this.n8n.putWorkflow(workflow);
+		await this.n8n.activate(id);
+		await waitUntilUrlAnswers(this.urlOf(path), 'POST');
 	}
 
 	/**
@@ -82,30 +154,50 @@ export class Bench {
 	 *
 	 * @param name of a workflow that was added
 	 * @param items what the measured node gets
-	 * @param profile file that gets a CPU profile of the measured node; the times are then of no use
 	 * @throws Error when the execution failed
 	 */
-	async run(name: string, items: object[], profile = ''): Promise<Run> {
+	async run(name: string, items: object[], options: RunOptions = {}): Promise<Run> {
 		const file = join(benchFolder, 'items', `${++this.runs}.json`);
 		writeFileSync(file, JSON.stringify(items));
-		const { data, status } = await axios.post<{ executionId?: string; cpuMs: number }>(
-			this.urlOf(name),
-			{ file, profile },
-			{ proxy: false, validateStatus: () => true },
-		);
+		const { data, status } = await this.post<Partial<Run>>(name, {
+			file,
+			profile: options.profile ?? '',
+			memory: options.memory ?? false,
+		});
 		rmSync(file);
-		if (data.executionId === undefined)
+		if (data.wallMs === undefined)
 			throw new Error(`${name} failed in n8n (HTTP ${status}); see ${userFolder}/n8n.log`);
-		const execution = await this.stage.n8n.waitForExecution(data.executionId);
-		const [{ executionTime }] = runsOf(execution, WORK);
-		return { wallMs: executionTime, cpuMs: data.cpuMs, execution };
+		return data as Run;
+	}
+
+	/** Calls a workflow's webhook and @returns its answer */
+	async post<T>(path: string, body: object): Promise<{ data: T; status: number }> {
+		return await axios.post<T>(this.urlOf(path), body, { proxy: false, validateStatus: () => true });
+	}
+
+	/**
+	 * An n8n that has done nothing yet, with the same workflows.
+	 *
+	 * @param paths that must answer before it goes on
+	 * @param env n8n settings beyond the defaults
+	 */
+	async restart(paths: string[], env: Record<string, string> = {}): Promise<void> {
+		await this.n8nProcess.stop();
+		this.n8nProcess = await startN8n({
+			port: Number(new URL(this.n8n.url).port),
+			userFolder,
+			logFile: join(userFolder, 'n8n.log'),
+			env: { ...n8nEnv, ...env },
+		});
+		for (const path of paths) await waitUntilUrlAnswers(this.urlOf(path), 'POST');
 	}
 
 	async close(): Promise<void> {
+		await this.n8nProcess.stop();
 		await this.stage.close();
 	}
 
-	private urlOf(name: string): string {
-		return `${this.stage.n8n.url}/webhook/${name}`;
+	urlOf(path: string): string {
+		return `${this.n8n.url}/webhook/${path}`;
 	}
 }

@@ -1,10 +1,11 @@
-// Listing all followers with their user info, and the same calls made bare.
+// Listing followers with their user info, and the same calls made bare.
 import axios from 'axios';
-import { outputOf } from '../demo/n8n/client';
-import type { Bench, Run } from './bench';
-import { WORK, type WorkNode } from './workflows';
+import { createHash } from 'node:crypto';
+import type { Bench, Protocol, Reach, Run } from './bench';
+import type { WorkNode } from './workflows';
 
 const LIST = '/cgi-bin/user/get';
+const INFO = '/cgi-bin/user/info';
 const BATCH = '/cgi-bin/user/info/batchget';
 const BATCH_SIZE = 100;
 
@@ -20,80 +21,127 @@ interface Page {
 	next_openid: string;
 }
 
-/** All followers of the sandbox's account. */
+const hashOf = (openids: string[]) => createHash('sha256').update(openids.join()).digest('hex');
+
+/** The first followers of the sandbox's account, in the order of its list. */
 export class Followers {
 	private constructor(
 		private readonly bench: Bench,
-		/** The calls that a listing needs at least. */
-		readonly requests: Request[],
+		private readonly reach: Reach,
 		readonly openids: string[],
+		private readonly listRequests: Request[],
 	) {}
 
-	/** Reads the list itself once, to know the calls that it takes. */
-	static async open(bench: Bench): Promise<Followers> {
-		const { sandboxUrl, token } = bench.reach;
-		const requests: Request[] = [];
+	/**
+	 * Reads the list itself once, to know the calls that it takes.
+	 *
+	 * @param most how many followers
+	 */
+	static async open(bench: Bench, protocol: Protocol, most: number): Promise<Followers> {
+		const reach = bench.reach(protocol);
+		// The platform is the same; over HTTPS this process would have to trust it first.
+		const { sandboxUrl } = bench.reach('HTTP');
+		const queries: string[] = [];
 		const openids: string[] = [];
 		let next = '';
 		do {
-			const query = new URLSearchParams({ access_token: token, ...(next ? { next_openid: next } : {}) });
-			const url = `${sandboxUrl}${LIST}?${query.toString()}`;
-			const { data: page } = await axios.get<Page>(url, { proxy: false });
-			requests.push({ method: 'GET', url });
+			const query = new URLSearchParams({
+				access_token: reach.token,
+				...(next ? { next_openid: next } : {}),
+			});
+			const { data: page } = await axios.get<Page>(`${sandboxUrl}${LIST}?${query.toString()}`, {
+				proxy: false,
+			});
+			queries.push(query.toString());
 			openids.push(...(page.data?.openid ?? []));
 			next = page.next_openid;
-		} while (next !== '');
-		for (let at = 0; at < openids.length; at += BATCH_SIZE) {
-			const list = openids.slice(at, at + BATCH_SIZE).map((openid) => ({ openid, lang: 'zh_CN' }));
+		} while (next !== '' && openids.length < most);
+		const requests = queries.map((query) => ({
+			method: 'GET' as const,
+			url: `${reach.sandboxUrl}${LIST}?${query}`,
+		}));
+		return new Followers(bench, reach, openids.slice(0, most), requests);
+	}
+
+	/** The calls that a listing with user info needs at least. */
+	get requests(): Request[] {
+		const { sandboxUrl, token } = this.reach;
+		const requests = [...this.listRequests];
+		for (let at = 0; at < this.openids.length; at += BATCH_SIZE) {
+			const list = this.openids.slice(at, at + BATCH_SIZE).map((openid) => ({ openid, lang: 'zh_CN' }));
 			const url = `${sandboxUrl}${BATCH}?access_token=${token}`;
 			requests.push({ method: 'POST', url, body: { user_list: list } });
 		}
-		return new Followers(bench, requests, openids);
+		return requests;
 	}
 
-	/** This package's node: List followers, with their user info. */
-	packageNode(): WorkNode {
+	/** A call for each of so many people. */
+	singleRequests(count: number): Request[] {
+		const { sandboxUrl, token } = this.reach;
+		return this.openids.slice(0, count).map((openid) => {
+			const query = new URLSearchParams({ access_token: token, openid, lang: 'zh_CN' });
+			return { method: 'GET', url: `${sandboxUrl}${INFO}?${query.toString()}` };
+		});
+	}
+
+	/** This package's node: List followers. */
+	packageNode(options: { includeUserInfo?: boolean; outputMode?: 'page' }): WorkNode {
 		return {
 			type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
 			typeVersion: 1,
-			credentials: this.bench.reach.credentials,
+			credentials: this.reach.credentials,
 			parameters: {
 				resource: 'follower',
 				operation: 'getAll',
-				returnAll: true,
-				options: { includeUserInfo: true },
+				returnAll: false,
+				// In page mode the limit counts pages.
+				limit: options.outputMode === 'page' ? this.listRequests.length : this.openids.length,
+				options,
 			},
 		};
 	}
 
-	/**
-	 * One run of the package's node.
-	 *
-	 * @throws Error when a follower is missing, or has no unionid, or a call too many was made
-	 */
-	async list(workflow: string): Promise<Run> {
-		await this.bench.sandbox.resetCounters();
-		const run = await this.bench.run(workflow, [{}]);
-		const users = outputOf(run.execution, WORK);
-		const known = new Set(users.filter(({ unionid }) => unionid).map(({ openid }) => openid));
+	/** This package's node: Get user info, an item for each follower. */
+	lookUpNode(): WorkNode {
+		return {
+			type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
+			typeVersion: 1,
+			credentials: this.reach.credentials,
+			parameters: { resource: 'follower', operation: 'get', openid: '={{ $json.openid }}' },
+		};
+	}
+
+	/** @throws Error when a follower is missing, out of order or listed twice */
+	check(workflow: string, run: Run): void {
 		const { length } = this.openids;
-		if (users.length !== length || !this.openids.every((openid) => known.has(openid))) {
-			throw new Error(
-				`${workflow} put out ${users.length} followers, ${known.size} with unionid; ${length} follow.`,
-			);
-		}
-		await this.checkCalls(workflow);
+		if (run.openids !== length || run.openidsHash !== hashOf(this.openids))
+			throw new Error(`${workflow} put out ${run.openids} openids; these are not the ${length} who follow.`);
+	}
+
+	/**
+	 * One run of the package's node with user info.
+	 *
+	 * @param input the input items
+	 * @throws Error when a follower is missing, or has no unionid of their own, or a call too many was made
+	 */
+	async list(workflow: string, input: object[] = [{}], calls = this.requests.length): Promise<Run> {
+		await this.bench.sandbox.resetCounters();
+		const run = await this.bench.run(workflow, input);
+		this.check(workflow, run);
+		if (run.unionids !== this.openids.length)
+			throw new Error(`${workflow} put out only ${run.unionids} different unionids.`);
+		await this.checkCalls(workflow, calls);
 		return run;
 	}
 
-	/** The same calls, made bare. @throws Error when they were not answered */
-	async callBare(workflow: string): Promise<Run> {
+	/** The calls given, made bare. @throws Error when they were not answered */
+	async callBare(workflow: string, requests: Request[]): Promise<Run> {
 		await this.bench.sandbox.resetCounters();
 		const run = await this.bench.run(
 			workflow,
-			this.requests.map((request) => ({ request })),
+			requests.map((request) => ({ request })),
 		);
-		await this.checkCalls(workflow);
+		await this.checkCalls(workflow, requests.length);
 		return run;
 	}
 
@@ -104,13 +152,13 @@ export class Followers {
 		return (await this.bench.sandbox.counters()).calls;
 	}
 
-	private async checkCalls(workflow: string) {
+	private async checkCalls(workflow: string, expected: number) {
 		const { calls, byErrcode } = await this.bench.sandbox.counters();
 		const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
-		if (total !== this.requests.length || byErrcode[0] !== total) {
+		if (total !== expected || byErrcode[0] !== total) {
 			throw new Error(
 				`${workflow} made ${JSON.stringify(calls)}, answered ${JSON.stringify(byErrcode)}; ` +
-					`${this.requests.length} calls were to be expected.`,
+					`${expected} calls were to be expected.`,
 			);
 		}
 	}

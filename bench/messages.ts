@@ -1,6 +1,6 @@
 // Template messages to send in one run, and the check that every one of them arrived.
 import { randomUUID } from 'node:crypto';
-import type { Bench, Reach } from './bench';
+import type { Bench, Protocol, Reach, Run } from './bench';
 import type { WorkNode } from './workflows';
 
 const SEND = '/cgi-bin/message/template/send';
@@ -30,19 +30,20 @@ export class Messages {
 
 	private constructor(
 		private readonly bench: Bench,
+		private readonly reach: Reach,
 		private readonly openids: string[],
 		private readonly templateId: string,
 	) {}
 
 	/** @param most the largest number of messages in one run; each goes to another follower */
-	static async open(bench: Bench, most: number): Promise<Messages> {
+	static async open(bench: Bench, protocol: Protocol, most: number): Promise<Messages> {
 		const people = await bench.sandbox.people({ follows: true, limit: most });
 		const { officialAccount } = await bench.sandbox.templates();
 		const template = officialAccount.find(({ keys }) => keys.join() === Object.keys(values('')).join());
 		if (!template) throw new Error('The sandbox has no template with the keywords that the bench sends.');
 		const openids = people.flatMap(({ officialAccountOpenid }) => officialAccountOpenid ?? []);
 		if (openids.length < most) throw new Error(`The sandbox has only ${openids.length} followers.`);
-		return new Messages(bench, openids, template.id);
+		return new Messages(bench, bench.reach(protocol), openids, template.id);
 	}
 
 	/**
@@ -50,7 +51,7 @@ export class Messages {
 	 *
 	 * @throws Error when not every message was sent with exactly one call, accepted and received
 	 */
-	async send(workflow: string, count: number) {
+	async send(workflow: string, count: number): Promise<Run> {
 		const { sandbox } = this.bench;
 		const batch = `B${Date.now()}-${++this.batches}`;
 		const items = this.openids.slice(0, count).map((openid, at) => this.item(openid, `${batch}-${at}`));
@@ -66,11 +67,11 @@ export class Messages {
 	}
 
 	/** This package's node: Send template message. */
-	packageNode({ credentials }: Reach, concurrency: number): WorkNode {
+	packageNode(concurrency: number): WorkNode {
 		return {
 			type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
 			typeVersion: 1,
-			credentials,
+			credentials: this.reach.credentials,
 			parameters: {
 				resource: 'templateMessage',
 				operation: 'send',
@@ -83,7 +84,8 @@ export class Messages {
 	}
 
 	/** n8n's HTTP Request node with this package's credential, as one would set it up by hand. */
-	httpRequestNode({ credentials, sandboxUrl }: Reach): WorkNode {
+	httpRequestNode(): WorkNode {
+		const { credentials, sandboxUrl } = this.reach;
 		return {
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.4,
@@ -102,8 +104,14 @@ export class Messages {
 		};
 	}
 
+	/** The same in n8n's Loop Over Items, an item at a time. */
+	loopNode(): WorkNode {
+		return { ...this.httpRequestNode(), inLoop: true };
+	}
+
 	/** A node that makes one call after the other. */
-	oneByOneNode({ credentials, sandboxUrl }: Reach): WorkNode {
+	oneByOneNode(): WorkNode {
+		const { credentials, sandboxUrl } = this.reach;
 		return {
 			type: 'CUSTOM.benchOneByOne',
 			typeVersion: 1,
@@ -123,7 +131,7 @@ export class Messages {
 	}
 
 	private item(openid: string, number: string) {
-		const { sandboxUrl, token } = this.bench.reach;
+		const { sandboxUrl, token } = this.reach;
 		const message = { openid, number, key: randomUUID().replaceAll('-', '') };
 		const url = `${sandboxUrl}${SEND}?access_token=${token}`;
 		return { ...message, request: { method: 'POST', url, body: this.body(message) } };

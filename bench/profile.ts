@@ -67,9 +67,9 @@ function difference(title: string, ours: Map<string, number>, floor: Map<string,
 
 /** @returns the report; the profiles themselves stay beside the results, for Chrome's DevTools */
 export async function profileSending(bench: Bench): Promise<string> {
-	const source = await Messages.open(bench, MESSAGES);
+	const source = await Messages.open(bench, 'HTTP', MESSAGES);
 	await bench.sandbox.settings({ latencyMs: 0 });
-	await bench.add('package', source.packageNode(bench.reach, 20));
+	await bench.add('package', source.packageNode(20));
 	await bench.add('floor', floorNode(20));
 	// The very first message brings the token.
 	await bench.run('package', source.items(1));
@@ -79,7 +79,7 @@ export async function profileSending(bench: Bench): Promise<string> {
 	}
 	const profile = async (name: string) => {
 		const file = join(benchFolder, `${name}.cpuprofile`);
-		await bench.run(name, source.items(MESSAGES), file);
+		await bench.run(name, source.items(MESSAGES), { profile: file });
 		return timesOf(JSON.parse(readFileSync(file, 'utf8')) as CpuProfile);
 	};
 	const floor = await profile('floor');

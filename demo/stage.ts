@@ -31,10 +31,14 @@ export interface StageOptions {
 	/** Followers of the sandbox's official account; default 25,000. */
 	followers?: number;
 	n8nEnv?: Record<string, string>;
+	/** See {@link startSandbox}. */
+	tls?: { key: string; cert: string };
 }
 
 export interface Stage {
 	sandboxUrl: string;
+	/** Only with `tls`. */
+	sandboxHttpsUrl?: string;
 	sandbox: SandboxClient;
 	n8nProcess: N8nProcess;
 	n8n: N8nClient;
@@ -64,7 +68,11 @@ export function credentialFor(type: keyof CredentialIds, account: Account, baseU
  * @throws Error with one sentence when a port is taken or n8n does not start; nothing is left running then
  */
 export async function openStage(options: StageOptions): Promise<Stage> {
-	const sandboxProcess = await startSandbox({ port: options.sandboxPort, followers: options.followers });
+	const sandboxProcess = await startSandbox({
+		port: options.sandboxPort,
+		followers: options.followers,
+		tls: options.tls,
+	});
 	const closing = [async () => await sandboxProcess.close()];
 	const close = async () => {
 		for (const step of closing.splice(0).reverse()) await step();
@@ -87,7 +95,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 			[MINI_PROGRAM]: await n8n.putCredential(credentialFor(MINI_PROGRAM, miniProgram, url)),
 		};
 		open = true;
-		return { sandboxUrl: url, sandbox, n8nProcess, n8n, credentials, close };
+		const { httpsUrl: sandboxHttpsUrl } = sandboxProcess;
+		return { sandboxUrl: url, sandboxHttpsUrl, sandbox, n8nProcess, n8n, credentials, close };
 	} finally {
 		if (!open) await close();
 	}

@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // A WeChat platform on loopback.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { wechatApi } from './api';
@@ -19,11 +20,15 @@ export interface SandboxOptions {
 	now?: () => number;
 	/** The same seed gives the same people, openids and template ids. */
 	seed?: number;
+	/** PEM; with it the same platform answers on HTTPS too, on a free port. */
+	tls?: { key: string; cert: string };
 }
 
 export interface Sandbox {
 	/** For instance http://127.0.0.1:4010 */
 	url: string;
+	/** Only with `tls`. */
+	httpsUrl?: string;
 	close(): Promise<void>;
 }
 
@@ -54,19 +59,32 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	);
 	app.use(wechatApi(() => world));
 
+	const open = async (server: Server, listenPort: number): Promise<number> => {
+		// Clients keep connections for reuse; one closed under them would look like a fault nobody asked for.
+		server.keepAliveTimeout = 65_000;
+		server.listen(listenPort, host);
+		await once(server, 'listening');
+		return (server.address() as AddressInfo).port;
+	};
 	const server = createServer(app);
-	// Clients keep connections for reuse; one closed under them would look like a fault nobody asked for.
-	server.keepAliveTimeout = 65_000;
-	server.listen(port, host);
-	await once(server, 'listening');
-	const address = server.address() as AddressInfo;
+	const servers: Server[] = [server];
+	const url = `http://${host}:${await open(server, port)}`;
+	let httpsUrl: string | undefined;
+	if (options.tls) {
+		const tlsServer = createTlsServer(options.tls, app);
+		servers.push(tlsServer);
+		httpsUrl = `https://${host}:${await open(tlsServer, 0)}`;
+	}
 	return {
-		url: `http://${host}:${address.port}`,
+		url,
+		httpsUrl,
 		async close() {
 			world.push.close();
-			server.closeAllConnections();
-			server.close();
-			await once(server, 'close');
+			for (const one of servers) {
+				one.closeAllConnections();
+				one.close();
+				await once(one, 'close');
+			}
 		},
 	};
 }

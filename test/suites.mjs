@@ -1,6 +1,7 @@
 // The suites of `npm test`, in the order in which they run.
 import { accessSync, constants } from 'node:fs';
 import { connect } from 'node:net';
+import { hasPostgres, hasRedis } from './queue/support/servers.js';
 
 const server = (title, host, port, variables) => ({
 	title: `${title} on ${host}:${port}`,
@@ -16,6 +17,15 @@ const server = (title, host, port, variables) => ({
 
 const { PGHOST = '127.0.0.1', PGPORT = '5432' } = process.env;
 const postgres = server('PostgreSQL', PGHOST, Number(PGPORT), 'PGHOST, PGPORT');
+
+const queueServers = [
+	{
+		title: 'PostgreSQL that answers or could be started',
+		hint: 'PGHOST, PGPORT name one',
+		answers: hasPostgres,
+	},
+	{ title: 'program redis-server', hint: 'the suite stops its Redis on the way', answers: hasRedis },
+];
 
 const { CHROMIUM_PATH = '/usr/bin/chromium' } = process.env;
 const chromium = {
@@ -43,9 +53,11 @@ const chromium = {
  */
 export const SUITES = [
 	{ name: 'unit', parallel: true },
+	{ name: 'fuzz', parallel: true },
 	{ name: 'engine' },
 	{ name: 'e2e' },
 	{ name: 'postgres', needs: [postgres] },
+	{ name: 'queue', needs: queueServers },
 	{ name: 'ui', needs: [chromium], browser: true },
 	{ name: 'oldest', project: 'e2e', edition: 'oldest', onlyEverything: true },
 ];

@@ -12,7 +12,7 @@ export interface TokenRecord {
 	forced: number[];
 }
 
-/** Request header that names, by its id, the token WeChat has just rejected. Taken out before anything is sent. */
+/** Request header that names, by their ids, the tokens WeChat has just rejected. Taken out before anything is sent. */
 export const REJECTED_TOKEN_HEADER = 'x-wechat-link-rejected-token';
 
 /** Request header that marks n8n's credential test: WeChat must issue a token now. Taken out before anything is sent. */
@@ -23,6 +23,9 @@ export const TEST_HEADER = 'x-wechat-link-credential-test';
  * carries the token is another object: what the caller holds, and n8n's HTTP Request node shows in the browser, does not.
  */
 export const SENT_TOKEN_ID = Symbol('wechat-link sent token');
+
+/** Under this key `preAuthentication` leaves, on the credential it was given, the error with which it got no token. */
+export const TOKEN_FAILURE = Symbol('wechat-link token failure');
 
 /** A token's name in headers and sets: it identifies the token without being one. */
 export function tokenId(token: string): string {

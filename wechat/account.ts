@@ -47,7 +47,26 @@ function readBaseUrl(credentials: CredentialData): string {
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new CredentialFieldError('Base URL must hold no user name, query or fragment.');
 	}
+	if (!isAllowed(credentials, url.hostname)) {
+		throw new CredentialFieldError(
+			`Base URL leads to ${url.hostname}, which is not among the Allowed Domains of this credential. Add it there, or change the Base URL.`,
+		);
+	}
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/**
+ * Whether the credential may be used with a host, by the setting that n8n adds to every credential (Allowed HTTP Request
+ * Domains). n8n itself applies it in the HTTP Request node; `none` means just that node, and a list means the host too.
+ */
+function isAllowed(credentials: CredentialData, hostname: string): boolean {
+	if (credentials.allowedHttpRequestDomains !== 'domains') return true;
+	const host = hostname.toLowerCase().replace(/\.$/, '');
+	const allowed = typeof credentials.allowedDomains === 'string' ? credentials.allowedDomains : '';
+	return allowed
+		.split(',')
+		.map((domain) => domain.trim().toLowerCase().replace(/\.$/, ''))
+		.some((domain) => (domain.startsWith('*.') ? host.endsWith(domain.slice(1)) : host === domain));
 }
 
 /**

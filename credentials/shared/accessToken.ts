@@ -14,6 +14,7 @@ import {
 	REJECTED_TOKEN_HEADER,
 	SENT_TOKEN_ID,
 	TEST_HEADER,
+	TOKEN_FAILURE,
 	readTokenRecord,
 	tokenId,
 } from '../../wechat/accessToken';
@@ -23,6 +24,7 @@ import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
 import type { Explanation } from '../../wechat/errors/explain';
 import { readWechatObject } from '../../wechat/json';
+import { TokenError, TokenNeeded } from './tokenErrors';
 
 /** Renewed this long before its end of life; WeChat hands out a new token only in the last 300 s. */
 const SAFETY_MARGIN_SECONDS = 240;
@@ -39,27 +41,6 @@ const BUSY_DELAYS_MS = [300, 1_000, 3_000];
 const UNREACHED_DELAYS_MS = [500, 2_000];
 
 type Helpers = IHttpRequestHelper['helpers'];
-
-/** WeChat issued no token, or rejects the one it issued. `message` is what n8n's credential test shows. */
-class TokenError extends Error {
-	constructor(
-		message: string,
-		readonly explanation?: Explanation,
-	) {
-		super(message);
-		this.name = 'TokenError';
-	}
-}
-
-/** Makes n8n call `preAuthentication`: it looks for this status on any error that is thrown before the request. */
-class TokenNeeded extends Error {
-	readonly response = { status: 401 };
-
-	constructor() {
-		super('The stored access token cannot be used');
-		this.name = 'TokenNeeded';
-	}
-}
 
 /** Why `authenticate` asked for another token. */
 interface Demand {
@@ -82,7 +63,7 @@ function isUsable(
 		record !== undefined &&
 		record.boundTo === boundTo &&
 		record.validUntil > Date.now() &&
-		!rejected.has(tokenId(record.token))
+		!(rejected.size > 0 && rejected.has(tokenId(record.token)))
 	);
 }
 
@@ -123,7 +104,7 @@ export async function attachToken(
 	fetchedFor.delete(credentials);
 	const record = readTokenRecord(credentials.accessToken);
 	const demand = demands.get(credentials) ?? { rejectedTokens: new Set<string>(), isTest };
-	if (rejected !== undefined) demand.rejectedTokens.add(rejected);
+	for (const id of rejected?.split(',') ?? []) demand.rejectedTokens.add(id);
 
 	if (isTest || !isUsable(record, fingerprint(account), demand.rejectedTokens)) {
 		demands.set(credentials, { ...demand, isTest });
@@ -151,6 +132,8 @@ function tokenRequest(account: Account, force: boolean): IHttpRequestOptions {
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		// WeChat never redirects this call. A proxy that does would carry the secret on to another host.
+		disableFollowRedirect: true,
 	};
 	const client = { grant_type: 'client_credential', appid: account.appId, secret: account.appSecret };
 	return account.tokenEndpoint === 'classic'
@@ -271,6 +254,17 @@ export async function acquireToken(
 	helpers: Helpers,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<{ accessToken: string }> {
+	const record = await findToken(helpers, credentials).catch(async (error: Error) => {
+		Object.defineProperty(credentials, TOKEN_FAILURE, { value: error, configurable: true });
+		return await Promise.reject(error);
+	});
+	return { accessToken: JSON.stringify(record) };
+}
+
+async function findToken(
+	helpers: Helpers,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<TokenRecord> {
 	const account = readAccount(credentials);
 	const boundTo = fingerprint(account);
 	// Kept, not taken: calls under way at the same time share the object, and each of them comes here.
@@ -293,5 +287,5 @@ export async function acquireToken(
 		}
 		fetchedFor.add(credentials);
 	}
-	return { accessToken: JSON.stringify(record) };
+	return record;
 }

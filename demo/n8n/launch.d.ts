@@ -6,6 +6,10 @@ export interface Launched {
 	isOver(): boolean;
 	/** Asks the command to end, waits for it, and leaves nobody of its process group behind. */
 	stop(): Promise<void>;
+	/** Stops the whole process group where it stands, as a machine does that has no time for it (SIGSTOP). */
+	freeze(): void;
+	/** Lets it go on (SIGCONT). */
+	thaw(): void;
 	/** Ends the whole process group at once, as a crash would (SIGKILL). */
 	kill(): Promise<void>;
 }

@@ -21,15 +21,20 @@ exports.launch = ({ command, env, logFile }) => {
 			});
 		}
 	});
+	const signal = (name) => {
+		if (!over && guard.pid) process.kill(-guard.pid, name);
+	};
 	return {
 		ended,
 		isOver: () => over,
+		freeze: () => signal('SIGSTOP'),
+		thaw: () => signal('SIGCONT'),
 		async stop() {
 			guard.stdin.end();
 			await ended;
 		},
 		async kill() {
-			if (!over && guard.pid) process.kill(-guard.pid, 'SIGKILL');
+			signal('SIGKILL');
 			await ended;
 		},
 	};

@@ -1,5 +1,5 @@
 // One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -13,11 +13,12 @@ import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, readTokenRecord, tokenId } from '
 import { publicBaseUrl, readAccount } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
-import type { Explanation } from '../../wechat/errors/explain';
 import { isFile, readAnswer, readFile } from './answer';
 import type { Answer, FullResponse, Reader, WechatFile } from './answer';
+import { causeOf } from './cause';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
+import { TIMEOUT_MS, notUnderstood, unanswered } from './unanswered';
 
 export type CredentialName = 'wechatLinkOfficialAccountApi' | 'wechatLinkMiniProgramApi';
 export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
@@ -46,23 +47,25 @@ export interface ApiCall {
 	returns?: string[];
 }
 
-const TIMEOUT_MS = 20_000;
-/** Network conditions in which nothing was sent. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** No byte came for so long. */
-const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
+/** How many further tokens a call tries when WeChat rejects the first one. */
+const FURTHER_TOKENS = { stable: 1, classic: 2 };
+const INVALID_APPID = 40013;
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
 	private reading?: Promise<void>;
+	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	private readonly reference: { id: string; name: string };
 
 	private constructor(
 		private readonly context: ApiContext,
 		readonly credentialName: CredentialName,
 		private credential: ICredentialDataDecryptedObject,
 		private readonly account: Account,
-	) {}
+	) {
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		this.reference = { id: id ?? '', name };
+	}
 
 	/**
 	 * @param context the n8n context that makes the requests
@@ -115,34 +118,40 @@ export class WechatApi {
 		}
 	}
 
-	/** Sends once; when WeChat rejects the token, exactly once more with another one. */
+	/**
+	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
+	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
+	 */
 	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
-		const first = await this.send(call, read);
-		if (first.rejectedToken === undefined) return first.result;
-		await this.rereadCredential(first.rejectedToken);
-		const second = await this.send(call, read, first.rejectedToken);
-		if (second.rejectedToken === undefined || !(second.result instanceof WechatError)) return second.result;
-		const { explanation } = second.result;
-		return explanation ? WechatError.fromAnswer(explanation, true) : second.result;
+		const rejected: string[] = [];
+		for (;;) {
+			const { result, rejectedToken } = await this.send(call, read, rejected);
+			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
+			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
+				return result.explanation ? WechatError.fromAnswer(result.explanation, true) : result;
+			await this.rereadCredential(rejectedToken);
+		}
 	}
 
 	private async send(
 		call: ApiCall,
 		read: Reader,
-		rejectedToken?: string,
+		rejected: string[],
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
-		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejectedToken);
+		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = this.request(call, rejected);
 		if (read === readFile) options.encoding = 'arraybuffer';
+		// Another one may stand in its place by the time the answer comes.
+		const { credential } = this;
 		let response: FullResponse;
 		try {
-			response = await this.transmit(call, options);
+			response = await this.transmit(call, options, credential);
 		} catch (error) {
-			return { result: this.unanswered(error, call) };
+			return { result: unanswered(causeOf(error, credential), call, this.host(call)) };
 		}
 		const answer = read(response);
 		if (answer !== undefined && isFile(answer)) return { result: answer };
 		if (answer === undefined || !isWechats(answer, call))
-			return { result: this.notUnderstood(response, call) };
+			return { result: notUnderstood(response.statusCode, call, this.host(call)) };
 		const errcode = answer.errcode ?? 0;
 		if ([0, ...(call.answers ?? [])].map(String).includes(String(errcode))) return { result: answer };
 		const explanation = explain({
@@ -151,14 +160,17 @@ export class WechatApi {
 			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
 			path: call.path,
 		});
-		const rejected = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
-		return { result: WechatError.fromAnswer(explanation), rejectedToken: rejected };
+		const rejectedToken = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
+		// About this message's mini program, not about the account.
+		const stopsAll =
+			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? false : undefined;
+		return { result: WechatError.fromAnswer(explanation, stopsAll), rejectedToken };
 	}
 
-	private request(call: ApiCall, rejectedToken?: string): IHttpRequestOptions {
+	private request(call: ApiCall, rejected: string[]): IHttpRequestOptions {
 		const headers: IDataObject = {};
 		if (call.body) headers['content-type'] = 'application/json';
-		if (rejectedToken !== undefined) headers[REJECTED_TOKEN_HEADER] = rejectedToken;
+		if (rejected.length > 0) headers[REJECTED_TOKEN_HEADER] = rejected.join();
 		const proof = { appid: this.account.appId, secret: this.account.appSecret };
 		const qs = { ...call.query, ...(call.kind === 'login' ? proof : {}) };
 		const body = call.kind === 'token' ? { ...call.body, ...proof } : call.body;
@@ -174,18 +186,27 @@ export class WechatApi {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
+			// WeChat never redirects a call. A proxy that does would carry the secret in a body on to another host.
+			disableFollowRedirect: call.kind !== 'public',
 		};
 	}
 
-	private async transmit(call: ApiCall, options: IHttpRequestOptions): Promise<FullResponse> {
-		const { context, credentialName, credential } = this;
+	private async transmit(
+		call: ApiCall,
+		options: IHttpRequestOptions,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<FullResponse> {
+		const { context, credentialName } = this;
 		const needsToken = (call.kind ?? 'api') === 'api';
 		if (!needsToken) return (await context.helpers.httpRequest(options)) as FullResponse;
-		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { id: id ?? '', name, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
 		})) as FullResponse;
+	}
+
+	private host(call: ApiCall): string {
+		return new URL(this.baseUrl(call)).host;
 	}
 
 	private baseUrl(call: ApiCall): string {
@@ -206,69 +227,11 @@ export class WechatApi {
 			});
 		await this.reading;
 	}
-
-	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
-	private unanswered(error: unknown, call: ApiCall): WechatError {
-		const cause = error instanceof NodeApiError && error.cause instanceof Error ? error.cause : error;
-		const { name, message, explanation, code } = cause as Error & {
-			explanation?: Explanation;
-			code?: string;
-		};
-		if (name === 'TokenError' || name === 'CredentialFieldError') {
-			if (explanation) return WechatError.fromAnswer(explanation, true);
-			return new WechatError({
-				message: 'No access token for this credential',
-				description: message,
-				stopsAll: true,
-				neverSent: true,
-			});
-		}
-		if (code === 'ERR_CANCELED') {
-			return new WechatError({
-				message: 'The execution was cancelled',
-				description: unknownFate({ ...call, repeatable: false }),
-				stopsAll: true,
-				fateUnknown: true,
-				unsafeToRepeat: !call.repeatable,
-			});
-		}
-		const { host } = new URL(this.baseUrl(call));
-		const neverSent = name === 'TokenNeeded' || (code !== undefined && NEVER_SENT.has(code));
-		const why = code ?? name;
-		const within = code !== undefined && TIMED_OUT.has(code) ? ` within ${TIMEOUT_MS / 1000} seconds` : '';
-		return new WechatError({
-			message: neverSent
-				? `WeChat could not be reached at ${host}`
-				: `WeChat did not answer${within} at ${host}`,
-			description: neverSent
-				? `The connection was not made (${why}). Check the network, the proxy and the Base URL of the credential.`
-				: `${unknownFate(call)} (${why}). Check the network and any proxy in between.`,
-			neverSent,
-			fateUnknown: !neverSent,
-			unsafeToRepeat: !neverSent && !call.repeatable,
-		});
-	}
-
-	private notUnderstood(response: FullResponse, call: ApiCall): WechatError {
-		return new WechatError({
-			message: `The answer from ${new URL(this.baseUrl(call)).host} is not one of WeChat's (HTTP ${response.statusCode})`,
-			description: `${unknownFate(call)}. A gateway or proxy may have answered instead of WeChat; check the Base URL of the credential and try again.`,
-			fateUnknown: true,
-			unsafeToRepeat: !call.repeatable,
-		});
-	}
 }
 
 /** A gateway may send JSON too, and its `{"message":"Forbidden"}` is no success. */
 function isWechats(answer: IDataObject, call: ApiCall): boolean {
 	return 'errcode' in answer || (call.returns ?? []).some((field) => field in answer);
-}
-
-function unknownFate(call: ApiCall): string {
-	if (!call.repeatable) return 'It is not known whether WeChat carried out the call, so it was not repeated';
-	return call.method === 'GET'
-		? 'It was tried again without success'
-		: 'It is not known whether WeChat carried out the call; it was tried again without success';
 }
 
 function accountOf(credential: ICredentialDataDecryptedObject): Account {

@@ -1,5 +1,5 @@
 // What an attempt of an execution has already done, or may have done, so that Retry On Fail does not send to the same
-// people again.
+// people again, or spend the same code again.
 //
 // In memory: it covers n8n's retries of a node, which happen in the same process, for channels that have no idempotency
 // key of their own. A crashed process forgets it; template messages are then still covered by client_msg_id.

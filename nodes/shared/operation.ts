@@ -15,8 +15,11 @@ interface Described {
 	description: string;
 	/** Its parameters; the operation's display rule is added to each. */
 	fields: INodeProperties[];
-	/** Set for operations that reach a person: what one attempt of an execution sent, its next attempt does not send again. */
-	reachesPerson?: boolean;
+	/**
+	 * Set where doing it twice is wrong: messages reach a person twice, a code that was spent is refused. What one attempt
+	 * of an execution did, its next attempt (Retry On Fail) does not do again.
+	 */
+	onlyOnce?: boolean;
 }
 
 /** What one item's work comes to. */

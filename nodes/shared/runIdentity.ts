@@ -10,7 +10,7 @@ const ID_LENGTH = 32;
 /** Enough to tell the messages of one execution apart; kept in the execution data, so short. */
 const COUNT_KEY_LENGTH = 12;
 
-function digest(...parts: Array<string | number>): string {
+function digest(...parts: unknown[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -53,8 +53,9 @@ export class RunIdentity {
 				ID_LENGTH,
 			);
 		}
-		const message = digest(this.nodeKey, JSON.stringify(content));
-		return digest(message, this.nextNumber(message.slice(0, COUNT_KEY_LENGTH))).slice(0, ID_LENGTH);
+		const message = digest(this.nodeKey, content);
+		const number = this.nextNumber(message.slice(0, COUNT_KEY_LENGTH));
+		return (number === 1 ? message : digest(message, number)).slice(0, ID_LENGTH);
 	}
 
 	private nextNumber(key: string): number {

@@ -48,7 +48,7 @@ class OperationRun {
 
 	async execute(): Promise<INodeExecutionData[]> {
 		const tasks = this.readAll();
-		const memory = this.operation.reachesPerson ? new AttemptMemory(this.identity) : undefined;
+		const memory = this.operation.onlyOnce ? new AttemptMemory(this.identity) : undefined;
 		if (!this.mustStop()) {
 			if ('runTogether' in this.operation) await this.runTogether(this.operation, tasks);
 			else await this.runEach(this.operation, tasks, memory);

@@ -199,7 +199,7 @@ export class Server {
 			});
 			call.tookEffect = !isRefusal(answer);
 			answer = spoiltPage(world, call, fault?.page, answer);
-			if (fault) afterwards(world, call, fault, answer);
+			if (fault && call.tookEffect) afterwards(world, call, fault, answer);
 		}
 		if (fault?.reset === 'during') {
 			cutShort(res, bytesOf(answer), world.settings.contentType);

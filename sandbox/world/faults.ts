@@ -72,9 +72,9 @@ export const faultSchema = z
 		 * was sent; `circle`: next_openid leads back to the first page's end.
 		 */
 		page: z.enum(['again', 'stuck', 'circle']).optional(),
-		/** So many followers leave once the call was answered: the last of the page first, then others by the seed. */
+		/** So many followers leave once the call was carried out: the last of the page first, then others by the seed. */
 		unfollow: z.number().int().min(1).max(1_000_000).optional(),
-		/** The account's tokens end once the call was answered. */
+		/** The account's tokens end once the call was carried out. */
 		endToken: z.enum(['revoked', 'expired']).optional(),
 	})
 	.strict()

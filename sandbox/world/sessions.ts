@@ -1,6 +1,7 @@
 // Logins: single-use codes, and the session key that each mini-program user has (wechat-api.md 2).
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { WechatError } from '../api/errors';
+import { noteIssued } from './issued';
 
 const CODE_LIFE_MS = 300_000;
 const FORGOTTEN_MS = 3_600_000;
@@ -56,6 +57,7 @@ export class Sessions {
 	renewKey(person: number): string {
 		const key = randomBytes(16).toString('base64');
 		this.keys.set(person, key);
+		noteIssued('sessionKeys', key);
 		return key;
 	}
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { WechatError } from '../api/errors';
 import type { AccountName } from '../types';
+import { noteIssued } from './issued';
 import type { Settings } from './settings';
 
 const OVERLAP_MS = 300_000;
@@ -73,6 +74,7 @@ export class Tokens {
 		if (store.current) store.replaced = [...store.replaced, store.current].slice(-10);
 		store.current = token;
 		this.known.set(token.value, token);
+		noteIssued('tokens', token.value);
 		if (this.known.size > REMEMBERED)
 			for (const oldest of this.known.keys()) {
 				this.known.delete(oldest);

@@ -6,12 +6,16 @@ import { installPackage } from '../../demo/n8n/install';
 import { dataFolder } from '../../demo/n8n/places';
 import { freePort } from '../../demo/n8n/ports';
 import { openStage, type Stage } from '../../demo/stage';
+import { goneCredentialSuite } from './suites/credentialGone';
 import { credentialSuite } from './suites/credentials';
 import { agentExampleSuite } from './suites/exampleSetAgent';
 import { exampleFileSuite } from './suites/exampleSetFiles';
 import { messageExampleSuite } from './suites/exampleSetMessages';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { exampleSuite } from './suites/examples';
+import { hostilePushSuite } from './suites/hostilePushes';
+import { hostSuite } from './suites/hosts';
+import { olderCredentialSuite } from './suites/olderCredentials';
 import { operationSuite } from './suites/operations';
 import { panelSuite } from './suites/panel';
 import { pickerSuite } from './suites/pickers';
@@ -32,12 +36,16 @@ beforeAll(async () => {
 	const userFolder = join(dataFolder, 'e2e');
 	rmSync(userFolder, { recursive: true, force: true });
 	await installPackage(userFolder);
-	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder });
+	// All that n8n can say: the last suite looks for secrets in it.
+	const n8nEnv = { N8N_LOG_LEVEL: 'debug' };
+	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, n8nEnv });
 });
 
 afterAll(async () => await stage?.close());
 
 describe('credentials', () => credentialSuite(onStage));
+describe('a credential that is gone', () => goneCredentialSuite(onStage));
+describe('a credential of another version', () => olderCredentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the panel', () => panelSuite(onStage));
 describe('pickers', () => pickerSuite(onStage));
@@ -49,5 +57,7 @@ describe('the example with an AI agent', () => agentExampleSuite(onStage));
 describe('the files of the examples', () => exampleFileSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
+describe('hostile pushes', () => hostilePushSuite(onStage));
+describe('where a secret may travel', () => hostSuite(onStage));
 // Last: it looks through everything the suites above have left behind.
 describe('secrets', () => secretSuite(onStage));

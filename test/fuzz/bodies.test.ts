@@ -1,6 +1,8 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The readers of bodies: plain records come out, or a refusal that has a name.
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseWechatJson, readWechatObject } from '../../wechat/json';
 import { PushBodyError, readPushBody } from '../../wechat/push/body';
 import { eventKey, toPushEvents } from '../../wechat/push/events';
@@ -24,23 +26,71 @@ function measure(value: unknown): number {
 	return Object.values(value).reduce<number>((total, entry) => total + measure(entry), 0);
 }
 
+const elements = fc
+	.array(
+		fc.constantFrom(
+			...[
+				'<a>',
+				'</a>',
+				'<b/>',
+				'<a >',
+				'</a\n>',
+				'<c>',
+				'</c>',
+				'</b/>',
+				' ',
+				'x',
+				'>',
+				'&lt;',
+				'&amp;gt;',
+				'\r\n',
+			],
+			...['<![CDATA[<]]>', '<![CDATA[]]>', '<?xml version="1.0"?>', '\u00a0', '\ufeff'],
+		),
+		{ maxLength: 12 },
+	)
+	.map((parts) => `<xml>${parts.join('')}</xml>`);
+
+const general = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: false });
+
+/** Without the blanks between elements, and with the line ends of XML. */
+const tidied = (value: unknown): unknown => {
+	if (typeof value === 'string') return value.replace(/\r\n?/g, '\n');
+	if (Array.isArray(value)) return value.map(tidied);
+	const entries = Object.entries(value as object).filter(([name]) => name !== '#text');
+	return Object.fromEntries(entries.map(([name, entry]) => [name, tidied(entry)]));
+};
+
+/** A general XML parser reads the same, and finds nothing wrong with it. */
+function readGenerally(text: string): unknown {
+	demand(XMLValidator.validate(text) === true, 'it is well-formed XML');
+	const document = general.parse(text) as Record<string, unknown>;
+	delete document['?xml'];
+	return tidied(document);
+}
+
 test('XML bodies', () => {
+	let read = 0;
 	const body = fc.oneof(
 		{ weight: 3, arbitrary: spoilt(XML_MESSAGES) },
 		{ weight: 1, arbitrary: soup },
 		{ weight: 1, arbitrary: soup.map((inside) => `<xml><A>${inside}</A></xml>`) },
+		{ weight: 1, arbitrary: elements },
 	);
 	hunt('XML bodies', body, (text) => {
 		try {
 			const record = readPushXml(text);
 			// No entity grows: what comes out is never longer than what went in.
+			read++;
 			demand(measure(record) <= text.length, 'no entity grows');
+			demand(isDeepStrictEqual(readGenerally(text), { xml: tidied(record) }), 'others read it alike');
 			const clear = text.replace(/<!\[CDATA\[[^]*?\]\]>/g, '').replace(/^\s*<\?xml\s[^<>?]*\?>/, '');
 			demand(!/<[!?]|&(?!(amp|lt|gt|quot|apos);)|<[^<>]*=/.test(clear), 'there is no markup beyond elements');
 		} catch (error) {
-			if (!(error instanceof PushXmlError)) throw error;
+			demand(error instanceof PushXmlError, `${String(error)} is a PushXmlError`);
 		}
 	});
+	expect(read).toBeGreaterThan(10_000);
 });
 
 test('JSON bodies', () => {
@@ -57,7 +107,7 @@ test('JSON bodies', () => {
 			demand(toPushEvents(record, NOW).length > 0, 'a message makes an item');
 			demand(/^[\w-]{32}$/.test(eventKey({ message: record, bodyText: text })), 'a message has a key');
 		} catch (error) {
-			if (!(error instanceof PushBodyError)) throw error;
+			demand(error instanceof PushBodyError, `${String(error)} is a PushBodyError`);
 		}
 	});
 });

@@ -11,7 +11,7 @@ function opened(encrypted: string): string | undefined {
 	try {
 		return decryptPush({ encodingAesKey, appId, encrypted });
 	} catch (error) {
-		if (!(error instanceof PushCipherError)) throw error;
+		demand(error instanceof PushCipherError, `${String(error)} is a PushCipherError`);
 		return undefined;
 	}
 }
@@ -123,7 +123,7 @@ function openUserData(encrypted: EncryptedData, key = sessionKey): Record<string
 	try {
 		return decryptUserData({ sessionKey: key, encrypted, appId });
 	} catch (error) {
-		if (!(error instanceof DecryptError)) throw error;
+		demand(error instanceof DecryptError, `${String(error)} is a DecryptError`);
 		demand(!`${error.message} ${error.wayOut}`.includes(sessionKey), 'the key is not told');
 		return undefined;
 	}

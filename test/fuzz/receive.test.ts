@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The whole gate in its three modes: bodies and queries spoilt together, and good pushes of any content.
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';

@@ -25,7 +25,7 @@ export interface Meaning {
 	/** A new access token may help, once. */
 	refreshesToken?: true;
 	/** Every further call of the same run would get the same answer. */
-	stopsAll?: true;
+	stopsAll?: boolean;
 	unreachable?: Unreachable;
 }
 

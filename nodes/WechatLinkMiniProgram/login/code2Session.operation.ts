@@ -15,6 +15,7 @@ export const codeToSession: ItemOperation<Parameters> = {
 	action: 'Code to session',
 	description:
 		'Exchange a login code for the openid and the unionid of the person (小程序登录, code2Session)',
+	onlyOnce: true,
 	fields: [
 		{
 			displayName: 'Code',

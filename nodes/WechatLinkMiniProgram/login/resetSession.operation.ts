@@ -15,6 +15,7 @@ export const resetSession: ItemOperation<Parameters> = {
 	action: 'Reset session',
 	description:
 		'Replace the session_key of a person, for instance when it may have leaked (重置登录态, resetUserSessionKey)',
+	onlyOnce: true,
 	fields: [
 		miniProgramOpenidField,
 		{ ...sessionKeyField, required: true },

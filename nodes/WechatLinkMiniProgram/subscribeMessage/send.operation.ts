@@ -125,7 +125,7 @@ export const sendSubscribe: ItemOperation<Parameters> = {
 	name: 'Send',
 	action: 'Send subscribe message',
 	description: 'Send a subscribe message (订阅消息) to a user who has agreed to it in the mini program',
-	reachesPerson: true,
+	onlyOnce: true,
 	fields: [
 		openidField(
 			"The user's openid in this mini program, from Code to Session; that of an Official Account does not fit",

@@ -113,7 +113,7 @@ export const sendUniform: ItemOperation<Parameters> = {
 	action: 'Send uniform message',
 	description:
 		'Notify a person through the channel that reaches them (统一服务消息): template message if they follow, else subscribe message',
-	reachesPerson: true,
+	onlyOnce: true,
 	fields: [
 		{
 			displayName: 'Route',

@@ -44,6 +44,7 @@ export const decryptData: ItemOperation<Parameters> = {
 	action: 'Decrypt user data',
 	description:
 		'Decrypt the encryptedData of a person (开放数据解密) and check that it was made for this Mini Program',
+	onlyOnce: true,
 	fields: [
 		{
 			displayName: 'Encrypted Data',

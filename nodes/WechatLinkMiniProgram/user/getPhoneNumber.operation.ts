@@ -13,6 +13,7 @@ export const getPhoneNumber: ItemOperation<Parameters> = {
 	name: 'Get Phone Number',
 	action: 'Get phone number',
 	description: 'Get the phone number that a person agreed to give in the mini program (获取手机号)',
+	onlyOnce: true,
 	fields: [
 		{
 			displayName: 'Phone Code',

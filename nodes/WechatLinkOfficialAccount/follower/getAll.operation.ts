@@ -76,7 +76,7 @@ export const listFollowers: ItemOperation<Parameters> = {
 				default: '',
 				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
 				description:
-					'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
+					'Resume an interrupted listing after this follower: the error of a list that broke off names the openid. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
 			},
 			tagField('List only the followers with this tag (标签); leave the option out for all followers', false),
 		]),
@@ -111,19 +111,28 @@ export const listFollowers: ItemOperation<Parameters> = {
 		const seen = new Set<string>();
 		let last = parameters.startAfterOpenid;
 		try {
-			for await (const page of followerPages(api, parameters)) {
-				if (outputMode === 'page') {
-					results.push({ openids: page.openids, next_openid: page.nextOpenid, total: page.total });
-				} else {
-					const fresh = page.openids.filter((openid) => !seen.has(openid)).slice(0, most - results.length);
-					for (const openid of fresh) seen.add(openid);
-					const users = includeUserInfo
-						? await withUserInfo(api, fresh, lang)
-						: fresh.map((openid) => ({ openid }));
-					for (const user of users) results.push(user);
+			const pages = followerPages(api, parameters);
+			let coming = pages.next();
+			for (let isEnough = false; !isEnough;) {
+				const { value: page, done } = await coming;
+				if (done) break;
+				const isPage = outputMode === 'page';
+				const fresh = isPage
+					? []
+					: page.openids.filter((openid) => !seen.has(openid)).slice(0, most - results.length);
+				isEnough = results.length + (isPage ? 1 : fresh.length) >= most;
+				if (!isEnough) {
+					// Under way while these people are looked up; what it meets is told when its turn comes.
+					coming = pages.next();
+					coming.catch(() => undefined);
 				}
+				if (isPage) results.push({ openids: page.openids, next_openid: page.nextOpenid, total: page.total });
+				for (const openid of fresh) seen.add(openid);
+				const users = includeUserInfo
+					? await withUserInfo(api, fresh, lang)
+					: fresh.map((openid) => ({ openid }));
+				for (const user of users) results.push(user);
 				last = page.openids[page.openids.length - 1];
-				if (results.length >= most) break;
 			}
 		} catch (error) {
 			return await Promise.reject(error instanceof WechatError ? interrupted(error, results, last) : error);

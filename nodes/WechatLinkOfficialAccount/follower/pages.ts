@@ -72,11 +72,13 @@ class Walk {
 			if (page.openids.length === 0) return;
 			const openids = this.newIn(page.openids, after);
 			if (openids.length === 0) {
-				if (this.isOver(page)) return;
 				// Once more: a page that came from somebody's cache may be the right one the next time.
-				if (isRepeat) throw repeated(after);
-				isRepeat = true;
-				continue;
+				if (!isRepeat) {
+					isRepeat = true;
+					continue;
+				}
+				if (this.isOver(page)) return;
+				throw repeated(after);
 			}
 			isRepeat = false;
 			yield { ...page, openids };
@@ -121,8 +123,11 @@ class Walk {
 	/** Is a page that holds nothing new the end of the list, and not a page that was sent twice? */
 	private isOver({ openids, total }: Page): boolean {
 		const { startAfterOpenid, tagId } = this.request;
-		if (startAfterOpenid === '' && tagId === undefined && total !== undefined) return this.listed >= total;
-		return openids.length < (this.previous.length || FULL_PAGE);
+		if (startAfterOpenid !== '' || tagId !== undefined || total === undefined)
+			return openids.length < FULL_PAGE;
+		// Those who left after they were listed are not in the total, and must not hide that others are missing.
+		const isSame = openids.length === this.previous.length && openids[0] === this.previous[0];
+		return this.listed >= total && !(isSame && this.listed > openids.length);
 	}
 }
 

@@ -53,7 +53,7 @@ export const sendNotification: ItemOperation<Parameters> = {
 	action: 'Send subscription notification',
 	description:
 		'Send a subscription notification (订阅通知) to somebody who agreed to it on a web page or in an article',
-	reachesPerson: true,
+	onlyOnce: true,
 	fields: [
 		openidField(
 			"The person's openid in this Official Account, for instance from a subscribe_msg_popup_event; the openid of a mini program does not fit",

@@ -13,6 +13,7 @@ export const createTag: ItemOperation<Parameters> = {
 	name: 'Create',
 	action: 'Create tag',
 	description: 'Create a tag (用户标签); an account may have 100',
+	onlyOnce: true,
 	fields: [
 		{
 			displayName: 'Name',

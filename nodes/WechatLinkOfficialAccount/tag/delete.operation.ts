@@ -12,6 +12,7 @@ export const deleteTag: ItemOperation<Parameters> = {
 	name: 'Delete',
 	action: 'Delete tag',
 	description: 'Delete a tag (用户标签) and take it from all followers who have it',
+	onlyOnce: true,
 	fields: [
 		tagField(
 			'The tag (标签) to delete. The tags 0, 1 and 2 belong to WeChat and stay, and so does a tag of more than 100,000 followers.',

@@ -237,7 +237,7 @@ export const sendTemplate: ItemOperation<Parameters> = {
 	name: 'Send',
 	action: 'Send template message',
 	description: 'Send a template message (模板消息) to a follower of the Official Account',
-	reachesPerson: true,
+	onlyOnce: true,
 	fields: [
 		openidField("The follower's openid in this Official Account; the openid of a mini program does not fit"),
 		...templateMessageFields,

@@ -34,6 +34,112 @@ const PICKED: Record<string, INodeProperties['type']> = {
 	templateId: 'resourceLocator',
 };
 
+/** What people type into the search of the nodes panel, and one node that must be found by it. */
+const TYPED: Record<string, string[]> = {
+	wechatLinkOfficialAccount: [
+		...[
+			'wechat',
+			'weixin',
+			'微信',
+			'WeChat Official',
+			'公众号',
+			'微信公众号',
+			'服务号',
+			'gongzhonghao',
+			'gong zhong hao',
+		],
+		...[
+			'gzh',
+			'fuwuhao',
+			'template message',
+			'wechat template',
+			'微信模板消息',
+			'模板消息',
+			'muban xiaoxi',
+			'mbxx',
+			'订阅通知',
+			'粉丝',
+			'fensi',
+			'标签',
+		],
+		...[
+			'customer service',
+			'客服消息',
+			'kefu',
+			'二维码',
+			'erweima',
+			'QR code',
+			'用户信息',
+			'openid',
+			'unionid',
+		],
+	],
+	wechatLinkMiniProgram: [
+		...[
+			'wechat',
+			'weixin',
+			'微信',
+			'mini program',
+			'小程序',
+			'微信小程序',
+			'xiaochengxu',
+			'xcx',
+			'code2session',
+			'登录',
+		],
+		...[
+			'denglu',
+			'subscribe message',
+			'订阅消息',
+			'dingyue xiaoxi',
+			'dingyue',
+			'uniform message',
+			'统一服务消息',
+			'手机号',
+		],
+		...['phone number', '小程序码', 'URL link', '客服消息', 'openid', 'unionid'],
+	],
+	wechatLinkOfficialAccountTrigger: [
+		...[
+			'wechat',
+			'微信',
+			'公众号',
+			'服务号',
+			'gongzhonghao',
+			'关注',
+			'guanzhu',
+			'unfollow',
+			'取消关注',
+			'扫码',
+			'saoma',
+		],
+		...['自动回复', '消息推送', '事件推送', 'webhook'],
+	],
+	wechatLinkMiniProgramTrigger: [
+		...[
+			'wechat',
+			'微信',
+			'小程序',
+			'xiaochengxu',
+			'订阅消息',
+			'dingyue',
+			'客服消息',
+			'转发客服',
+			'消息推送',
+			'webhook',
+		],
+	],
+};
+
+/** The rule of n8n's panel: the letters occur in the name or in one alias, in this order. */
+function isFoundBy({ displayName, codex }: INodeTypeDescription, typed: string): boolean {
+	return [displayName, ...(codex?.alias ?? [])].some((text) => {
+		let at = 0;
+		for (const letter of text.toLowerCase()) if (letter === typed.toLowerCase()[at]) at++;
+		return at === typed.length;
+	});
+}
+
 interface Shown {
 	/** Node, then the names down to the parameter. */
 	path: string;
@@ -103,6 +209,15 @@ export function panelSuite(onStage: () => Stage) {
 			]),
 		);
 		for (const { description } of nodes) expect(description).toMatch(HAN);
+	});
+
+	it('finds each node by what people type, in characters, pinyin, initials and English', () => {
+		const missed = Object.entries(TYPED).flatMap(([name, all]) => {
+			const node = nodes.find((served) => served.name === PREFIX + name);
+			return all.filter((typed) => !node || !isFoundBy(node, typed)).map((typed) => `${name}: ${typed}`);
+		});
+		expect(missed).toEqual([]);
+		expect(nodes.filter((node) => isFoundBy(node, 'gmail'))).toEqual([]);
 	});
 
 	it('finds each operation by an action in sentence case, of which a node has no two', () => {

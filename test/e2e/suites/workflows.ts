@@ -25,7 +25,7 @@ export async function freshCredentials(stage: Stage, name: string): Promise<Cred
 	};
 }
 
-type Step = Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
+export type Step = Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
 
 /** Saves a workflow that runs the steps one after the other from a manual trigger. @returns its id */
 export async function saveChain(

@@ -161,8 +161,8 @@ export interface NodeRunResult {
 	items: INodeExecutionData[];
 	json: IDataObject[];
 	run: IRun;
-	/** Everything n8n would write into its database, as text. */
-	record: string;
+	/** Everything n8n would write into its database, as text; made when it is asked for. */
+	readonly record: string;
 }
 
 type Picker = (this: ILoadOptionsFunctions, filter?: string) => Promise<unknown>;
@@ -227,7 +227,9 @@ export class Engine {
 			items,
 			json: items.map(({ json }) => json),
 			run,
-			record: JSON.stringify(run.data),
+			get record() {
+				return JSON.stringify(run.data);
+			},
 		};
 	}
 

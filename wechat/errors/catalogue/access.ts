@@ -62,9 +62,11 @@ export const accessCodes: CatalogueEntry[] = [
 			zh: '请检查本次调用中的每个 AppID：凭据中的，以及消息中的小程序 AppID。注意大小写，且两个账号需已关联（小程序管理 › 关联小程序）。',
 		},
 		retry: 'no',
-		onTokenCall: { fix: FIX_APPID, stopsAll: true },
+		stopsAll: true,
+		onTokenCall: { fix: FIX_APPID },
 		onPath: {
 			'/cgi-bin/message/custom/send': {
+				stopsAll: false,
 				cause: {
 					en: 'This account may not send this type of message',
 					zh: '该账号不能发送此类型的客服消息，或小程序 AppID 有误',
@@ -83,6 +85,7 @@ export const accessCodes: CatalogueEntry[] = [
 				stopsAll: true,
 			},
 			'/wxa/business/getuserphonenumber': {
+				stopsAll: false,
 				cause: { en: 'The phone code belongs to another mini program', zh: '手机号 code 属于另一个小程序' },
 				fix: {
 					en: 'Use the credential of the mini program whose phone button (getPhoneNumber) gave the code.',

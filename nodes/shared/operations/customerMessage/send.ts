@@ -79,7 +79,7 @@ export function customerMessageSend(account: {
 		name: 'Send',
 		action: 'Send customer message',
 		description,
-		reachesPerson: true,
+		onlyOnce: true,
 		fields: [
 			openidField(whose),
 			{

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The comparison of signatures takes the same time wherever they differ, since it is Node's own.
 import * as crypto from 'node:crypto';
 import { checkUrl, receivePush } from '../../../../wechat/push/receive';

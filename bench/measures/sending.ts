@@ -1,0 +1,176 @@
+// Many template messages: what they take, against the floor and against what a user would pick instead.
+import type { Bench, Protocol } from '../bench';
+import { compete, ratioOf, rowsOf, type Rounds } from '../compete';
+import { Messages, floorNode, readingFloorNode } from '../messages';
+import type { Measurement } from '../report';
+import {
+	FLOOR,
+	HTTP_REQUEST,
+	LOOP,
+	MESSAGE,
+	ONE_BY_ONE,
+	PACKAGE,
+	READING_FLOOR,
+	type Tell,
+} from './contestants';
+
+export interface SendPlan {
+	protocol: Protocol;
+	messages: number;
+	latencyMs: number;
+	concurrency: number;
+	rounds: Rounds;
+	/** Of the slow ones, which send a share of the messages and are divided accordingly. */
+	slowRounds: number;
+}
+
+/** Wall time: this package, the floor, the HTTP Request node, a loop of single calls and one call after the other. */
+export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise<Measurement> {
+	const { protocol, messages, latencyMs, concurrency, rounds, slowRounds } = plan;
+	const source = await Messages.open(bench, protocol, messages);
+	await bench.sandbox.settings({ latencyMs });
+	const enter = async (name: string, work: Parameters<Bench['add']>[1], count = messages) => {
+		const path = `${name}-${protocol}-${concurrency}`.toLowerCase();
+		await bench.add(path, work);
+		return { units: count, run: async () => await source.send(path, count) };
+	};
+	// Their time grows with the number alone, so a part tells as much.
+	const tenth = messages / 10;
+	const twentieth = messages / 20;
+	const contestants = {
+		floor: { label: FLOOR, ...(await enter('floor', floorNode(concurrency))) },
+		readingFloor: {
+			label: READING_FLOOR,
+			...(await enter('reading-floor', readingFloorNode(concurrency))),
+		},
+		package: { label: PACKAGE, ...(await enter('package', source.packageNode(concurrency))) },
+		httpRequest: {
+			label: HTTP_REQUEST,
+			...(await enter('http-request', source.httpRequestNode())),
+			rounds: slowRounds,
+		},
+		loop: {
+			label: LOOP,
+			...(await enter('loop', source.loopNode(), twentieth)),
+			rounds: slowRounds,
+			isCold: true,
+		},
+		oneByOne: {
+			label: ONE_BY_ONE,
+			...(await enter('one-by-one', source.oneByOneNode(), tenth)),
+			rounds: slowRounds,
+			isCold: true,
+		},
+	};
+	const samples = await compete(contestants, [['package', 'floor', 'wallMs']], rounds, tell);
+	type Name = keyof typeof contestants;
+	const ratio = (name: Name, base: Name) => ratioOf(samples[name], samples[base], 'wallMs');
+	return {
+		id: `sending-${concurrency}`,
+		title: {
+			en: `${messages.toLocaleString('en')} template messages, ${latencyMs} ms latency, concurrency ${concurrency}`,
+			zh: `${messages.toLocaleString('en')} 条模板消息，延迟 ${latencyMs} ms，并发 ${concurrency}`,
+		},
+		protocol,
+		unit: MESSAGE,
+		note: `${LOOP.en}: ${twentieth} of them; ${ONE_BY_ONE.en}: ${tenth} of them.`,
+		rows: rowsOf(contestants, samples, 'floor'),
+		targets: [
+			{
+				id: 'wall',
+				what: { en: 'time, times the floor', zh: '用时：下限的倍数' },
+				value: ratio('package', 'floor'),
+				unit: 'x',
+				atMost: 1.25,
+				n8nAlone: { what: READING_FLOOR, value: ratio('readingFloor', 'floor') },
+			},
+			{
+				id: 'http-request',
+				what: { en: 'times faster than the HTTP Request node', zh: '比 HTTP Request 节点快几倍' },
+				value: ratio('httpRequest', 'package'),
+				unit: 'x',
+				atLeast: 2,
+				n8nAlone: { what: FLOOR, value: ratio('httpRequest', 'floor') },
+			},
+			{
+				id: 'loop',
+				what: { en: 'times faster than Loop Over Items', zh: '比 Loop Over Items 快几倍' },
+				value: ratio('loop', 'package'),
+				unit: 'x',
+				atLeast: 15,
+			},
+			{
+				id: 'one-by-one',
+				what: { en: 'times faster than one call at a time', zh: '比逐个调用快几倍' },
+				value: ratio('oneByOne', 'package'),
+				unit: 'x',
+				atLeast: 15,
+			},
+		],
+	};
+}
+
+export interface CpuPlan {
+	protocol: Protocol;
+	messages: number;
+	concurrency: number;
+	rounds: Rounds;
+}
+
+/** CPU time for a message: no latency, so that nothing but work is left. */
+export async function cpuTime(bench: Bench, plan: CpuPlan, tell: Tell): Promise<Measurement> {
+	const { protocol, messages, concurrency, rounds } = plan;
+	const source = await Messages.open(bench, protocol, messages);
+	await bench.sandbox.settings({ latencyMs: 0 });
+	const enter = async (name: string, work: Parameters<Bench['add']>[1]) => {
+		const path = `cpu-${name}-${protocol}`.toLowerCase();
+		await bench.add(path, work);
+		return { units: messages, run: async () => await source.send(path, messages) };
+	};
+	const contestants = {
+		floor: { label: FLOOR, ...(await enter('floor', floorNode(concurrency))) },
+		readingFloor: {
+			label: READING_FLOOR,
+			...(await enter('reading-floor', readingFloorNode(concurrency))),
+		},
+		package: { label: PACKAGE, ...(await enter('package', source.packageNode(concurrency))) },
+		httpRequest: {
+			label: HTTP_REQUEST,
+			...(await enter('http-request', source.httpRequestNode())),
+			rounds: 3,
+		},
+	};
+	const samples = await compete(contestants, [['package', 'readingFloor', 'cpuMs']], rounds, tell);
+	const ratio = (base: 'floor' | 'readingFloor', name: keyof typeof contestants = 'package') =>
+		ratioOf(samples[name], samples[base], 'cpuMs');
+	return {
+		id: 'cpu',
+		title: {
+			en: `CPU time of n8n, ${messages.toLocaleString('en')} template messages, no latency`,
+			zh: `n8n 的 CPU 时间，${messages.toLocaleString('en')} 条模板消息，无延迟`,
+		},
+		protocol,
+		unit: MESSAGE,
+		rows: rowsOf(contestants, samples, 'floor'),
+		targets: [
+			{
+				id: 'cpu',
+				what: { en: 'CPU time, times the floor', zh: 'CPU 时间：下限的倍数' },
+				value: ratio('floor'),
+				unit: 'x',
+				atMost: 1.2,
+				n8nAlone: { what: READING_FLOOR, value: ratio('floor', 'readingFloor') },
+			},
+			{
+				id: 'cpu-reading',
+				what: {
+					en: 'CPU time, times the floor with two expressions',
+					zh: 'CPU 时间：下限加两个表达式的倍数',
+				},
+				value: ratio('readingFloor'),
+				unit: 'x',
+				atMost: 1.2,
+			},
+		],
+	};
+}

@@ -1,0 +1,110 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// A credential that another version of this package saved works, or says what is missing in it.
+import { randomBytes } from 'node:crypto';
+import { withCredentials } from '../../../demo/examples';
+import { failureOf, outputOf } from '../../../demo/n8n/client';
+import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from '../../../demo/stage';
+import { getUserInfo, saveChain, TRIGGER } from './workflows';
+
+const ISSUING = '/cgi-bin/stable_token';
+const READING = '/cgi-bin/user/info';
+
+/** What the hidden token property may hold that this version did not write. */
+const FOREIGN_TOKENS: Record<string, unknown> = {
+	'no property for the token': undefined,
+	'a bare token': '72_0123456789abcdefghijklmnopqrstuvwxyz',
+	'a token that names no account': JSON.stringify({ token: 'old', validUntil: Date.now() + 7_200_000 }),
+	'a token under other names': JSON.stringify({ access_token: 'old', expires_in: 7200 }),
+	'JSON of another kind': JSON.stringify([null, 1]),
+	'half a record': '{"token":"ol',
+	'an object in place of text': { token: 'old' },
+};
+
+export function olderCredentialSuite(onStage: () => Stage) {
+	let saved = 0;
+
+	beforeEach(async () => await onStage().sandbox.reset({ followers: 200 }));
+
+	/** Saves exactly these fields, with a secret under which no token is cached anywhere. */
+	async function save(fields: Record<string, unknown>): Promise<CredentialIds> {
+		const { sandbox, n8n, credentials } = onStage();
+		const appSecret = randomBytes(16).toString('hex');
+		await sandbox.setSecret('officialAccount', appSecret);
+		const { appId } = (await sandbox.accounts()).officialAccount;
+		const id = await n8n.putCredential({
+			name: `older credential ${++saved}`,
+			type: OFFICIAL_ACCOUNT,
+			data: { appId, appSecret, baseUrl: onStage().sandboxUrl, ...fields } as Record<string, string>,
+		});
+		await sandbox.resetCounters();
+		return { [OFFICIAL_ACCOUNT]: id, [MINI_PROGRAM]: credentials[MINI_PROGRAM] };
+	}
+
+	async function readPerson(credentials: CredentialIds) {
+		const stage = onStage();
+		const [{ officialAccountOpenid: openid = '' }] = await stage.sandbox.people({ follows: true, limit: 1 });
+		const id = await saveChain(stage, 'older credential', [getUserInfo(openid)], credentials);
+		const execution = await stage.n8n.run(id, TRIGGER);
+		const [person] = outputOf(execution, 'Get user info');
+		const { calls } = await stage.sandbox.counters();
+		return { failure: failureOf(execution), found: person?.openid === openid, calls };
+	}
+
+	it.each(Object.entries(FOREIGN_TOKENS))('with %s gets a token of its own', async (_what, accessToken) => {
+		const credentials = await save({ accessToken });
+		const first = await readPerson(credentials);
+		expect(first).toEqual({ failure: '', found: true, calls: { [ISSUING]: 1, [READING]: 1 } });
+		// What was stored in place of the old value is used from then on.
+		const second = await readPerson(credentials);
+		expect(second).toEqual({ failure: '', found: true, calls: { [ISSUING]: 1, [READING]: 2 } });
+	});
+
+	it('with a token endpoint that this version does not know uses the recommended one', async () => {
+		const { failure, calls } = await readPerson(await save({ tokenEndpoint: 'token' }));
+		expect({ failure, calls }).toEqual({ failure: '', calls: { [ISSUING]: 1, [READING]: 1 } });
+	});
+
+	it.each([
+		['App ID', { appId: ' ' }],
+		['App Secret', { appSecret: ' ' }],
+	])('with a blank %s says so, before any call', async (label, fields) => {
+		const { failure, calls } = await readPerson(await save(fields));
+		expect(failure).toContain(`${label} is empty`);
+		expect(calls).toEqual({});
+	});
+
+	describe('in a trigger', () => {
+		async function activate(credentials: CredentialIds): Promise<string> {
+			const { n8n } = onStage();
+			const webhookId = `older-credential-${++saved}`;
+			const trigger = {
+				name: 'Trigger',
+				type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
+				typeVersion: 1,
+				position: [0, 0] as [number, number],
+				parameters: { events: ['subscribe'], options: {} },
+				webhookId,
+			};
+			const workflow = withCredentials({ name: webhookId, nodes: [trigger], connections: {} }, credentials);
+			const { id } = await n8n.putWorkflow(workflow);
+			const refusal = await n8n.activate(id).then(
+				() => '',
+				(error: Error) => error.message,
+			);
+			if (refusal === '') await n8n.deactivate(id);
+			return refusal;
+		}
+
+		it('the push mode is secure when none was saved', async () => {
+			const { pushToken, encodingAesKey } = (await onStage().sandbox.accounts()).officialAccount;
+			expect(await activate(await save({ pushToken, encodingAesKey }))).toBe('');
+			// Secure mode is the one that cannot do without the key.
+			expect(await activate(await save({ pushToken }))).toMatch(/not ready for pushes/);
+			expect(await activate(await save({ pushToken, pushMode: 'plain' }))).toBe('');
+		});
+
+		it('a credential from before triggers is refused when the workflow is published', async () => {
+			expect(await activate(await save({}))).toMatch(/not ready for pushes/);
+		});
+	});
+}

@@ -1,0 +1,8 @@
+// A process that runs its share of the sequences and sends back what came of each: `share.ts <first> <step> <last>`.
+import { runAll } from './runAll';
+
+const [first, step, last] = process.argv.slice(2).map(Number);
+const seeds: number[] = [];
+for (let seed = first; seed <= last; seed += step) seeds.push(seed);
+
+void runAll(seeds).then((outcomes) => process.send?.(outcomes, () => process.disconnect()));

@@ -1,0 +1,129 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// Follow events at a rate. How many a machine can take is measured first, beside n8n's own Webhook node.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pause, waitFor } from '../../../demo/n8n/wait';
+import { dataFolder } from '../../../demo/n8n/places';
+import type { Cluster } from '../support/cluster';
+import {
+	enterUrl,
+	executionsByEvent,
+	followSteadily,
+	openTrigger,
+	openWebhook,
+	percentile,
+	type Acknowledge,
+	type Pushed,
+} from '../support/pushing';
+import { executionsOf } from '../support/sending';
+
+/** Pushes a second that WeChat is assumed to send at most. */
+const TARGET = 100;
+const SECONDS = 60;
+/** The part of what the machine can take that is asked of it for a whole minute, while the workers work beside. */
+const PART_OF_CAPACITY = 0.25;
+/** Our trigger decrypts, checks and remembers; n8n's Webhook node takes what comes. */
+const LEAST_RATIO = 0.4;
+const settings: Acknowledge[] = ['atOnce', 'afterSave'];
+
+export function pushSuite(onCluster: () => Cluster) {
+	const capacity: Record<string, number> = {};
+
+	beforeAll(async () => {
+		const { sandbox } = onCluster();
+		await sandbox.reset({ followers: 100 });
+		await sandbox.settings({ pushConcurrency: 1_000 });
+	});
+
+	/** For docs/RELIABILITY.md; jest keeps the console to itself. */
+	const note = (line: string) => appendFileSync(join(dataFolder, 'queue', 'figures.txt'), `${line}\n`);
+
+	/** Pushes as fast as eight at a time are answered, for ten seconds. @returns answers a second */
+	async function measure(name: string, url: string, workflowId: string): Promise<number> {
+		const cluster = onCluster();
+		const { sandbox } = cluster;
+		const { originalId } = (await sandbox.accounts()).officialAccount;
+		const begun = performance.now();
+		let answered = 0;
+		const push = async (lane: number) => {
+			for (let number = 0; performance.now() < begun + 10_000; number++) {
+				const scene = `${name.toLowerCase()}-${lane}-${number}`;
+				const message = `<xml><ToUserName>${originalId}</ToUserName><FromUserName>oSomebody</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>subscribe</Event><EventKey>qrscene_${scene}</EventKey></xml>`;
+				const { status } = await sandbox.pushRaw({
+					account: 'officialAccount',
+					url,
+					mode: 'secure',
+					message,
+				});
+				expect(status).toBe(200);
+				answered++;
+			}
+		};
+		await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(push));
+		const rate = (answered * 1000) / (performance.now() - begun);
+		await executionsOf(cluster, [workflowId], answered);
+		const drained = (answered * 1000) / (performance.now() - begun);
+		note(`${name}: ${rate.toFixed(1)} pushes answered a second, ${drained.toFixed(1)} executed a second`);
+		return rate;
+	}
+
+	it(`answers at least ${LEAST_RATIO} times as many as n8n's own Webhook node`, async () => {
+		const cluster = onCluster();
+		const own = await openWebhook(cluster);
+		capacity.webhook = await measure('Webhook', own.url, own.workflowId);
+		for (const acknowledge of settings) {
+			const { workflowId, urlOn } = await openTrigger(cluster, acknowledge);
+			capacity[acknowledge] = await measure(acknowledge, urlOn(cluster.webhooks[0]), workflowId);
+		}
+		for (const acknowledge of settings) {
+			expect(capacity[acknowledge] / capacity.webhook).toBeGreaterThan(LEAST_RATIO);
+		}
+	});
+
+	/** Pushes, waits until nothing is left to do, and notes the figures. */
+	async function follow(acknowledge: Acknowledge, rate: { perSecond: number; seconds: number }) {
+		const cluster = onCluster();
+		const { workflowId, urlOn } = await openTrigger(cluster, acknowledge);
+		await enterUrl(cluster, urlOn(cluster.webhooks[0]));
+		const pushed = await followSteadily(cluster, rate);
+		const executions = await waitFor(
+			'the number of executions to stand still',
+			async () => {
+				const before = await executionsByEvent(cluster, workflowId);
+				await pause(3_000);
+				await executionsOf(cluster, [workflowId], before.size);
+				const after = await executionsByEvent(cluster, workflowId);
+				return after.size === before.size ? after : undefined;
+			},
+			{ timeoutMs: 400_000 },
+		);
+		const times = pushed.flatMap(({ deliveries }) => deliveries.map(({ ms }) => ms));
+		note(
+			`${acknowledge}, ${rate.perSecond} a second for ${rate.seconds} s: ` +
+				`p50 ${percentile(times, 0.5)} ms, p99 ${percentile(times, 0.99)} ms, ` +
+				`${times.length} deliveries of ${pushed.length} events, ` +
+				`${pushed.filter(({ acknowledged }) => acknowledged).length} acknowledged`,
+		);
+		return { pushed, times, executionsOfEvent: ({ event }: Pushed) => executions.get(event) ?? 0 };
+	}
+
+	it.each(settings)(
+		'acknowledge %s: at a rate the machine can take, every event is answered within a second and starts one execution',
+		async (acknowledge) => {
+			const perSecond = Math.max(1, Math.min(TARGET, Math.floor(capacity[acknowledge] * PART_OF_CAPACITY)));
+			const { pushed, times, executionsOfEvent } = await follow(acknowledge, { perSecond, seconds: SECONDS });
+			expect(pushed.filter(({ acknowledged }) => !acknowledged)).toEqual([]);
+			expect(pushed.filter((each) => executionsOfEvent(each) !== 1)).toEqual([]);
+			expect(percentile(times, 0.99)).toBeLessThan(1_000);
+		},
+	);
+
+	it.each(settings)(
+		`acknowledge %s: at ${TARGET} a second, more than two cores can execute, nothing acknowledged is lost and nothing doubled`,
+		async (acknowledge) => {
+			const { pushed, executionsOfEvent } = await follow(acknowledge, { perSecond: TARGET, seconds: 10 });
+			expect(pushed.filter((each) => each.acknowledged && executionsOfEvent(each) === 0)).toEqual([]);
+			expect(pushed.filter((each) => executionsOfEvent(each) > 1)).toEqual([]);
+		},
+	);
+}

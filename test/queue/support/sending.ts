@@ -1,0 +1,97 @@
+// Workflows that send what is posted to them, as another system would start them: in production, by a webhook.
+import axios from 'axios';
+import { withCredentials } from '../../../demo/examples';
+import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
+import type { WorkflowInput } from '../../../demo/n8n/types';
+import { waitFor } from '../../../demo/n8n/wait';
+import type { CredentialIds } from '../../../demo/stage';
+import { sendEach, type Step } from '../../e2e/suites/workflows';
+import type { Cluster } from './cluster';
+
+export interface Message {
+	openid: string;
+	text: string;
+}
+
+export interface Sending {
+	workflowId: string;
+	/** Posts messages to it by way of the first webhook process, which starts one execution. */
+	post(messages: Message[]): Promise<void>;
+}
+
+/** @returns the id of a template that takes any text */
+export async function freeTextTemplate({ sandbox }: Cluster): Promise<string> {
+	const { officialAccount } = await sandbox.templates();
+	const legacy = officialAccount.find(({ content }) => content.includes('{{keyword1.DATA}}'));
+	if (!legacy) throw new Error('The sandbox has no template of free text.');
+	return legacy.id;
+}
+
+/** Activates a workflow of three nodes: webhook, an item per message, send. */
+export async function openSending(
+	cluster: Cluster,
+	name: string,
+	credentials: CredentialIds = cluster.credentials,
+): Promise<Sending> {
+	const { n8n, webhooks } = cluster;
+	const path = name.replace(/\W+/g, '-');
+	const hook = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+	const steps: Step[] = [
+		{ name: 'Post', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: hook },
+		{
+			name: 'Messages',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'body.messages', options: {} },
+		},
+		sendEach(await freeTextTemplate(cluster)),
+	];
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const workflow: WorkflowInput = {
+		name,
+		nodes: steps.map((step, at) => ({
+			...step,
+			...(at === 0 ? { webhookId: path } : {}),
+			position: [at * 200, 0],
+		})),
+		connections: { Post: to('Messages'), Messages: to('Send') },
+	};
+	const { id } = await n8n.putWorkflow(withCredentials(workflow, credentials));
+	await n8n.activate(id);
+	const url = `${webhooks[0].url}/webhook/${path}`;
+	await waitUntilUrlAnswers(url, 'POST');
+	return {
+		workflowId: id,
+		async post(messages) {
+			await axios.post(url, { messages }, { proxy: false });
+		},
+	};
+}
+
+export interface ExecutionRow {
+	id: string;
+	workflowId: string;
+	status: string;
+	retryOf: string | null;
+}
+
+/** Waits until n8n knows `count` executions of these workflows and all have ended. @returns them, oldest first */
+export async function executionsOf(
+	{ database }: Cluster,
+	workflowIds: string[],
+	count: number,
+	timeoutMs = 300_000,
+): Promise<ExecutionRow[]> {
+	return await waitFor(
+		`${count} executions to end`,
+		async () => {
+			const rows = await database.rows<ExecutionRow>(
+				`SELECT id::text, "workflowId", status, "retryOf" FROM execution_entity WHERE "workflowId" = ANY($1) ORDER BY execution_entity.id`,
+				workflowIds,
+			);
+			const open = rows.filter(({ status }) => ['new', 'running', 'waiting', 'unknown'].includes(status));
+			return rows.length >= count && open.length === 0 ? rows : undefined;
+		},
+		{ timeoutMs, everyMs: 250 },
+	);
+}
