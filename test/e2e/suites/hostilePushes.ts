@@ -7,7 +7,7 @@ import type { Stage } from '../../../demo/stage';
 import { Listening } from '../support/listening';
 
 const MEBIBYTE = 2 ** 20;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 20_000;
 
 interface Hostile {
 	method?: string;
@@ -121,7 +121,8 @@ export function hostilePushSuite(onStage: () => Stage) {
 		});
 		expect(started).toEqual([]);
 		expect(statuses.filter((status) => status > 0 && status < 400)).toEqual([]);
-		expect(statuses.filter((status) => status === 0).length).toBeLessThan(20);
+		// The large ones are cut off.
+		expect(statuses.filter((status) => status === 0).length).toBeLessThan(statuses.length / 4);
 		expect(statuses.filter((status) => status === 403).length).toBeGreaterThan(80);
 		// By name, and without a word on what was sealed.
 		for (const body of bodies) expect(body).toMatch(/^refused: [a-zA-Z]+$/);
