@@ -112,6 +112,10 @@ async function main() {
 	if (inBrowser)
 		counts.push(await check('Types of the browser tests', bin('tsc'), ['--noEmit', '-p', 'test/ui']));
 	for (const suite of suites) counts.push(await runSuite(suite));
+	if (named.length === 0 && process.argv.includes(EVERYTHING))
+		counts.push(
+			await check('Performance guard', process.execPath, [join(root, 'bench', 'run.mjs'), '--guard']),
+		);
 	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 	say();
 	for (const line of table('Where the time went:')) say(line);
