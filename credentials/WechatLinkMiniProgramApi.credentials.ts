@@ -26,7 +26,7 @@ export class WechatLinkMiniProgramApi implements ICredentialType {
 	properties: INodeProperties[] = accountProperties({
 		appIdPlaceholder: 'e.g. wx9f8e7d6c5b4a3210',
 		developerSettings: "In the mini program's console under 开发管理 › 开发设置 › 开发者ID",
-		pushSettings: 'Under 开发管理 › 消息推送',
+		pushSettings: '开发管理 › 消息推送',
 	});
 
 	test: ICredentialTestRequest = accountTest;

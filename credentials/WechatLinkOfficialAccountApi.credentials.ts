@@ -27,7 +27,7 @@ export class WechatLinkOfficialAccountApi implements ICredentialType {
 		appIdPlaceholder: 'e.g. wx0a1b2c3d4e5f6789',
 		developerSettings:
 			"In the WeChat developer platform (微信开发者平台) under 我的业务 › 公众号/服务号 › 基础信息 › 开发信息, or in the account's console under 设置与开发 › 基本配置",
-		pushSettings: 'Under 设置与开发 › 基本配置 › 服务器配置 (message push 消息推送)',
+		pushSettings: '设置与开发 › 基本配置 › 服务器配置 (message push 消息推送)',
 	});
 
 	test: ICredentialTestRequest = accountTest;

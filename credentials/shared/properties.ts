@@ -7,7 +7,7 @@ interface ConsoleTexts {
 	appIdPlaceholder: string;
 	/** Where the console shows the app id and secret. */
 	developerSettings: string;
-	/** Where the console sets the push URL. */
+	/** Where the console sets the push URL, as a path through its menus. */
 	pushSettings: string;
 }
 
@@ -37,7 +37,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			description: `The account's AppSecret (开发者密码). ${texts.developerSettings}. WeChat shows it only once, when it is reset.`,
 		},
 		{
-			displayName: `That is all that the nodes need. For a trigger, fill in the next three fields as well, with the values that the WeChat console has. ${texts.pushSettings}.`,
+			displayName: `That is all that the nodes need. For a trigger, fill in the next three fields as well, with the values that the WeChat console has under ${texts.pushSettings}.`,
 			name: 'pushNotice',
 			type: 'notice',
 			default: '',
@@ -48,7 +48,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: `Only for triggers: the Token (令牌) that you chose for the message push (消息推送). ${texts.pushSettings}.`,
+			description: `Only for triggers: the Token (令牌) that you chose for the message push (消息推送). Under ${texts.pushSettings}.`,
 		},
 		{
 			displayName: 'Encoding AES Key',
@@ -56,7 +56,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: `Only for triggers in secure or compatible mode: the EncodingAESKey (消息加解密密钥), 43 letters and digits. ${texts.pushSettings}.`,
+			description: `Only for triggers in secure or compatible mode: the EncodingAESKey (消息加解密密钥), 43 letters and digits. Under ${texts.pushSettings}.`,
 		},
 		{
 			displayName: 'Push Mode',

@@ -65,6 +65,10 @@ export class N8nClient {
 		});
 	}
 
+	async removeCredential(id: string): Promise<void> {
+		await this.session.request('DELETE', `/rest/credentials/${id}`);
+	}
+
 	/** @returns the credential's fields as the browser gets them: secrets blanked */
 	async credentialData(id: string): Promise<Record<string, unknown>> {
 		const { data } = await this.session.request<{ data: Record<string, unknown> }>(
@@ -183,10 +187,7 @@ export class N8nClient {
 		return await this.waitForExecution(await this.start(workflowId, trigger), timeoutMs);
 	}
 
-	/**
-	 * Presses "Retry" on a failed execution and waits for the end of the new one.
-	 * @returns the new execution
-	 */
+	/** Presses "Retry" on a failed execution and waits for the end of the new one. @returns the new execution */
 	async retry(executionId: string): Promise<Execution> {
 		const { workflowId } = await this.waitForExecution(executionId);
 		const known = new Set((await this.executions(workflowId)).map(({ id }) => id));

@@ -70,11 +70,12 @@ const lastWords = (logFile: string): string =>
 		.slice(-3)
 		.join(' / ');
 
+/** While it starts, n8n answers on every path with 200 and a line of text. */
 const answersAt = async (url: string): Promise<boolean> => {
 	const answer = await axios
-		.get(url, { validateStatus: () => true, timeout: 5_000, proxy: false })
+		.get<unknown>(url, { validateStatus: () => true, timeout: 5_000, proxy: false })
 		.catch(() => undefined);
-	return answer?.status === 200;
+	return answer?.status === 200 && typeof answer.data === 'object';
 };
 
 /**

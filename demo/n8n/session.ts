@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // A logged-in connection to n8n's internal REST API, the one that the editor uses.
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type Method } from 'axios';
 
 export interface Owner {
@@ -31,6 +32,8 @@ export class N8nSession {
 			baseURL: url,
 			validateStatus: () => true,
 			proxy: false,
+			// A connection that n8n closes for idleness just as it is used again would fail the request.
+			httpAgent: new Agent({ keepAlive: false }),
 			maxBodyLength: Infinity,
 			maxContentLength: Infinity,
 		});

@@ -18,6 +18,7 @@ import type { Answer, FullResponse, Reader, WechatFile } from './answer';
 import { causeOf } from './cause';
 import { WechatError } from './errors';
 import { retryDelay } from './retry';
+import { TIMEOUT_MS, notUnderstood, unanswered } from './unanswered';
 
 export type CredentialName = 'wechatLinkOfficialAccountApi' | 'wechatLinkMiniProgramApi';
 export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
@@ -46,15 +47,9 @@ export interface ApiCall {
 	returns?: string[];
 }
 
-const TIMEOUT_MS = 20_000;
 /** How many further tokens a call tries when WeChat rejects the first one. */
 const FURTHER_TOKENS = { stable: 1, classic: 2 };
-/** Network conditions in which nothing was sent. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
 const INVALID_APPID = 40013;
-/** No byte came for so long. */
-const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
@@ -151,12 +146,12 @@ export class WechatApi {
 		try {
 			response = await this.transmit(call, options, credential);
 		} catch (error) {
-			return { result: this.unanswered(error, call, credential) };
+			return { result: unanswered(causeOf(error, credential), call, this.host(call)) };
 		}
 		const answer = read(response);
 		if (answer !== undefined && isFile(answer)) return { result: answer };
 		if (answer === undefined || !isWechats(answer, call))
-			return { result: this.notUnderstood(response, call) };
+			return { result: notUnderstood(response.statusCode, call, this.host(call)) };
 		const errcode = answer.errcode ?? 0;
 		if ([0, ...(call.answers ?? [])].map(String).includes(String(errcode))) return { result: answer };
 		const explanation = explain({
@@ -210,6 +205,10 @@ export class WechatApi {
 		})) as FullResponse;
 	}
 
+	private host(call: ApiCall): string {
+		return new URL(this.baseUrl(call)).host;
+	}
+
 	private baseUrl(call: ApiCall): string {
 		return call.kind === 'public' ? publicBaseUrl(this.account) : this.account.baseUrl;
 	}
@@ -228,65 +227,11 @@ export class WechatApi {
 			});
 		await this.reading;
 	}
-
-	/** No answer came, or no token could be had. Only what is known to be harmless is taken from the cause. */
-	private unanswered(error: unknown, call: ApiCall, credential: ICredentialDataDecryptedObject): WechatError {
-		const { name, message, explanation, code } = causeOf(error, credential);
-		if (name === 'TokenError' || name === 'CredentialFieldError') {
-			if (explanation) return WechatError.fromAnswer(explanation, true);
-			return new WechatError({
-				message: 'No access token for this credential',
-				description: message,
-				stopsAll: true,
-				neverSent: true,
-			});
-		}
-		if (code === 'ERR_CANCELED') {
-			return new WechatError({
-				message: 'The execution was cancelled',
-				description: unknownFate({ ...call, repeatable: false }),
-				stopsAll: true,
-				fateUnknown: true,
-				unsafeToRepeat: !call.repeatable,
-			});
-		}
-		const { host } = new URL(this.baseUrl(call));
-		const neverSent = name === 'TokenNeeded' || (code !== undefined && NEVER_SENT.has(code));
-		const why = code ?? name;
-		const within = code !== undefined && TIMED_OUT.has(code) ? ` within ${TIMEOUT_MS / 1000} seconds` : '';
-		return new WechatError({
-			message: neverSent
-				? `WeChat could not be reached at ${host}`
-				: `WeChat did not answer${within} at ${host}`,
-			description: neverSent
-				? `The connection was not made (${why}). Check the network, the proxy and the Base URL of the credential.`
-				: `${unknownFate(call)} (${why}). Check the network and any proxy in between.`,
-			neverSent,
-			fateUnknown: !neverSent,
-			unsafeToRepeat: !neverSent && !call.repeatable,
-		});
-	}
-
-	private notUnderstood(response: FullResponse, call: ApiCall): WechatError {
-		return new WechatError({
-			message: `The answer from ${new URL(this.baseUrl(call)).host} is not one of WeChat's (HTTP ${response.statusCode})`,
-			description: `${unknownFate(call)}. A gateway or proxy may have answered instead of WeChat; check the Base URL of the credential and try again.`,
-			fateUnknown: true,
-			unsafeToRepeat: !call.repeatable,
-		});
-	}
 }
 
 /** A gateway may send JSON too, and its `{"message":"Forbidden"}` is no success. */
 function isWechats(answer: IDataObject, call: ApiCall): boolean {
 	return 'errcode' in answer || (call.returns ?? []).some((field) => field in answer);
-}
-
-function unknownFate(call: ApiCall): string {
-	if (!call.repeatable) return 'It is not known whether WeChat carried out the call, so it was not repeated';
-	return call.method === 'GET'
-		? 'It was tried again without success'
-		: 'It is not known whether WeChat carried out the call; it was tried again without success';
 }
 
 function accountOf(credential: ICredentialDataDecryptedObject): Account {

@@ -6,6 +6,7 @@ import { installPackage } from '../../demo/n8n/install';
 import { dataFolder } from '../../demo/n8n/places';
 import { freePort } from '../../demo/n8n/ports';
 import { openStage, type Stage } from '../../demo/stage';
+import { goneCredentialSuite } from './suites/credentialGone';
 import { credentialSuite } from './suites/credentials';
 import { agentExampleSuite } from './suites/exampleSetAgent';
 import { exampleFileSuite } from './suites/exampleSetFiles';
@@ -43,6 +44,7 @@ beforeAll(async () => {
 afterAll(async () => await stage?.close());
 
 describe('credentials', () => credentialSuite(onStage));
+describe('a credential that is gone', () => goneCredentialSuite(onStage));
 describe('a credential of another version', () => olderCredentialSuite(onStage));
 describe('the access token', () => tokenSuite(onStage));
 describe('the panel', () => panelSuite(onStage));

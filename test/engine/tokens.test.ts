@@ -83,13 +83,13 @@ describe('The access token', () => {
 		expect(await world.calls(FETCH)).toBe(2);
 	});
 
-	it('that is answered 40001 for ever ends in a clear error, each request repeated at most once, one force at most', async () => {
+	it('that is answered 40001 for ever ends in a clear error, each request repeated at most twice, one force at most', async () => {
 		await world.client.fault({ path: SEND, times: -1, errcode: 40001, errmsg: 'invalid credential' });
 		const run = { items: items.slice(0, 30), continueOnFail: true };
 		const { json } = await world.officialAccount({ ...parameters, options: { concurrency: 10 } }, run);
 		expect(json).toHaveLength(30);
 		expect(json.every(({ error }) => typeof error === 'string')).toBe(true);
-		expect(await world.calls(SEND)).toBeLessThanOrEqual(60);
+		expect(await world.calls(SEND)).toBeLessThanOrEqual(90);
 		const again = await world.officialAccount(parameters, { ...run, continueOnFail: false });
 		expect(again.error).toBeDefined();
 		const { tokens } = await world.client.counters();
@@ -155,6 +155,16 @@ describe('The access token', () => {
 		expect(runs.every(({ error }) => error === undefined)).toBe(true);
 		expect(await world.calls('/cgi-bin/token')).toBe(1);
 		expect(await world.calls(FETCH)).toBe(0);
+	});
+
+	it('of the classic endpoint may be rejected twice: two processes leave such tokens in the credential', async () => {
+		world.saveCredentials({ tokenEndpoint: 'classic' });
+		await world.client.fault({ path: SEND, times: 2, errcode: 40001, errmsg: 'invalid credential' });
+		const { error, json } = await world.officialAccount(parameters, { items: items.slice(0, 1) });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ delivered: true }]);
+		expect(await world.calls(SEND)).toBe(3);
+		expect(await world.calls('/cgi-bin/token')).toBe(3);
 	});
 
 	it.each([

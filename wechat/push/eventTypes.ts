@@ -34,18 +34,18 @@ export const PUSH_EVENT_TYPES: readonly PushEventType[] = [
 		description: 'Somebody who follows already scanned a QR code of the account; its scene says which',
 		accounts: officialAccount,
 	},
+	{
+		value: 'subscribe_msg_popup_event',
+		name: 'Subscription Answered (订阅弹窗)',
+		description: 'Somebody accepted or refused messages of a template when asked',
+		accounts: both,
+	},
 	{ value: 'text', name: 'Text Message (文本消息)', description: 'Somebody sent a text', accounts: both },
 	{
 		value: 'templatesendjobfinish',
 		name: 'Template Message Delivered (模板消息送达)',
 		description: 'Whether a template message arrived; joins with the send by msgid',
 		accounts: officialAccount,
-	},
-	{
-		value: 'subscribe_msg_popup_event',
-		name: 'Subscription Answered (订阅弹窗)',
-		description: 'Somebody accepted or refused messages of a template when asked',
-		accounts: both,
 	},
 	{
 		value: 'subscribe_msg_change_event',

@@ -76,7 +76,7 @@ export const listFollowers: ItemOperation<Parameters> = {
 				default: '',
 				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
 				description:
-					'Resume an interrupted listing after this follower. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
+					'Resume an interrupted listing after this follower: the error of a list that broke off names the openid. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
 			},
 			tagField('List only the followers with this tag (标签); leave the option out for all followers', false),
 		]),

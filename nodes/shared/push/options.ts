@@ -108,7 +108,27 @@ const handOver: INodeProperties = {
 		'Whether every message that a user writes goes on to the human agents (转发客服消息), whatever Events says: without it they do not see the chat while a push URL is set. Only together with Acknowledge: At Once.',
 };
 
-export const officialAccountOptions = optionsField([acknowledge, fetchUserInfo, maxAgeSeconds, replyText]);
+/**
+ * Not for people: n8n itself looks for this name among the options of a trigger, and leaves the body of a request alone if
+ * it is true. Otherwise it reads XML first, with one parser for all webhooks of the process, which two broken bodies at the
+ * same moment, sent by anybody to any of them, leave in a state in which no XML push is answered until n8n is restarted.
+ */
+const unreadBody: INodeProperties = {
+	displayName: 'Leave the Body to the Node',
+	name: 'binaryData',
+	type: 'hidden',
+	default: true,
+};
+
+/** What is chosen when nothing is; n8n's editor adds to it. */
+const unlessChosen = { [unreadBody.name]: true };
+
+const triggerOptions = (options: INodeProperties[]): INodeProperties => ({
+	...optionsField([...options, unreadBody]),
+	default: unlessChosen,
+});
+
+export const officialAccountOptions = triggerOptions([acknowledge, fetchUserInfo, maxAgeSeconds, replyText]);
 
 /** A mini program knows neither user info nor passive replies. */
-export const miniProgramOptions = optionsField([acknowledge, handOver, maxAgeSeconds]);
+export const miniProgramOptions = triggerOptions([acknowledge, handOver, maxAgeSeconds]);

@@ -41,7 +41,8 @@ export class Listening {
 			type: `n8n-nodes-wechat-link.${accounts[account].type}`,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { events: ['*'], options },
+			// As the editor saves it: what is chosen is added to the default.
+			parameters: { events: ['*'], options: { binaryData: true, ...options } },
 			webhookId,
 		};
 		const workflow = withCredentials({ name: webhookId, nodes: [node], connections: {} }, stage.credentials);

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // One fault at a time, where the random sequences found something to mend: what the user sees, and what WeChat got.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRule, PersonView, TemplateView } from '../../../sandbox/types';
@@ -8,7 +9,7 @@ const SUBSCRIBE = '/cgi-bin/message/subscribe/send';
 const LIST = '/cgi-bin/user/get';
 const BATCH = '/cgi-bin/user/info/batchget';
 const LOGIN = '/sns/jscode2session';
-const TOKEN = '/cgi-bin/stable_token';
+const FETCH = '/cgi-bin/stable_token';
 
 let world: World;
 let people: PersonView[];
@@ -154,6 +155,8 @@ describe('Get user info', () => {
 		await world.client.fault({ path: BATCH, times: -1, errcode: 45009 });
 		const { json } = await world.officialAccount(asking, { items: everybody as never, ...keepGoing });
 		expect(json.every(({ errcode }) => errcode === 45009)).toBe(true);
+		// The node is done: nothing may be going on behind its back.
+		await new Promise((resolve) => setTimeout(resolve, 1_000));
 		// Those that were under way, ten at a time.
 		expect(await world.calls(BATCH)).toBeLessThanOrEqual(10);
 	});
@@ -166,6 +169,21 @@ describe('A list of followers', () => {
 		expect(error).toBeUndefined();
 		return json.map(({ openid }) => openid);
 	};
+
+	it.each<[Partial<FaultRule>, number, number]>([
+		[{ gzip: true }, 6, 1],
+		[{ contentType: 'image/jpeg' }, 6, 1],
+		[{ padBytes: 3_000_000 }, 6, 1],
+		[{ endToken: 'expired' }, 7, 2],
+		[{ endToken: 'revoked' }, 7, 2],
+	])('is complete, with %j on its second page', async (fault, listCalls, tokenCalls) => {
+		const faults = [{ path: LIST, skip: 1, ...fault }];
+		await world.client.reset({ settings: { followerPageSize: 50, lastPage: 'empty' }, faults });
+		world.saveCredentials();
+		expect(new Set(await openids()).size).toBe(300);
+		expect(await world.calls(LIST)).toBe(listCalls);
+		expect(await world.calls(FETCH)).toBe(tokenCalls);
+	});
 
 	it.each(['stuck', 'circle', 'again'] as const)('is complete when a page goes wrong (%s)', async (page) => {
 		const faults: FaultRule[] = [{ path: LIST, skip: 2, page }];
@@ -200,10 +218,10 @@ describe('A list of followers', () => {
 it.each([{ reset: 'before' }, { http: { status: 502 } }, { truncate: true }] as const)(
 	'the token is asked for again when nobody answered: %j',
 	async (fault) => {
-		await world.client.fault({ path: TOKEN, times: 2, ...fault } as FaultRule);
+		await world.client.fault({ path: FETCH, times: 2, ...fault } as FaultRule);
 		const { error } = await world.officialAccount(sending(), { items: items(2) });
 		expect(error).toBeUndefined();
-		expect(await world.calls(TOKEN)).toBe(3);
+		expect(await world.calls(FETCH)).toBe(3);
 		expect(await arrived()).toBe(2);
 	},
 );

@@ -21,13 +21,18 @@ export function crashSuite(onCluster: () => Cluster) {
 		sending = await openSending(cluster, `crash ${expect.getState().currentTestName?.slice(-40)}`);
 	});
 
+	// Whatever a test has ended or frozen runs again before the next one.
+	afterEach(async () => await Promise.all(onCluster().members.map(async (member) => await member.revive())));
+
 	const received = async () => (await onCluster().sandbox.inboxSummary()).total;
 
 	/** Posts all messages and waits until part of them has arrived. @returns the execution's id and its worker */
 	async function startInTheMiddle(): Promise<{ id: string; worker: Member }> {
 		const { workers, database } = onCluster();
 		await sending.post(messages);
-		await waitFor('200 messages', async () => ((await received()) >= 200 ? true : undefined), { everyMs: 20 });
+		await waitFor('200 messages', async () => ((await received()) >= 200 ? true : undefined), {
+			everyMs: 20,
+		});
 		const [{ id }] = await database.rows<{ id: string }>(
 			'SELECT id::text FROM execution_entity WHERE "workflowId" = $1',
 			sending.workflowId,
@@ -49,9 +54,9 @@ export function crashSuite(onCluster: () => Cluster) {
 		const { sandbox } = onCluster();
 		const { id, worker } = await startInTheMiddle();
 		await worker.kill();
+		expect(await ended(1)).toMatchObject([{ id, status: 'error' }]);
 		const before = await received();
 		expect(before).toBeLessThan(PEOPLE);
-		expect(await ended(1)).toMatchObject([{ id, status: 'error' }]);
 
 		// n8n's own Retry has nothing left to start from; this is what docs/RELIABILITY.md says of it.
 		await retry(id);
@@ -65,8 +70,7 @@ export function crashSuite(onCluster: () => Cluster) {
 	});
 
 	it('killed together with the process that took the call: main marks the execution as crashed, and Retry sends only the rest', async () => {
-		const { sandbox, main, webhooks, redis } = onCluster();
-		expect(redis.port).toBeGreaterThan(0);
+		const { sandbox, main, webhooks } = onCluster();
 		const { id, worker } = await startInTheMiddle();
 		await Promise.all([worker.kill(), ...webhooks.map(async (webhook) => await webhook.kill())]);
 		expect(await received()).toBeLessThan(PEOPLE);
@@ -93,13 +97,10 @@ export function crashSuite(onCluster: () => Cluster) {
 		const { id, worker } = await startInTheMiddle();
 		worker.process.freeze();
 		expect(await ended(1)).toMatchObject([{ id, status: 'error' }]);
-		const before = await received();
-
-		await sending.post(messages);
-		await waitFor('the second run to send', async () => ((await received()) > before + 20 ? true : undefined), {
-			everyMs: 20,
-		});
+		expect(await received()).toBeLessThan(PEOPLE);
+		// Not earlier: a frozen worker still takes jobs from the queue, which n8n then gives up as well.
 		worker.process.thaw();
+		await sending.post(messages);
 		await waitFor(
 			'the first run to end',
 			async () => (worker.log().includes(`Worker finished execution ${id} `) ? true : undefined),

@@ -34,9 +34,7 @@ export function tokenSuite(onCluster: () => Cluster) {
 		await sandbox.resetCounters();
 		const batches: Message[][] = [];
 		for (let at = 0; at < PEOPLE; at += PER_EXECUTION) batches.push(messages.slice(at, at + PER_EXECUTION));
-		await Promise.all(
-			batches.map(async (batch, number) => await sendings[number % WORKFLOWS].post(batch)),
-		);
+		await Promise.all(batches.map(async (batch, number) => await sendings[number % WORKFLOWS].post(batch)));
 
 		/** Waits for the end. @returns how many executions each worker has had */
 		const finish = async (): Promise<number[]> => {

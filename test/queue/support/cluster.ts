@@ -43,6 +43,12 @@ export class Member {
 		this.running = await startN8n({ command, port, userFolder: folder, logFile, env });
 	}
 
+	/** Lets it go on when it was frozen, and starts it when it was ended. */
+	async revive(): Promise<void> {
+		if (this.running) this.running.thaw();
+		else await this.start();
+	}
+
 	/** Ends it as a crash would. */
 	async kill(): Promise<void> {
 		await this.running?.kill();
@@ -79,6 +85,8 @@ export interface Cluster extends Stage {
 	main: Member;
 	workers: Member[];
 	webhooks: Member[];
+	/** All of these. */
+	members: Member[];
 	redis: RedisServer;
 	database: Database;
 }
@@ -114,9 +122,12 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 			QUEUE_BULL_REDIS_HOST: redis.host,
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
 			// A dead worker is found in seconds instead of a minute and a half.
-			QUEUE_WORKER_LOCK_DURATION: '10000',
-			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+			QUEUE_WORKER_LOCK_DURATION: '20000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 			QUEUE_WORKER_STALLED_INTERVAL: '5000',
+			// What docs/RELIABILITY.md advises for many pushes.
+			DB_POSTGRESDB_POOL_SIZE: '10',
+			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 			...options.env,
@@ -155,7 +166,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 		const n8nProcess = main.process;
 		return {
 			...{ sandboxUrl, sandbox, n8nProcess, n8n, credentials, close },
-			...{ main, workers, webhooks, redis, database },
+			...{ main, workers, webhooks, members, redis, database },
 		};
 	} finally {
 		if (!open) await close();

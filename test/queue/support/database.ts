@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../../demo/n8n/places';
+import { waitFor } from '../../../demo/n8n/wait';
 import type { PostgresServer } from './servers';
 
 interface Client {
@@ -19,11 +20,21 @@ interface Driver {
 // n8n's own driver: what n8n can reach, this can.
 const { Client } = createRequire(join(repositoryRoot, 'demo', 'package.json'))('pg') as Driver;
 
+/** What a server says that listens already, but is not yet done with starting. */
+const STARTING_UP = '57P03';
+
 async function connectTo(server: PostgresServer, database: string): Promise<Client> {
 	const { host, port, user, password } = server;
-	const client = new Client({ host, port, user, password, database });
-	await client.connect();
-	return client;
+	return await waitFor(`PostgreSQL on ${host}:${port} to start`, async () => {
+		const client = new Client({ host, port, user, password, database });
+		try {
+			await client.connect();
+			return client;
+		} catch (error) {
+			if ((error as { code?: string }).code === STARTING_UP) return undefined;
+			return await Promise.reject(error as Error);
+		}
+	});
 }
 
 export class Database {

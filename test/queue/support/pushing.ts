@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Follow events at a steady rate, as WeChat pushes them, and the account of what each of them started.
 import { withCredentials } from '../../../demo/examples';
 import { waitUntilUrlAnswers } from '../../../demo/n8n/client';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Workflows that send what is posted to them, as another system would start them: in production, by a webhook.
 import axios from 'axios';
 import { withCredentials } from '../../../demo/examples';

@@ -16,8 +16,8 @@ export interface PostgresServer {
 export interface RedisServer {
 	host: string;
 	port: number;
-	/** Ends the process: SIGTERM shuts down in order, SIGKILL does not. What was written is on disk. */
-	down(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	/** Ends the process, in good order or not. What it has answered is on disk either way. */
+	down(how: 'shutdown' | 'crash'): Promise<void>;
 	/** Starts it again on the same port with the same data. */
 	up(): Promise<void>;
 	/** Ends it and removes its data. */

@@ -1,9 +1,10 @@
 // What the queue suite needs of the machine: a PostgreSQL that answers or can be started, and a Redis of its own.
-const { spawn, spawnSync } = require('node:child_process');
-const { chownSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } = require('node:fs');
 const { connect } = require('node:net');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const { launch } = require('../../../demo/n8n/launch.js');
 
 const loopback = '127.0.0.1';
 const startTimeoutMs = 60_000;
@@ -47,32 +48,19 @@ function unprivileged() {
 	const idOf = (flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
 	const [uid, gid] = [idOf('-u'), idOf('-g')];
 	if (!uid) throw new Error('PostgreSQL does not run as root, and there is no user "postgres" to run it as.');
-	return { uid, gid };
+	return { uid, gid, as: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'] };
 }
 
-/** A server in a process of its own, with a folder that goes when it goes. */
-function startServer({ title, command, args, folder, port, identity }) {
-	const log = openSync(path.join(folder, 'server.log'), 'a');
-	const child = spawn(command, args, { cwd: folder, stdio: ['ignore', log, log], ...identity });
-	// Nobody may be left behind when this process ends before its time.
-	const end = () => child.kill('SIGKILL');
-	process.once('exit', end);
-	const ended = new Promise((resolve) => {
-		for (const event of ['exit', 'error']) child.once(event, resolve);
-	}).then(() => process.removeListener('exit', end));
-	let over = false;
-	void ended.then(() => (over = true));
-	return {
-		async ready() {
-			for (const limit = Date.now() + startTimeoutMs; !(await exports.accepts(loopback, port)); await pause(50)) {
-				if (over || Date.now() > limit) throw new Error(`${title} did not start; its log is ${folder}/server.log`);
-			}
-		},
-		async end(signal) {
-			child.kill(signal);
-			await ended;
-		},
-	};
+/** A server that ends with this process, however this process ends. */
+async function startServer({ title, command, folder, port }) {
+	const logFile = path.join(folder, 'server.log');
+	const server = launch({ command, env: process.env, logFile });
+	for (const limit = Date.now() + startTimeoutMs; !(await exports.accepts(loopback, port)); await pause(50)) {
+		if (!server.isOver() && Date.now() < limit) continue;
+		await server.kill();
+		throw new Error(`${title} did not start; its log is ${logFile}`);
+	}
+	return server;
 }
 
 const temporaryFolder = (name) => mkdtempSync(path.join(tmpdir(), `wechat-link-${name}-`));
@@ -89,17 +77,14 @@ exports.openPostgres = async (freePort) => {
 	const [folder, port, identity] = [temporaryFolder('postgres'), await freePort(), unprivileged()];
 	if (identity) chownSync(folder, identity.uid, identity.gid);
 	const data = path.join(folder, 'data');
-	const made = spawnSync(initdb, ['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8'], {
-		cwd: folder,
-		encoding: 'utf8',
-		...identity,
-	});
+	const setUp = ['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8'];
+	const { uid, gid, as = [] } = identity ?? {};
+	const made = spawnSync(initdb, setUp, { cwd: folder, encoding: 'utf8', uid, gid });
 	if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr}`);
-	const args = ['-D', data, '-h', loopback, '-p', String(port), '-k', folder];
-	const server = startServer({ title: 'PostgreSQL', command: postgres, args, folder, port, identity });
-	await server.ready();
+	const command = [...as, postgres, '-D', data, '-h', loopback, '-p', String(port), '-k', folder];
+	const server = await startServer({ title: 'PostgreSQL', command, folder, port });
 	const close = async () => {
-		await server.end('SIGINT');
+		await server.stop();
 		remove(folder);
 	};
 	return { host: loopback, port, user: 'n8n', password: '', database: 'postgres', close };
@@ -107,26 +92,26 @@ exports.openPostgres = async (freePort) => {
 
 /** See servers.d.ts. */
 exports.openRedis = async (freePort) => {
-	const command = findProgram('redis-server');
-	if (!command) throw new Error(exports.MISSING);
+	const program = findProgram('redis-server');
+	if (!program) throw new Error(exports.MISSING);
 	const [folder, port] = [temporaryFolder('redis'), await freePort()];
+	const place = ['--bind', loopback, '--port', String(port), '--dir', folder];
 	// As advised for a queue: every write is in the append-only file before the client has its answer.
-	const args = ['--bind', loopback, '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'yes'];
-	const start = async () => {
-		const started = startServer({ title: 'Redis', command, args, folder, port });
-		await started.ready();
-		return started;
-	};
+	const command = [program, ...place, '--save', '', '--appendonly', 'yes'];
+	const start = async () => await startServer({ title: 'Redis', command, folder, port });
 	let server = await start();
 	return {
 		host: loopback,
 		port,
-		down: async (signal) => await server.end(signal),
+		async down(how) {
+			if (how === 'crash') await server.kill();
+			else await server.stop();
+		},
 		async up() {
 			server = await start();
 		},
 		async close() {
-			await server.end('SIGKILL');
+			await server.kill();
 			remove(folder);
 		},
 	};

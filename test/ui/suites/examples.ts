@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Each example on the canvas, as it looks once it is imported and its credentials are chosen: nothing in it is cut off or
 // lies on something else, and a picture is taken.
 import { readdirSync } from 'node:fs';

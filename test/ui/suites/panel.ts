@@ -1,4 +1,5 @@
 // The nodes panel: what a builder types there, in English, Chinese or pinyin, finds the nodes.
+import { waitFor } from '../../../demo/n8n/wait';
 import type { Editor } from '../support/editor';
 import { keepPart, wordsOf } from '../support/pictures';
 
@@ -29,11 +30,12 @@ const BEHIND: Array<[string, string, string]> = [
 ];
 
 export function panelSuite(inEditor: () => Editor) {
-	beforeAll(async () => {
-		const editor = inEditor();
-		await editor.goTo('/workflow/new');
-		await editor.part('canvas-add-button').waitFor();
-	});
+	const anew = async () => {
+		await inEditor().goTo('/workflow/new');
+		await inEditor().part('canvas-add-button').waitFor();
+	};
+
+	beforeAll(anew);
 
 	it.each(SEARCHES)('"%s" finds %j', async (text, names) => {
 		const editor = inEditor();
@@ -48,15 +50,17 @@ export function panelSuite(inEditor: () => Editor) {
 		'behind "%s" are the node\'s actions and the trigger\'s events',
 		async (name, action, event) => {
 			const editor = inEditor();
+			await anew();
 			await editor.search(name);
 			await editor.found(name).click();
-			const entry = (text: string) => editor.creator.getByText(text, { exact: true });
-			await entry(event).waitFor();
-			const [first] = await editor.part('node-creator-action-item', editor.creator).allInnerTexts();
-			expect(first.trim()).toBe(event);
+			const listed = editor.part('item-iterator-item', editor.creator);
+			// The first of the events is what most workflows wait for.
+			await waitFor('the events to be listed', async () => {
+				const [first] = await listed.allInnerTexts();
+				return first?.trim() === event || undefined;
+			});
 			await editor.creator.getByText(/^Actions \(\d+\)$/).click();
-			await entry(action).scrollIntoViewIfNeeded();
-			await editor.page.keyboard.press('ArrowLeft');
+			await editor.creator.getByText(action, { exact: true }).scrollIntoViewIfNeeded();
 		},
 	);
 }

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Debian's Chromium (or the one that CHROMIUM_PATH names), logged in to n8n's editor as its owner.
 import { chromium, type Page } from 'playwright-core';
 import type { Owner } from '../../../demo/n8n/session';

@@ -10,12 +10,14 @@ const WIDE = { width: 1640, height: 1100 };
 /** What lies over the canvas and belongs to no workflow: the editor's own buttons, and the dots of the background. */
 const CLEAN = `
 	[data-test-id="canvas-wrapper"] > :not(:first-child), [data-test-id="canvas"] > .vue-flow__panel,
-	[data-test-id="logs-panel"], div:has(> * > [data-test-id^="radio-button-"]) { visibility: hidden !important; }
+	[data-test-id="logs-panel"], [data-test-id="canvas-background"], div:has(> * > [data-test-id^="radio-button-"]) { visibility: hidden !important; }
 	* { caret-color: transparent !important; }`;
+/** Pixels to the right of a node for the sign that another may follow. */
+const HANDLE = 44;
 /** Pixels around what stands on the canvas. */
 const MARGIN = 20;
-/** The part of a note's height that may be empty. */
-const MOST_BLANK = 0.2;
+/** Pixels of a note's height that may be empty. */
+const MOST_BLANK = 56;
 
 interface Box {
 	x: number;
@@ -32,7 +34,7 @@ export interface Piece extends Box {
 	shows: string;
 	/** Words that end in an ellipsis, or run out of a note. */
 	cut: string[];
-	/** Of a note: the part of its height that is empty. */
+	/** Pixels of a note's height below its text; negative when the text is too long. */
 	blank: number;
 }
 
@@ -51,7 +53,7 @@ export function flaws(pieces: Piece[]): string[] {
 		...pieces.flatMap(({ name, cut }) => cut.map((words) => `"${name}" cuts off "${words}"`)),
 		...pieces
 			.filter(({ blank }) => blank > MOST_BLANK)
-			.map(({ name, blank }) => `"${name}" is ${Math.round(blank * 100)}% empty`),
+			.map(({ name, blank }) => `"${name}" has ${blank} pixels to spare`),
 	];
 }
 
@@ -64,12 +66,13 @@ export function flaws(pieces: Piece[]): string[] {
 export async function photographCanvas(editor: Editor, name: string): Promise<Piece[]> {
 	const { page } = editor;
 	await page.setViewportSize(WIDE);
+	await page.mouse.move(0, 0);
 	const style = await page.addStyleTag({ content: CLEAN });
 	await editor.part('zoom-to-fit').dispatchEvent('click');
 	const pieces = await settled(editor);
 	const left = Math.min(...pieces.map(({ x }) => x)) - MARGIN;
 	const top = Math.min(...pieces.map(({ y }) => y)) - MARGIN;
-	const right = Math.max(...pieces.map(({ x, width }) => x + width)) + MARGIN;
+	const right = Math.max(...pieces.map(({ x, width }) => x + width)) + MARGIN + HANDLE;
 	const bottom = Math.max(...pieces.map(({ y, height }) => y + height)) + MARGIN;
 	const clip = { x: left, y: top, width: right - left, height: bottom - top };
 	keep(name, await page.screenshot({ clip }), pieces.map(({ shows }) => shows).sort());

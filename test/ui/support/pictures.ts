@@ -17,21 +17,18 @@ export const wordsOf = async (part: Locator): Promise<string[]> => await part.ev
  *
  * @param name the picture's name
  * @param part what is pictured
- * @param changing words that are others at each run, such as ports and ids
+ * @param changing what is another at each run, such as ports and ids
  */
 export async function keepPart(
 	{ page }: Editor,
 	name: string,
 	part: Locator,
-	changing?: RegExp,
+	changing: RegExp[] = [],
 ): Promise<void> {
 	const style = await page.addStyleTag({ content: CLEAN });
 	await page.mouse.move(0, 0);
 	const words = await wordsOf(part);
-	keep(
-		name,
-		await part.screenshot({ animations: 'disabled' }),
-		changing ? words.map((line) => line.replace(changing, '...')) : words,
-	);
+	const shows = words.map((line) => changing.reduce((text, pattern) => text.replace(pattern, '...'), line));
+	keep(name, await part.screenshot({ animations: 'disabled' }), shows);
 	await style.evaluate(removeElement);
 }

@@ -17,7 +17,7 @@ exports.readPieces = (elements) =>
 		const x = Math.min(...rects.map((rect) => rect.left));
 		const y = Math.min(...rects.map((rect) => rect.top));
 		const words = (note ?? body).innerText.replace(/\s+/g, ' ').trim();
-		const filled = note ? note.querySelector('[class*="wrapper"] > div').clientHeight / note.clientHeight : 1;
+		const blank = note ? note.clientHeight - note.querySelector('[class*="wrapper"] > div').clientHeight : 0;
 		const place = /translate\(([^)]*)\)/.exec(element.style.transform)[1].replaceAll('px', '');
 		const ellipses = inView.filter(
 			(part) => getComputedStyle(part).textOverflow === 'ellipsis' && part.scrollWidth > part.clientWidth + 1,
@@ -26,8 +26,8 @@ exports.readPieces = (elements) =>
 			name: body.dataset.nodeName,
 			isNote: note !== null,
 			shows: `${place}: ${words}`,
-			cut: [...ellipses.map((part) => part.innerText), ...(filled > 1 ? [words] : [])],
-			blank: 1 - filled,
+			cut: [...ellipses.map((part) => part.innerText), ...(blank < 0 ? [words] : [])],
+			blank,
 			x,
 			y,
 			width: Math.max(...rects.map((rect) => rect.right)) - x,

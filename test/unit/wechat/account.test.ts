@@ -37,8 +37,66 @@ describe('readAccount', () => {
 		[{ baseUrl: 'ftp://127.0.0.1' }, 'https://'],
 		[{ baseUrl: 'https://user:word@api.weixin.qq.com' }, 'user name'],
 		[{ baseUrl: 'https://api.weixin.qq.com/?a=1' }, 'query'],
+		[{ baseUrl: 'https://api.weixin.qq.com/#a' }, 'fragment'],
+		// What looks like this machine, or like WeChat, and is not.
+		[{ baseUrl: 'http://localhost@example.com' }, 'https://'],
+		[{ baseUrl: 'https://localhost@example.com' }, 'user name'],
+		[{ baseUrl: 'https://api.weixin.qq.com:443@example.com' }, 'user name'],
+		[{ baseUrl: 'http://localhost.example.com' }, 'https://'],
+		[{ baseUrl: 'http://127.0.0.1%2eexample.com' }, 'https://'],
+		[{ baseUrl: 'http://127.0.0.1。example.com' }, 'https://'],
+		[{ baseUrl: 'http://localhost.' }, 'https://'],
+		[{ baseUrl: 'http://[::ffff:127.0.0.1]' }, 'https://'],
+		[{ baseUrl: 'http://[::]' }, 'https://'],
+		[{ baseUrl: 'http://0.0.0.0' }, 'https://'],
+		[{ baseUrl: 'http://127.0.0.256' }, 'not an address'],
+		[{ baseUrl: 'http://api.weixin.qq.com\\@127.0.0.1' }, 'https://'],
+		[{ baseUrl: 'javascript:alert(1)' }, 'https://'],
+		[{ baseUrl: 'file:///etc/passwd' }, 'https://'],
 	])('refuses %j', (patch, says) => {
 		expect(() => readAccount({ ...credential, ...patch })).toThrow(says);
+	});
+
+	it.each([
+		['http://127.1:4010', 'http://127.0.0.1:4010'],
+		['http://0x7f.0.0.1', 'http://127.0.0.1'],
+		['HTTPS://API.weixin.qq.com//', 'https://api.weixin.qq.com'],
+		['https://proxy.example.com/a/../wechat/', 'https://proxy.example.com/wechat'],
+		// To a path of WeChat's own host, not to what follows the backslash.
+		['https://api.weixin.qq.com\\@example.com', 'https://api.weixin.qq.com/@example.com'],
+	])('reads %s as %s, and that is what is called', (baseUrl, read) =>
+		expect(readAccount({ ...credential, baseUrl }).baseUrl).toBe(read),
+	);
+
+	describe("n8n's Allowed HTTP Request Domains", () => {
+		const read = (allowedDomains: unknown, baseUrl = 'https://sh.api.weixin.qq.com') =>
+			readAccount({ ...credential, baseUrl, allowedHttpRequestDomains: 'domains', allowedDomains });
+
+		it.each([
+			'sh.api.weixin.qq.com',
+			'example.com, *.weixin.qq.com',
+			'SH.API.weixin.qq.com.',
+			'a,,*.qq.com,',
+		])('%s allows it', (domains) => expect(read(domains).baseUrl).toBe('https://sh.api.weixin.qq.com'));
+
+		it.each([
+			'',
+			undefined,
+			'*',
+			'*.',
+			'api.weixin.qq.com',
+			'*.api.weixin.qq.com.example.com',
+			'*.sh.api.weixin.qq.com',
+			'xsh.api.weixin.qq.com',
+			'https://sh.api.weixin.qq.com',
+		])('%s does not', (domains) =>
+			expect(() => read(domains)).toThrow(/sh\.api\.weixin\.qq\.com, which is not among the Allowed Domains/),
+		);
+
+		it.each(['all', 'none', undefined])('%s is no matter of the Base URL', (allowedHttpRequestDomains) => {
+			const settings = { allowedHttpRequestDomains, allowedDomains: 'example.com' };
+			expect(readAccount({ ...credential, ...settings }).baseUrl).toBe('https://api.weixin.qq.com');
+		});
 	});
 });
 

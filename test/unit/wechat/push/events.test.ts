@@ -260,10 +260,14 @@ describe('a re-delivery is known', () => {
 	});
 });
 
-test('event types are lower-case, unique and sorted by name as n8n shows them', () => {
+test('event types are lower-case and unique, and each account begins with what most workflows wait for', () => {
 	const values = PUSH_EVENT_TYPES.map(({ value }) => value);
-	const names = PUSH_EVENT_TYPES.map(({ name }) => name);
 	expect(values).toEqual(values.map((value) => value.toLowerCase()));
 	expect(new Set(values).size).toBe(values.length);
-	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	const offered = (account: 'officialAccount' | 'miniProgram') =>
+		PUSH_EVENT_TYPES.filter(({ accounts }) => accounts.includes(account)).map(({ value }) => value);
+	expect(offered('officialAccount').slice(0, 3)).toEqual(['subscribe', 'unsubscribe', 'scan']);
+	expect(offered('miniProgram').slice(0, 2)).toEqual(['subscribe_msg_popup_event', 'text']);
+	for (const account of ['officialAccount', 'miniProgram'] as const)
+		expect(offered(account).at(-1)).toBe('debug_demo');
 });
