@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Follow events in secure mode: the trigger against n8n's own Webhook node, which only answers.
 import { Agent, request } from 'node:http';
 import type { Bench } from '../bench';

@@ -63,6 +63,16 @@ describe('Send template message', () => {
 		expect(await world.calls(SEND)).toBe(100);
 	});
 
+	it('reads an expression inside the options for each item, though fixed parameters are read once', async () => {
+		const [{ openid }] = await followers(1);
+		const fields = await values();
+		const items = ['first', 'second'].map((key) => ({ openid, template: templateId, fields, key }));
+		await world.officialAccount(parameters({ options: { clientMsgId: '={{ $json.key }}' } }), { items });
+		expect(await world.client.inbox({ openid })).toHaveLength(2);
+		await world.officialAccount(parameters({ options: { clientMsgId: 'same' } }), { items });
+		expect(await world.client.inbox({ openid })).toHaveLength(3);
+	});
+
 	it('keeps every digit of a msgid', async () => {
 		await world.client.settings({ msgidStart: '2918131553548107776' });
 		const [{ openid }] = await followers(1);

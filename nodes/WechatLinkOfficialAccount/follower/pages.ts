@@ -58,6 +58,8 @@ class Walk {
 	/** The last openids of all pages: a page that ends with one of them has been there before. */
 	private readonly ends = new Set<string>();
 	private listed = 0;
+	/** Where pages overlap: by so much at most. */
+	private overlap = 0;
 
 	constructor(
 		private readonly api: WechatApi,
@@ -83,6 +85,7 @@ class Walk {
 			isRepeat = false;
 			yield { ...page, openids };
 			this.listed += openids.length;
+			this.overlap = Math.max(this.overlap, page.openids.length - openids.length);
 			this.previous = page.openids;
 			const last = openids[openids.length - 1];
 			if (page.nextOpenid === '' && !this.isShortOf(page.total)) return;
@@ -127,7 +130,8 @@ class Walk {
 			return openids.length < FULL_PAGE;
 		// Those who left after they were listed are not in the total, and must not hide that others are missing.
 		const isSame = openids.length === this.previous.length && openids[0] === this.previous[0];
-		return this.listed >= total && !(isSame && this.listed > openids.length);
+		const isSentAgain = isSame && openids.length > this.overlap && this.listed > openids.length;
+		return this.listed >= total && !isSentAgain;
 	}
 }
 

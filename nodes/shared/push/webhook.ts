@@ -169,7 +169,18 @@ async function claimEvent(
 	// n8n writes it after this call, in `afterSave` only once the execution is stored: a crash leaves nothing behind
 	// that would make the next delivery look like a duplicate.
 	if (snapshot) staticData.recentEvents = snapshot;
+	if (snapshot && options.acknowledge === 'afterSave') void markAgain(staticData);
 	return 'taken';
+}
+
+/**
+ * Before it stores an execution n8n makes a second `Workflow` of the same static data, and that forgets that something
+ * has changed (seen on 2.40.7: of a workflow's static data only the very first write was kept). Written once more after
+ * that, and long before n8n's several questions to its database are answered, it is kept.
+ */
+async function markAgain(staticData: StaticData): Promise<void> {
+	await sleep(0);
+	staticData.recentEvents = [...(staticData.recentEvents ?? [])];
 }
 
 function memoryOf(context: IWebhookFunctions): EventMemory {

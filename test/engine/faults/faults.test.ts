@@ -2,28 +2,30 @@
 // Random sequences of faults over every operation: n8n-core, and HTTP to sandboxes, judged by the sandboxes' own books.
 //
 // `FAULT_SEED=123` runs one sequence, `FAULT_RUNS=100000` more of them, `FAULT_FROM=20000` other ones.
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Outcome } from './lane';
 import { runAll } from './runAll';
 
 const { FAULT_SEED, FAULT_RUNS = '10000', FAULT_FROM = '1' } = process.env;
-/** Processes that share the work; more than a few only take memory. */
+/** Threads that share the work; more than a few only take memory. */
 const MOST_SHARES = 4;
 const SHOWN = 5;
 
 async function runShare(first: number, step: number, last: number): Promise<Outcome[]> {
-	const child = fork(join(__dirname, 'share.ts'), [first, step, last].map(String), {
-		execArgv: ['--import', 'tsx'],
+	const worker = new Worker(join(__dirname, 'share.ts'), {
+		argv: [first, step, last],
+		execArgv: ['--require', 'tsx/cjs'],
 		// n8n prints every error of a node; they are what this is about.
-		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+		stdout: true,
 	});
+	worker.stdout.resume();
 	return await new Promise((resolve, reject) => {
 		let outcomes: Outcome[] | undefined;
-		child.once('message', (message) => (outcomes = message as Outcome[]));
-		child.once('error', reject);
-		child.once('exit', (code) =>
+		worker.once('message', (message: Outcome[]) => (outcomes = message));
+		worker.once('error', reject);
+		worker.once('exit', (code) =>
 			outcomes
 				? resolve(outcomes)
 				: reject(new Error(`a share ended with code ${code} and without a result`)),
@@ -73,7 +75,7 @@ describe('Whatever WeChat does', () => {
 		async () => {
 			const begun = Date.now();
 			const outcomes = await runEverything();
-			console.log(table(outcomes, Math.round((Date.now() - begun) / 1000)));
+			process.stdout.write(`${table(outcomes, Math.round((Date.now() - begun) / 1000))}\n`);
 			expect(new Set(outcomes.map(({ seed }) => seed)).size).toBe(count);
 			const failed = outcomes.filter(({ problems }) => problems.length > 0);
 			// Thrown, not compared: what is to be read stays readable.

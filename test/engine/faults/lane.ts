@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // One sandbox with an engine, in which sequences run one after the other; each starts from nothing.
 import { World } from '../support/world';
 import {

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // One fault at a time, where the random sequences found something to mend: what the user sees, and what WeChat got.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRule, PersonView, TemplateView } from '../../../sandbox/types';
@@ -8,7 +9,7 @@ const SUBSCRIBE = '/cgi-bin/message/subscribe/send';
 const LIST = '/cgi-bin/user/get';
 const BATCH = '/cgi-bin/user/info/batchget';
 const LOGIN = '/sns/jscode2session';
-const TOKEN = '/cgi-bin/stable_token';
+const FETCH = '/cgi-bin/stable_token';
 
 let world: World;
 let people: PersonView[];
@@ -181,7 +182,7 @@ describe('A list of followers', () => {
 		world.saveCredentials();
 		expect(new Set(await openids()).size).toBe(300);
 		expect(await world.calls(LIST)).toBe(listCalls);
-		expect(await world.calls(TOKEN)).toBe(tokenCalls);
+		expect(await world.calls(FETCH)).toBe(tokenCalls);
 	});
 
 	it.each(['stuck', 'circle', 'again'] as const)('is complete when a page goes wrong (%s)', async (page) => {
@@ -217,10 +218,10 @@ describe('A list of followers', () => {
 it.each([{ reset: 'before' }, { http: { status: 502 } }, { truncate: true }] as const)(
 	'the token is asked for again when nobody answered: %j',
 	async (fault) => {
-		await world.client.fault({ path: TOKEN, times: 2, ...fault } as FaultRule);
+		await world.client.fault({ path: FETCH, times: 2, ...fault } as FaultRule);
 		const { error } = await world.officialAccount(sending(), { items: items(2) });
 		expect(error).toBeUndefined();
-		expect(await world.calls(TOKEN)).toBe(3);
+		expect(await world.calls(FETCH)).toBe(3);
 		expect(await arrived()).toBe(2);
 	},
 );

@@ -97,17 +97,10 @@ export function crashSuite(onCluster: () => Cluster) {
 		const { id, worker } = await startInTheMiddle();
 		worker.process.freeze();
 		expect(await ended(1)).toMatchObject([{ id, status: 'error' }]);
-		const before = await received();
-
-		await sending.post(messages);
-		await waitFor(
-			'the second run to send',
-			async () => ((await received()) > before + 20 ? true : undefined),
-			{
-				everyMs: 20,
-			},
-		);
+		expect(await received()).toBeLessThan(PEOPLE);
+		// Not earlier: a frozen worker still takes jobs from the queue, which n8n then gives up as well.
 		worker.process.thaw();
+		await sending.post(messages);
 		await waitFor(
 			'the first run to end',
 			async () => (worker.log().includes(`Worker finished execution ${id} `) ? true : undefined),

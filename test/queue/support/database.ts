@@ -32,7 +32,7 @@ async function connectTo(server: PostgresServer, database: string): Promise<Clie
 			return client;
 		} catch (error) {
 			if ((error as { code?: string }).code === STARTING_UP) return undefined;
-			throw error;
+			return await Promise.reject(error as Error);
 		}
 	});
 }

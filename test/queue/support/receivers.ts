@@ -14,11 +14,14 @@ export async function messagesTo(sandbox: SandboxClient, count: number): Promise
 /** Looks into all inboxes: everybody has their own message, once, and nobody has anything else. */
 export async function expectEachOnce(sandbox: SandboxClient, messages: Message[]): Promise<void> {
 	const inbox = await sandbox.inbox({ limit: 2 * messages.length });
-	const received = inbox.map(({ openid, data }) => {
-		const { keyword1 } = data as Record<string, { value: string } | undefined>;
-		return `${openid} ${keyword1?.value}`;
-	});
-	expect(received.sort()).toEqual(messages.map(({ openid, text }) => `${openid} ${text}`).sort());
+	const received = inbox.map(({ openid, data }) => `${openid} ${(data as { keyword1?: string }).keyword1}`);
+	const meant = messages.map(({ openid, text }) => `${openid} ${text}`);
+	const [had, wanted] = [new Set(received), new Set(meant)];
+	expect({
+		missing: meant.filter((message) => !had.has(message)),
+		strange: received.filter((message) => !wanted.has(message)),
+		messages: received.length,
+	}).toEqual({ missing: [], strange: [], messages: meant.length });
 }
 
 /** @throws Error when the inboxes hold another number of messages */

@@ -144,14 +144,15 @@ export class TriggerHost {
 			getByNameAndVersion: () => trigger as INodeType,
 			getKnownTypes: () => ({}),
 		};
-		const workflow = new Workflow({
+		const saved = {
 			id: 'workflow',
 			nodes: [this.node],
 			connections: {},
 			active: true,
 			nodeTypes,
 			staticData: structuredClone(this.staticData),
-		});
+		};
+		const workflow = new Workflow(saved);
 		const webhookDescription = trigger.description.webhooks?.find(
 			({ httpMethod }) => httpMethod === request.method,
 		);
@@ -180,7 +181,10 @@ export class TriggerHost {
 			const result = await trigger.webhook.call(context);
 			if (result.noWebhookResponse) void saveStaticData();
 			if (!result.workflowData) return;
+			// workflow-runner.js does so for the context of the execution, and then asks the database several times.
+			new Workflow(saved);
 			await this.store();
+			await new Promise((resolve) => setTimeout(resolve, 5));
 			this.itemsOfExecutions.push(result.workflowData[0].map(({ json }) => json));
 			if (result.noWebhookResponse) return;
 			await saveStaticData();

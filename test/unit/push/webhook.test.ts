@@ -1,5 +1,6 @@
 // The trigger over HTTP: what WeChat is answered, and what starts an execution.
 import axios from 'axios';
+import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 import { readPushXml } from '../../../wechat/push/xml';
 import {
@@ -210,6 +211,16 @@ test('another process knows an event from static data', async () => {
 	second.staticData = { [`node:${second.node.name}`]: stored };
 	expect(await second.post(push)).toMatchObject({ status: 200, data: 'success' });
 	expect(second.executions).toEqual([]);
+});
+
+test('static data is kept with After Save as well, also what is written into it later', async () => {
+	const host = await open({ acknowledge: 'afterSave' });
+	for (const push of [securePush(follow(), fresh()), securePush(follow(), fresh())]) {
+		expect(await host.post(push)).toMatchObject({ status: 200, data: 'success' });
+		await sleep(1_100);
+	}
+	const [{ recentEvents }] = Object.values(host.staticData) as Array<{ recentEvents: string[] }>;
+	expect(recentEvents).toHaveLength(2);
 });
 
 test('many events write static data about once a second, not once each', async () => {
