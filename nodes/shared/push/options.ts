@@ -119,7 +119,7 @@ const unreadBody: INodeProperties = {
 	name: 'binaryData',
 	type: 'hidden',
 	default: true,
-	description: 'Whether n8n leaves the body of a push to this node, which reads it strictly',
+	description: 'Whether n8n leaves the body of a push as it came',
 };
 
 /** What is chosen when nothing is; n8n's editor adds to it. */
