@@ -137,6 +137,21 @@ export class Bench {
 		for (const reach of Object.values(this.reaches)) reach.token = data.access_token;
 	}
 
+	/** Opens the list of templates as the editor does, so that n8n has a token. */
+	async openPicker(protocol: Protocol): Promise<void> {
+		const { id } = this.reach(protocol).credentials[OFFICIAL_ACCOUNT];
+		const { status, body } = await this.n8n.openList(
+			{
+				nodeType: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
+				name: 'templateId',
+				parameters: { resource: 'templateMessage', operation: 'send' },
+				credentials: { [OFFICIAL_ACCOUNT]: id },
+			},
+			'searchTemplates',
+		);
+		if (!body.data?.results.length) throw new Error(`The picker shows no templates (HTTP ${status}).`);
+	}
+
 	/** Puts the workflow around the node into n8n and waits until it can be started. */
 	async add(name: string, work: WorkNode): Promise<void> {
 		await this.put(benchWorkflow(name, work), name);

@@ -37,6 +37,8 @@ export class Messages {
 
 	/** @param most the largest number of messages in one run; each goes to another follower */
 	static async open(bench: Bench, protocol: Protocol, most: number): Promise<Messages> {
+		// No contestant is the one that happens to fetch the token.
+		await bench.openPicker(protocol);
 		const people = await bench.sandbox.people({ follows: true, limit: most });
 		const { officialAccount } = await bench.sandbox.templates();
 		const template = officialAccount.find(({ keys }) => keys.join() === Object.keys(values('')).join());

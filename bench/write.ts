@@ -26,6 +26,10 @@ const WORDS = {
 	met: { en: 'met?', zh: '达到？' },
 	contestant: { en: 'ms a message', zh: '每条毫秒数' },
 	timesFloor: { en: 'times the floor', zh: '下限的倍数' },
+	chart: {
+		en: 'Milliseconds a message: this package beside the floor, n8n’s HTTP Request node, Loop Over Items and one call at a time',
+		zh: '每条消息的毫秒数：本包，与下限、n8n 的 HTTP Request 节点、Loop Over Items、逐个调用相比',
+	},
 } satisfies Record<string, Label>;
 
 const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
@@ -149,7 +153,12 @@ export function writeDocuments(results: Results): void {
 	] as const)
 		replace(
 			file,
-			[timeTable(results, language), targetTable(results, language), dateOf(results, language)].join('\n\n'),
+			[
+				`![${WORDS.chart[language]}](docs/performance.svg)`,
+				timeTable(results, language),
+				targetTable(results, language),
+				dateOf(results, language),
+			].join('\n\n'),
 		);
 	replace(join('docs', 'SCALE.md'), hourTable(results));
 	writeFileSync(join(repositoryRoot, 'docs', 'performance.svg'), chartOf(results.measurements));

@@ -35,6 +35,7 @@ export async function followers(bench: Bench, plan: FollowersPlan, tell: Tell): 
 	const pathOf = (name: string) => `followers-${name}-${protocol}-${most}`.toLowerCase();
 	await bench.add(pathOf('floor'), floorNode(LOOK_UPS_AT_ONCE));
 	await bench.add(pathOf('package'), source.packageNode({ includeUserInfo: true }));
+	if (!fromEmptyCache) await bench.openPicker(protocol);
 	const calls = await source.countCalls(pathOf('package'));
 	const contestants = {
 		floor: {

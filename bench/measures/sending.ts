@@ -90,7 +90,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 				value: ratio('httpRequest', 'package'),
 				unit: 'x',
 				atLeast: 2,
-				n8nAlone: { what: FLOOR, value: ratio('httpRequest', 'floor') },
+				n8nAlone: { what: READING_FLOOR, value: ratio('httpRequest', 'readingFloor') },
 			},
 			{
 				id: 'loop',

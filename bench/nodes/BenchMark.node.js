@@ -78,7 +78,8 @@ class BenchMark {
 		const id = this.getExecutionId();
 		const file = this.getNodeParameter('profile', 0, '');
 		if (this.getNodeParameter('at', 0) === 'start') {
-			// What earlier runs left behind is not charged to this one.
+			// What earlier runs left behind is not charged to this one, once n8n has let go of it.
+			await pause(200);
 			collectGarbage();
 			const watch = this.getNodeParameter('memory', 0, false) ? await startWatch() : undefined;
 			const session = file ? await startProfiler() : undefined;

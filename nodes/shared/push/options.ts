@@ -112,12 +112,14 @@ const handOver: INodeProperties = {
  * Not for people: n8n itself looks for this name among the options of a trigger, and leaves the body of a request alone if
  * it is true. Otherwise it reads XML first, with one parser for all webhooks of the process, which two broken bodies at the
  * same moment, sent by anybody to any of them, leave in a state in which no XML push is answered until n8n is restarted.
+ * It asks nodes of version 1 only.
  */
 const unreadBody: INodeProperties = {
 	displayName: 'Leave the Body to the Node',
 	name: 'binaryData',
 	type: 'hidden',
 	default: true,
+	description: 'Whether n8n leaves the body of a push as it came',
 };
 
 /** What is chosen when nothing is; n8n's editor adds to it. */

@@ -7,7 +7,7 @@ import type { Stage } from '../../../demo/stage';
 import { Listening } from '../support/listening';
 
 const MEBIBYTE = 2 ** 20;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 20_000;
 
 interface Hostile {
 	method?: string;
@@ -26,8 +26,11 @@ export function hostilePushSuite(onStage: () => Stage) {
 		await onStage().sandbox.reset({ followers: 200 });
 		listening = await Listening.open(onStage(), 'officialAccount', 'hostile', {});
 		await listening.choose('secure');
-		const { sent } = await listening.push({ message: (await listening.demoEvent()).message });
-		good = { query: sent.query as Record<string, string>, body: sent.body ?? '' };
+		const { message } = await listening.demoEvent();
+		await listening.executionsOf(async () => {
+			const { sent } = await listening.push({ message });
+			good = { query: sent.query as Record<string, string>, body: sent.body ?? '' };
+		});
 	});
 	afterAll(async () => await onStage().n8n.deactivate(listening.workflowId));
 
@@ -105,19 +108,21 @@ export function hostilePushSuite(onStage: () => Stage) {
 		const statuses: number[] = [];
 		const bodies = new Set<string>();
 		const started = await listening.startedBy(async () => {
-			// Many times: a reason may be logged once a minute. One after the other: n8n reads all XML bodies with one parser,
-			// and a broken one disturbs those that come at the same moment, before any node hears of them.
+			// Many times: a reason may be logged once a minute. And together: broken bodies at the same moment spoil n8n's own
+			// reading of XML for good.
 			const flood = Array.from({ length: 4 }, everything).flat();
 			expect(flood.length).toBeGreaterThan(180);
-			for (const hostile of flood) {
-				const { status, data } = await send(hostile);
-				statuses.push(status);
-				if (status === 403) bodies.add(data);
+			for (let at = 0; at < flood.length; at += 10) {
+				for (const { status, data } of await Promise.all(flood.slice(at, at + 10).map(send))) {
+					statuses.push(status);
+					if (status === 403) bodies.add(data);
+				}
 			}
 		});
 		expect(started).toEqual([]);
 		expect(statuses.filter((status) => status > 0 && status < 400)).toEqual([]);
-		expect(statuses.filter((status) => status === 0).length).toBeLessThan(20);
+		// The large ones are cut off.
+		expect(statuses.filter((status) => status === 0).length).toBeLessThan(statuses.length / 4);
 		expect(statuses.filter((status) => status === 403).length).toBeGreaterThan(80);
 		// By name, and without a word on what was sealed.
 		for (const body of bodies) expect(body).toMatch(/^refused: [a-zA-Z]+$/);

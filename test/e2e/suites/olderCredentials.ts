@@ -1,7 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // A credential that another version of this package saved works, or says what is missing in it.
 import { randomBytes } from 'node:crypto';
-import { withCredentials } from '../../../demo/examples';
 import { failureOf, outputOf } from '../../../demo/n8n/client';
 import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from '../../../demo/stage';
 import { getUserInfo, saveChain, TRIGGER } from './workflows';
@@ -12,7 +10,7 @@ const READING = '/cgi-bin/user/info';
 /** What the hidden token property may hold that this version did not write. */
 const FOREIGN_TOKENS: Record<string, unknown> = {
 	'no property for the token': undefined,
-	'a bare token': '72_0123456789abcdefghijklmnopqrstuvwxyz',
+	'bare text': '72_0123456789abcdefghijklmnopqrstuvwxyz',
 	'a token that names no account': JSON.stringify({ token: 'old', validUntil: Date.now() + 7_200_000 }),
 	'a token under other names': JSON.stringify({ access_token: 'old', expires_in: 7200 }),
 	'JSON of another kind': JSON.stringify([null, 1]),
@@ -71,40 +69,5 @@ export function olderCredentialSuite(onStage: () => Stage) {
 		const { failure, calls } = await readPerson(await save(fields));
 		expect(failure).toContain(`${label} is empty`);
 		expect(calls).toEqual({});
-	});
-
-	describe('in a trigger', () => {
-		async function activate(credentials: CredentialIds): Promise<string> {
-			const { n8n } = onStage();
-			const webhookId = `older-credential-${++saved}`;
-			const trigger = {
-				name: 'Trigger',
-				type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
-				typeVersion: 1,
-				position: [0, 0] as [number, number],
-				parameters: { events: ['subscribe'], options: {} },
-				webhookId,
-			};
-			const workflow = withCredentials({ name: webhookId, nodes: [trigger], connections: {} }, credentials);
-			const { id } = await n8n.putWorkflow(workflow);
-			const refusal = await n8n.activate(id).then(
-				() => '',
-				(error: Error) => error.message,
-			);
-			if (refusal === '') await n8n.deactivate(id);
-			return refusal;
-		}
-
-		it('the push mode is secure when none was saved', async () => {
-			const { pushToken, encodingAesKey } = (await onStage().sandbox.accounts()).officialAccount;
-			expect(await activate(await save({ pushToken, encodingAesKey }))).toBe('');
-			// Secure mode is the one that cannot do without the key.
-			expect(await activate(await save({ pushToken }))).toMatch(/not ready for pushes/);
-			expect(await activate(await save({ pushToken, pushMode: 'plain' }))).toBe('');
-		});
-
-		it('a credential from before triggers is refused when the workflow is published', async () => {
-			expect(await activate(await save({}))).toMatch(/not ready for pushes/);
-		});
 	});
 }

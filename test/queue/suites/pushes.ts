@@ -104,16 +104,18 @@ export function pushSuite(onCluster: () => Cluster) {
 		const { workflowId, urlOn } = await openTrigger(cluster, acknowledge);
 		await enterUrl(cluster, urlOn(cluster.webhooks[0]));
 		const pushed = await followSteadily(cluster, rate);
+		const isThere = (executions: Map<string, number>) =>
+			pushed.every(({ acknowledged, event }) => !acknowledged || executions.has(event));
 		const executions = await waitFor(
-			'the number of executions to stand still',
+			'every acknowledged event to be stored, and their number to stand still',
 			async () => {
 				const before = await executionsByEvent(cluster, workflowId);
 				await pause(3_000);
 				await executionsOf(cluster, [workflowId], before.size);
 				const after = await executionsByEvent(cluster, workflowId);
-				return after.size === before.size ? after : undefined;
+				return after.size === before.size && isThere(after) ? after : undefined;
 			},
-			{ timeoutMs: 400_000 },
+			{ timeoutMs: 300_000 },
 		);
 		const times = pushed.flatMap(({ deliveries }) => deliveries.map(({ ms }) => ms));
 		note(

@@ -23,9 +23,13 @@ export async function openTrigger(
 		id: name,
 		name: 'WeChat',
 		type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
-		typeVersion: 1.1,
+		typeVersion: 1,
 		position: [0, 0],
-		parameters: { events: ['subscribe'], options: { acknowledge } },
+		parameters: {
+			events: ['subscribe'],
+			// As the editor stores them.
+			options: { acknowledge, binaryData: true },
+		},
 		webhookId: name,
 	};
 	const workflow = withCredentials({ name, nodes: [node], connections: {} }, credentials);

@@ -35,6 +35,16 @@ exports.readPieces = (elements) =>
 		};
 	});
 
+exports.readConnections = (paths) =>
+	paths.map((path) => {
+		const toScreen = path.getScreenCTM();
+		const length = path.getTotalLength();
+		return Array.from({ length: 60 }, (_, step) => {
+			const { x, y } = path.getPointAtLength((length * step) / 59).matrixTransform(toScreen);
+			return { x, y };
+		});
+	});
+
 exports.removeElement = (element) => element.remove();
 
 exports.readWords = (element) => {
