@@ -110,10 +110,10 @@ async function install(bench: Bench): Promise<void> {
 		package: {
 			name: 'Trigger',
 			type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
-			typeVersion: 1,
+			typeVersion: 1.1,
 			webhookId: 'bench-trigger',
 			credentials,
-			parameters: { events: ['subscribe', 'unsubscribe'] },
+			parameters: { events: ['subscribe', 'unsubscribe'], options: {} },
 		},
 		webhook: {
 			...webhook,

@@ -21,8 +21,9 @@ export class WechatLinkMiniProgramTrigger implements INodeType {
 		name: 'wechatLinkMiniProgramTrigger',
 		icon: { light: 'file:../icons/miniProgram.svg', dark: 'file:../icons/miniProgram.dark.svg' },
 		group: ['trigger'],
-		// Not 1.1: n8n lets nodes of version 1 alone read the body themselves, see `unreadBody`.
-		version: 1,
+		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: eventsInBrief,
 		// n8n shows node and trigger as one entry of its nodes panel, and this text below it.
 		description:

@@ -20,8 +20,9 @@ export class WechatLinkOfficialAccountTrigger implements INodeType {
 		name: 'wechatLinkOfficialAccountTrigger',
 		icon: { light: 'file:../icons/officialAccount.svg', dark: 'file:../icons/officialAccount.dark.svg' },
 		group: ['trigger'],
-		// Not 1.1: n8n lets nodes of version 1 alone read the body themselves, see `unreadBody`.
-		version: 1,
+		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: eventsInBrief,
 		// n8n shows node and trigger as one entry of its nodes panel, and this text below it.
 		description:

@@ -23,13 +23,9 @@ export async function openTrigger(
 		id: name,
 		name: 'WeChat',
 		type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0],
-		parameters: {
-			events: ['subscribe'],
-			// As the editor stores them.
-			options: { acknowledge, binaryData: true },
-		},
+		parameters: { events: ['subscribe'], options: { acknowledge } },
 		webhookId: name,
 	};
 	const workflow = withCredentials({ name, nodes: [node], connections: {} }, credentials);
