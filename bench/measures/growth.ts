@@ -29,10 +29,14 @@ async function measure(growing: Growing, rounds: Rounds, tell: Tell): Promise<Me
 	const contestants = { few: entry(size), many: entry(size * TEN) };
 	const samples = await compete(contestants, [['many', 'few', 'wallMs']], rounds, tell);
 	const inAll = `${shown(size)} → ${shown(size * TEN)}`;
-	const target = (part: Partial<Target> & Pick<Target, 'id' | 'what'>, key: 'wallMs' | 'keptBytes') => ({
-		...part,
+	const target = (id: string, figure: Label, key: 'wallMs' | 'keptBytes'): Target => ({
+		id,
+		what: {
+			en: `${what.en}, ${inAll}: ${figure.en} of one, times that in the short list`,
+			zh: `${what.zh}，${inAll}：单项${figure.zh}的倍数`,
+		},
 		value: ratioOf(samples.many, samples.few, key),
-		unit: 'x' as const,
+		unit: 'x',
 		atMost: 1.1,
 	});
 	return {
@@ -42,26 +46,8 @@ async function measure(growing: Growing, rounds: Rounds, tell: Tell): Promise<Me
 		unit,
 		rows: rowsOf(contestants, samples, 'few'),
 		targets: [
-			target(
-				{
-					id: 'time',
-					what: {
-						en: `${what.en}, ${inAll}: time of one, times that in the short list`,
-						zh: `${what.zh}，${inAll}：单项用时的倍数`,
-					},
-				},
-				'wallMs',
-			),
-			target(
-				{
-					id: 'memory',
-					what: {
-						en: `${what.en}, ${inAll}: memory of one, times that in the short list`,
-						zh: `${what.zh}，${inAll}：单项内存的倍数`,
-					},
-				},
-				'keptBytes',
-			),
+			target('time', { en: 'time', zh: '用时' }, 'wallMs'),
+			target('memory', { en: 'memory', zh: '内存' }, 'keptBytes'),
 		],
 	};
 }

@@ -2,7 +2,7 @@
 import type { Bench, Protocol } from '../bench';
 import { compete, ratioOf, rowsOf, type Rounds } from '../compete';
 import { Messages, floorNode, readingFloorNode } from '../messages';
-import type { Measurement } from '../report';
+import type { Label, Measurement, Target } from '../report';
 import {
 	FLOOR,
 	HTTP_REQUEST,
@@ -24,26 +24,38 @@ export interface SendPlan {
 	slowRounds: number;
 }
 
-/** Wall time: this package, the floor, the HTTP Request node, a loop of single calls and one call after the other. */
-export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise<Measurement> {
-	const { protocol, messages, latencyMs, concurrency, rounds, slowRounds } = plan;
-	const source = await Messages.open(bench, protocol, messages);
-	await bench.sandbox.settings({ latencyMs });
-	const enter = async (name: string, work: Parameters<Bench['add']>[1], count = messages) => {
-		const path = `${name}-${protocol}-${concurrency}`.toLowerCase();
+/** Puts a way of sending into n8n, as a contestant. */
+function entrance(bench: Bench, source: Messages, ending: string, messages: number) {
+	return async (name: string, work: Parameters<Bench['add']>[1], count = messages) => {
+		const path = `${name}-${ending}`.toLowerCase();
 		await bench.add(path, work);
 		return { units: count, run: async () => await source.send(path, count) };
 	};
-	// Their time grows with the number alone, so a part tells as much.
-	const tenth = messages / 10;
-	const twentieth = messages / 20;
-	const contestants = {
+}
+
+/** The package, and what it is measured by. */
+async function mainContestants(enter: ReturnType<typeof entrance>, source: Messages, concurrency: number) {
+	return {
 		floor: { label: FLOOR, ...(await enter('floor', floorNode(concurrency))) },
 		readingFloor: {
 			label: READING_FLOOR,
 			...(await enter('reading-floor', readingFloorNode(concurrency))),
 		},
 		package: { label: PACKAGE, ...(await enter('package', source.packageNode(concurrency))) },
+	};
+}
+
+/** Wall time: this package, the floor, the HTTP Request node, a loop of single calls and one call after the other. */
+export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise<Measurement> {
+	const { protocol, messages, latencyMs, concurrency, rounds, slowRounds } = plan;
+	const source = await Messages.open(bench, protocol, messages);
+	await bench.sandbox.settings({ latencyMs });
+	const enter = entrance(bench, source, `${protocol}-${concurrency}`, messages);
+	// Their time grows with the number alone, so a part tells as much.
+	const tenth = messages / 10;
+	const twentieth = messages / 20;
+	const contestants = {
+		...(await mainContestants(enter, source, concurrency)),
 		httpRequest: {
 			label: HTTP_REQUEST,
 			...(await enter('http-request', source.httpRequestNode())),
@@ -65,6 +77,13 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 	const samples = await compete(contestants, [['package', 'floor', 'wallMs']], rounds, tell);
 	type Name = keyof typeof contestants;
 	const ratio = (name: Name, base: Name) => ratioOf(samples[name], samples[base], 'wallMs');
+	const faster = (id: string, than: Label, base: Name, atLeast: number): Target => ({
+		id,
+		what: { en: `times faster than ${than.en}`, zh: `比${than.zh}快几倍` },
+		value: ratio(base, 'package'),
+		unit: 'x',
+		atLeast,
+	});
 	return {
 		id: `sending-${concurrency}`,
 		title: {
@@ -85,27 +104,16 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 				n8nAlone: { what: READING_FLOOR, value: ratio('readingFloor', 'floor') },
 			},
 			{
-				id: 'http-request',
-				what: { en: 'times faster than the HTTP Request node', zh: '比 HTTP Request 节点快几倍' },
-				value: ratio('httpRequest', 'package'),
-				unit: 'x',
-				atLeast: 2,
+				...faster(
+					'http-request',
+					{ en: 'the HTTP Request node', zh: ' HTTP Request 节点' },
+					'httpRequest',
+					2,
+				),
 				n8nAlone: { what: READING_FLOOR, value: ratio('httpRequest', 'readingFloor') },
 			},
-			{
-				id: 'loop',
-				what: { en: 'times faster than Loop Over Items', zh: '比 Loop Over Items 快几倍' },
-				value: ratio('loop', 'package'),
-				unit: 'x',
-				atLeast: 15,
-			},
-			{
-				id: 'one-by-one',
-				what: { en: 'times faster than one call at a time', zh: '比逐个调用快几倍' },
-				value: ratio('oneByOne', 'package'),
-				unit: 'x',
-				atLeast: 15,
-			},
+			faster('loop', { en: 'Loop Over Items', zh: ' Loop Over Items ' }, 'loop', 15),
+			faster('one-by-one', { en: 'one call at a time', zh: '逐个调用' }, 'oneByOne', 15),
 		],
 	};
 }
@@ -122,18 +130,9 @@ export async function cpuTime(bench: Bench, plan: CpuPlan, tell: Tell): Promise<
 	const { protocol, messages, concurrency, rounds } = plan;
 	const source = await Messages.open(bench, protocol, messages);
 	await bench.sandbox.settings({ latencyMs: 0 });
-	const enter = async (name: string, work: Parameters<Bench['add']>[1]) => {
-		const path = `cpu-${name}-${protocol}`.toLowerCase();
-		await bench.add(path, work);
-		return { units: messages, run: async () => await source.send(path, messages) };
-	};
+	const enter = entrance(bench, source, `cpu-${protocol}`, messages);
 	const contestants = {
-		floor: { label: FLOOR, ...(await enter('floor', floorNode(concurrency))) },
-		readingFloor: {
-			label: READING_FLOOR,
-			...(await enter('reading-floor', readingFloorNode(concurrency))),
-		},
-		package: { label: PACKAGE, ...(await enter('package', source.packageNode(concurrency))) },
+		...(await mainContestants(enter, source, concurrency)),
 		httpRequest: {
 			label: HTTP_REQUEST,
 			...(await enter('http-request', source.httpRequestNode())),

@@ -60,7 +60,7 @@ export const concurrencyOption: INodeProperties = {
 		'How many calls to WeChat are under way at the same time, 1 to 50. The value of the first item counts.',
 };
 
-export const overlongOption: INodeProperties = {
+const overlongOption: INodeProperties = {
 	displayName: 'Overlong Values',
 	name: 'overlong',
 	type: 'options',
@@ -95,6 +95,13 @@ export const unreachableOption: INodeProperties = {
 	default: 'output',
 	description: 'What happens when a person does not follow, has not subscribed or has blocked the account',
 };
+
+/** The options of all messages that are made from a template. */
+export const templatedMessageOptions: INodeProperties[] = [
+	concurrencyOption,
+	overlongOption,
+	unreachableOption,
+];
 
 export const languageOption: INodeProperties = {
 	displayName: 'Language',

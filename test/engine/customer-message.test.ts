@@ -1,52 +1,46 @@
 // Customer messages of both accounts, as n8n-core executes them against the sandbox.
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import images from '../../sandbox/images.json';
-import type { PersonView } from '../../sandbox/types';
-import { World } from './support/world';
-
-type Node = 'officialAccount' | 'miniProgram';
+import type { AccountName } from '../../sandbox/types';
+import { findCorrespondent } from './support/correspondent';
+import type { Correspondent } from './support/correspondent';
+import { World, inOwnWorld } from './support/world';
 
 const SEND = '/cgi-bin/message/custom/send';
 const picture: IBinaryKeyData = { data: { data: images.png, mimeType: 'image/png', fileName: 'card.png' } };
 
 let world: World;
-let person: PersonView;
-beforeEach(async () => {
-	world = await World.open();
-	[person] = await world.client.people({ linked: true, limit: 1 });
+let person: Correspondent;
+inOwnWorld(async (opened) => {
+	world = opened;
+	person = await findCorrespondent(world);
 });
-afterEach(async () => await world.close());
 
-const openidOf = (node: Node) =>
-	String(node === 'miniProgram' ? person.miniProgramOpenid : person.officialAccountOpenid);
-/** The person writes first: only then may the account answer. */
-const write = async (node: Node) => await world.client.sendText(person.id, node, 'Hello');
-
-const message = (node: Node, more: IDataObject): INodeParameters => ({
+const message = (node: AccountName, more: IDataObject): INodeParameters => ({
 	resource: 'customerMessage',
 	operation: 'send',
-	openid: openidOf(node),
+	openid: person.openid(node),
 	...(more as INodeParameters),
 });
-const uploaded = async (node: Node): Promise<string> => {
+const uploaded = async (node: AccountName): Promise<string> => {
 	const upload = { resource: 'media', operation: 'upload', type: 'image', binaryPropertyName: 'data' };
 	const { json } = await world[node](upload, { binary: [picture] });
 	return String(json[0].media_id);
 };
 
-describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (%s)', (node) => {
+describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer message (%s)', (node) => {
 	it('reaches a person who wrote', async () => {
-		await write(node);
+		await person.write(node);
 		const { json, error } = await world[node](message(node, { messageType: 'text', text: 'Hi 你好' }));
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ delivered: true, openid: openidOf(node), msgtype: 'text' }]);
-		expect(await world.inboxOf(openidOf(node))).toMatchObject([
+		expect(json).toEqual([{ delivered: true, openid: person.openid(node), msgtype: 'text' }]);
+		expect(await world.inboxOf(person.openid(node))).toMatchObject([
 			{ channel: 'custom', data: { msgtype: 'text', text: { content: 'Hi 你好' } } },
 		]);
 	});
 
 	it('sends an uploaded image and a mini program card', async () => {
-		await write(node);
+		await person.write(node);
 		const mediaId = await uploaded(node);
 		const image = await world[node](message(node, { messageType: 'image', mediaId }));
 		expect(image.json).toMatchObject([{ delivered: true, msgtype: 'image' }]);
@@ -60,7 +54,7 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 		const { json, error } = await world[node](message(node, card));
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ delivered: true, msgtype: 'miniprogrampage' }]);
-		const inbox = await world.inboxOf(openidOf(node));
+		const inbox = await world.inboxOf(person.openid(node));
 		const appid = node === 'officialAccount' ? { appid: world.accounts.miniProgram.appId } : {};
 		expect(inbox.map(({ data }) => data)).toEqual(
 			expect.arrayContaining([
@@ -90,7 +84,7 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 	});
 
 	it('sends what it may, in order, and fails only the item beyond the limit', async () => {
-		await write(node);
+		await person.write(node);
 		const items = Array.from({ length: 6 }, (_, at) => ({ at: `message ${at}` }));
 		const parameters = message(node, { messageType: 'text', text: '={{ $json.at }}' });
 		const { json } = await world[node](parameters, { items, continueOnFail: true });
@@ -98,7 +92,7 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 			...Array.from({ length: 5 }, () => true),
 			45047,
 		]);
-		const contents = (await world.inboxOf(openidOf(node))).map(
+		const contents = (await world.inboxOf(person.openid(node))).map(
 			({ data }) => (data as { text: { content: string } }).text.content,
 		);
 		expect([...contents].sort()).toEqual(items.slice(0, 5).map(({ at }) => at));
@@ -109,15 +103,15 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 	});
 
 	it('does not repeat a message of unknown fate', async () => {
-		await write(node);
+		await person.write(node);
 		await world.client.fault({ path: SEND, times: 1, reset: 'after' });
 		const { error } = await world[node](message(node, { messageType: 'text', text: 'Hi' }));
 		expect(error?.description).toContain('not known');
-		expect(await world.inboxOf(openidOf(node))).toHaveLength(1);
+		expect(await world.inboxOf(person.openid(node))).toHaveLength(1);
 	});
 
 	it('is not sent again when Retry On Fail repeats the run', async () => {
-		await write(node);
+		await person.write(node);
 		await world.client.fault({ path: SEND, skip: 1, times: 1, errcode: 45002, errmsg: 'too long' });
 		const parameters = message(node, { messageType: 'text', text: '={{ $json.text }}' });
 		const { error } = await world[node](parameters, {
@@ -125,11 +119,11 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 			retryOnFail: { maxTries: 2, waitBetweenTries: 0 },
 		});
 		expect(error).toBeUndefined();
-		expect(await world.inboxOf(openidOf(node))).toHaveLength(2);
+		expect(await world.inboxOf(person.openid(node))).toHaveLength(2);
 	});
 
 	it('carries the account that answers, and the mark of AI', async () => {
-		await write(node);
+		await person.write(node);
 		const options = { kfAccount: 'anna@shop', writtenByAi: true };
 		await world[node](message(node, { messageType: 'text', text: 'Hi', options }));
 		const [{ body }] = await world.client.calls({ path: SEND });
@@ -140,7 +134,7 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 	});
 
 	it('explains a media_id that is not there', async () => {
-		await write(node);
+		await person.write(node);
 		const { error } = await world[node](message(node, { messageType: 'image', mediaId: 'gone' }));
 		expect(error?.description).toMatch(/3 days.*40007/s);
 	});
@@ -157,7 +151,7 @@ describe.each<Node>(['officialAccount', 'miniProgram'])('Send customer message (
 
 describe('The types of one account alone', () => {
 	it('sends a voice, a video, news and a menu from an Official Account', async () => {
-		await write('officialAccount');
+		await person.write('officialAccount');
 		const mediaId = await uploaded('officialAccount');
 		const parameters = [
 			{ messageType: 'voice', mediaId },
@@ -205,7 +199,7 @@ describe('The types of one account alone', () => {
 	});
 
 	it('sends a link from a mini program', async () => {
-		await write('miniProgram');
+		await person.write('miniProgram');
 		const link = {
 			messageType: 'link',
 			title: 'Sale',
@@ -221,7 +215,7 @@ describe('The types of one account alone', () => {
 	});
 
 	it('takes the type from an expression', async () => {
-		await write('officialAccount');
+		await person.write('officialAccount');
 		const parameters = message('officialAccount', {
 			messageType: '={{ $json.type }}',
 			text: 'Hi',
@@ -248,7 +242,7 @@ describe('The types of one account alone', () => {
 	});
 });
 
-describe.each<[string, Node, IDataObject, string]>([
+describe.each<[string, AccountName, IDataObject, string]>([
 	['no openid', 'officialAccount', { openid: ' ', messageType: 'text', text: 'Hi' }, 'Openid'],
 	['no text', 'officialAccount', { messageType: 'text', text: '={{ $json.nothing }}' }, 'Text'],
 	['a link for an Official Account', 'officialAccount', { messageType: '={{ "link" }}' }, 'Message Type'],

@@ -1,6 +1,6 @@
 // Remark, tags and block list of followers: few calls, and each item its own outcome.
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const TAG = '/cgi-bin/tags/members/batchtagging';
 const UNTAG = '/cgi-bin/tags/members/batchuntagging';
@@ -9,10 +9,9 @@ const UNBLOCK = '/cgi-bin/tags/members/batchunblacklist';
 const FOREIGN = 'oForeignForeignForeignForeig';
 
 let world: World;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld((opened) => {
+	world = opened;
 });
-afterEach(async () => await world.close());
 
 const followers = async (count: number): Promise<IDataObject[]> => {
 	const people = await world.client.people({ follows: true, limit: count });

@@ -1,6 +1,6 @@
 // Codes and links into the mini program: what is sent, the picture, and what is refused before any call.
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const CODE = '/wxa/getwxacodeunlimit';
 const URL_LINK = '/wxa/generate_urllink';
@@ -8,10 +8,9 @@ const SCHEME = '/wxa/generatescheme';
 const DAY_SECONDS = 86_400;
 
 let world: World;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld((opened) => {
+	world = opened;
 });
-afterEach(async () => await world.close());
 
 const link = (operation: string, more: IDataObject = {}) =>
 	({ resource: 'link', operation, ...more }) as never;

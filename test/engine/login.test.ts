@@ -1,6 +1,6 @@
 // Sessions of mini-program users: checked and reset over HTTP, without the key ever leaving unasked.
 import vectors from '../unit/wechat/session.json';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const CHECK = '/wxa/checksession';
 const RESET = '/wxa/resetusersessionkey';
@@ -9,12 +9,11 @@ const { sessionKey: OTHER_KEY } = vectors.M1;
 let world: World;
 let openid: string;
 let sessionKey: string;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld(async (opened) => {
+	world = opened;
 	({ openid, sessionKey } = await logIn(0));
 	await world.client.resetCounters();
 });
-afterEach(async () => await world.close());
 
 async function logIn(offset: number): Promise<{ openid: string; sessionKey: string }> {
 	const [person] = await world.client.people({ usesMiniProgram: true, limit: 1, offset });

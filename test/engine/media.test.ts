@@ -1,9 +1,8 @@
 // Upload media of both accounts: binary data over HTTP, and what is refused before.
 import type { IBinaryData, IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 import images from '../../sandbox/images.json';
+import type { AccountName } from '../../sandbox/types';
 import { World } from './support/world';
-
-type Node = 'officialAccount' | 'miniProgram';
 
 const UPLOAD = '/cgi-bin/media/upload';
 const KILOBYTE = 1024;
@@ -30,12 +29,12 @@ const upload = (type: string, more: INodeParameters = {}): INodeParameters => ({
 	binaryPropertyName: 'data',
 	...more,
 });
-const run = async (node: Node, type: string, data: IBinaryData, continueOnFail = false) =>
+const run = async (node: AccountName, type: string, data: IBinaryData, continueOnFail = false) =>
 	await world[node](upload(type), { binary: [{ data }], continueOnFail });
 
 const MP3 = Buffer.from('ID3 not a real recording');
 
-describe.each<Node>(['officialAccount', 'miniProgram'])('Upload media (%s)', (node) => {
+describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s)', (node) => {
 	it.each<[string, IBinaryData]>([
 		['image', file('photo.png', 'image/png', images.png)],
 		['image', file('照片 1.JPG', 'image/jpeg', images.jpeg)],

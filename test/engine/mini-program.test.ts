@@ -1,16 +1,15 @@
 // Code to session, Send subscribe message and Send uniform message, as n8n-core executes them against the sandbox.
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const TEMPLATE_SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE_SEND = '/cgi-bin/message/subscribe/send';
 const LOGIN = '/sns/jscode2session';
 
 let world: World;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld((opened) => {
+	world = opened;
 });
-afterEach(async () => await world.close());
 
 describe('Code to session', () => {
 	const parameters = { resource: 'login', operation: 'code2Session', jsCode: '={{ $json.code }}' };

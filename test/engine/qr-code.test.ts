@@ -1,15 +1,14 @@
 // QR codes with a scene: every type, the picture, and what is refused before any call.
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const CREATE = '/cgi-bin/qrcode/create';
 const SHOW = '/cgi-bin/showqrcode';
 
 let world: World;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld((opened) => {
+	world = opened;
 });
-afterEach(async () => await world.close());
 
 const qrCode = (more: IDataObject = {}) =>
 	({ resource: 'qrCode', operation: 'create', scene: 'customer-42', ...more }) as never;

@@ -1,8 +1,7 @@
 // Get quota and Clear quota of both accounts, as n8n-core executes them against the sandbox.
 import type { INodeParameters } from 'n8n-workflow';
-import { World } from './support/world';
-
-type Node = 'officialAccount' | 'miniProgram';
+import type { AccountName } from '../../sandbox/types';
+import { World, inOwnWorld } from './support/world';
 
 const GET = '/cgi-bin/openapi/quota/get';
 const CLEAR_ONE = '/cgi-bin/openapi/quota/clear';
@@ -10,10 +9,9 @@ const CLEAR_ALL = '/cgi-bin/clear_quota';
 const CUSTOM_SEND = '/cgi-bin/message/custom/send';
 
 let world: World;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld((opened) => {
+	world = opened;
 });
-afterEach(async () => await world.close());
 
 const quota = (operation: string, more: INodeParameters = {}): INodeParameters => ({
 	resource: 'account',
@@ -22,7 +20,7 @@ const quota = (operation: string, more: INodeParameters = {}): INodeParameters =
 	...more,
 });
 
-describe.each<Node>(['officialAccount', 'miniProgram'])('Quotas (%s)', (node) => {
+describe.each<AccountName>(['officialAccount', 'miniProgram'])('Quotas (%s)', (node) => {
 	it('tells what is allowed, used and left', async () => {
 		await world.client.settings({ quotas: { [CUSTOM_SEND]: 10 } });
 		const { json, error } = await world[node](quota('getQuota'));

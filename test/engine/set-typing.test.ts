@@ -1,39 +1,33 @@
 // The typing sign of both accounts, as n8n-core executes it against the sandbox.
 import type { INodeParameters } from 'n8n-workflow';
-import type { PersonView } from '../../sandbox/types';
-import { World } from './support/world';
-
-type Node = 'officialAccount' | 'miniProgram';
+import type { AccountName } from '../../sandbox/types';
+import { findCorrespondent } from './support/correspondent';
+import type { Correspondent } from './support/correspondent';
+import { World, inOwnWorld } from './support/world';
 
 const TYPING = '/cgi-bin/message/custom/typing';
 
 let world: World;
-let person: PersonView;
-beforeEach(async () => {
-	world = await World.open();
-	[person] = await world.client.people({ linked: true, limit: 1 });
+let person: Correspondent;
+inOwnWorld(async (opened) => {
+	world = opened;
+	person = await findCorrespondent(world);
 });
-afterEach(async () => await world.close());
 
-const openidOf = (node: Node) =>
-	String(node === 'miniProgram' ? person.miniProgramOpenid : person.officialAccountOpenid);
-/** The person writes first: only then may the account answer. */
-const write = async (node: Node) => await world.client.sendText(person.id, node, 'Hello');
-
-const typing = (node: Node, command: string): INodeParameters => ({
+const typing = (node: AccountName, command: string): INodeParameters => ({
 	resource: 'customerMessage',
 	operation: 'setTyping',
-	openid: openidOf(node),
+	openid: person.openid(node),
 	command,
 });
 
-describe.each<Node>(['officialAccount', 'miniProgram'])('Set typing (%s)', (node) => {
+describe.each<AccountName>(['officialAccount', 'miniProgram'])('Set typing (%s)', (node) => {
 	it('shows the sign, shows it still, and takes it away', async () => {
-		await write(node);
+		await person.write(node);
 		for (const command of ['Typing', 'Typing', 'CancelTyping']) {
 			const { json, error } = await world[node](typing(node, command));
 			expect(error).toBeUndefined();
-			expect(json).toEqual([{ openid: openidOf(node), typing: command === 'Typing' }]);
+			expect(json).toEqual([{ openid: person.openid(node), typing: command === 'Typing' }]);
 		}
 		expect((await world.client.counters()).byErrcode['45081']).toBe(1);
 	});

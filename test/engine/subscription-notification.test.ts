@@ -1,7 +1,7 @@
 // Subscription notifications of the Official Account, and the template lists and pickers of both accounts.
 import type { IDataObject, INodeListSearchResult, INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 import type { PersonView, TemplateView } from '../../sandbox/types';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const SEND = '/cgi-bin/message/subscribe/bizsend';
 const LIST = '/wxaapi/newtmpl/gettemplate';
@@ -10,15 +10,14 @@ const TEMPLATES = '/cgi-bin/template/get_all_private_template';
 let world: World;
 let template: TemplateView;
 let people: PersonView[];
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld(async (opened) => {
+	world = opened;
 	const { officialAccount } = await world.client.templates();
 	template = officialAccount.find(({ title }) => title === '活动开始提醒') as TemplateView;
 	people = (await world.client.people({ follows: true, limit: 50 })).filter(
 		({ rights }) => (rights[template.id] ?? 0) === 0,
 	);
 });
-afterEach(async () => await world.close());
 
 const values = { thing1: 'Autumn sale', time2: '2026-11-21 15:01', thing3: 'Guangzhou' };
 const notification = (more: IDataObject = {}): INodeParameters => ({

@@ -1,12 +1,11 @@
 // Tag management, and the picker from which a tag is chosen.
 import type { INodeListSearchResult } from 'n8n-workflow';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 let world: World;
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld((opened) => {
+	world = opened;
 });
-afterEach(async () => await world.close());
 
 const tag = (operation: string, more: object = {}) => ({ resource: 'tag', operation, ...more }) as never;
 const byId = (value: string | number) => ({ tagId: { __rl: true, mode: 'id', value } });

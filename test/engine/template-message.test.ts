@@ -1,6 +1,6 @@
 // Send template message, as n8n-core executes it against the sandbox.
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const SEND = '/cgi-bin/message/template/send';
 
@@ -8,12 +8,11 @@ describe('Send template message', () => {
 	let world: World;
 	let templateId: string;
 
-	beforeEach(async () => {
-		world = await World.open();
+	inOwnWorld(async (opened) => {
+		world = opened;
 		const { officialAccount } = await world.client.templates();
 		templateId = officialAccount.find(({ content }) => content.includes('{{thing1.DATA}}'))?.id ?? '';
 	});
-	afterEach(async () => await world.close());
 
 	const followers = async (count: number): Promise<Array<{ id: string; openid: string }>> =>
 		(await world.client.people({ follows: true, limit: count })).map((person) => ({

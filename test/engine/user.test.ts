@@ -1,18 +1,17 @@
 // A mini-program user's data and phone number: decrypted here, asked for over HTTP.
 import type { IDataObject } from 'n8n-workflow';
 import vectors from '../unit/wechat/session.json';
-import { World } from './support/world';
+import { World, inOwnWorld } from './support/world';
 
 const LOGIN = '/sns/jscode2session';
 const PHONE = '/wxa/business/getuserphonenumber';
 
 let world: World;
 let person: { id: string; unionid: string; miniProgramOpenid?: string };
-beforeEach(async () => {
-	world = await World.open();
+inOwnWorld(async (opened) => {
+	world = opened;
 	[person] = await world.client.people({ linked: true, limit: 1 });
 });
-afterEach(async () => await world.close());
 
 async function sessionKeyOf(personId: string): Promise<string> {
 	const { code } = await world.client.login(personId);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
 import { exchangeCode } from './exchangeCode';
+import { includeSessionKeyOption } from './session';
 
 interface Parameters {
 	jsCode: string;
@@ -28,14 +29,9 @@ export const codeToSession: ItemOperation<Parameters> = {
 				'The code that wx.login returned in the mini program. It is valid for five minutes and works once, so send it here straight away.',
 		},
 		optionsField([
-			{
-				displayName: 'Include Session Key',
-				name: 'includeSessionKey',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to output the session_key, a secret with which data from the mini program is decrypted. It then stands in the execution data; never send it to the mini program.',
-			},
+			includeSessionKeyOption(
+				'Whether to output the session_key, a secret with which data from the mini program is decrypted. It then stands in the execution data; never send it to the mini program.',
+			),
 		]),
 	],
 

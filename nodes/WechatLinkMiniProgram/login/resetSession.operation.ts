@@ -2,7 +2,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { optionsField } from '../../shared/fields';
 import type { ItemOperation } from '../../shared/operation';
-import { miniProgramOpenidField, readSession, sessionKeyField, sessionQuery } from './session';
+import {
+	includeSessionKeyOption,
+	miniProgramOpenidField,
+	readSession,
+	sessionKeyField,
+	sessionQuery,
+} from './session';
 import type { Session } from './session';
 
 interface Parameters extends Session {
@@ -20,14 +26,9 @@ export const resetSession: ItemOperation<Parameters> = {
 		miniProgramOpenidField,
 		{ ...sessionKeyField, required: true },
 		optionsField([
-			{
-				displayName: 'Include Session Key',
-				name: 'includeSessionKey',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to output the new session_key, a secret that then stands in the execution data. Without it nobody has the new key, and the person gets another one with the next wx.login.',
-			},
+			includeSessionKeyOption(
+				'Whether to output the new session_key, a secret that then stands in the execution data. Without it nobody has the new key, and the person gets another one with the next wx.login.',
+			),
 		]),
 	],
 

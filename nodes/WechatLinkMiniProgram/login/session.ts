@@ -18,6 +18,15 @@ export const sessionKeyField: INodeProperties = {
 		"The person's session_key (会话密钥) of their last login, from Code to Session with Include Session Key on",
 };
 
+/** @param description which session_key it puts out, and what to know about that */
+export const includeSessionKeyOption = (description: string): INodeProperties => ({
+	displayName: 'Include Session Key',
+	name: 'includeSessionKey',
+	type: 'boolean',
+	default: false,
+	description,
+});
+
 /** Whose session it is, and the key that proves it. */
 export interface Session {
 	openid: string;

@@ -1,13 +1,7 @@
 // Send subscribe message: a notification to a user of the mini program who has agreed to receive it.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
-import {
-	concurrencyOption,
-	openidField,
-	optionsField,
-	overlongOption,
-	unreachableOption,
-} from '../../shared/fields';
+import { openidField, optionsField, templatedMessageOptions } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import {
@@ -146,7 +140,7 @@ export const sendSubscribe: ItemOperation<Parameters> = {
 			placeholder: 'e.g. pages/order/index?ID=42',
 			description: 'The page of the mini program that a tap on the message opens; empty opens nothing',
 		},
-		optionsField([concurrencyOption, ...subscribeMessageOptions, overlongOption, unreachableOption]),
+		optionsField([...subscribeMessageOptions, ...templatedMessageOptions]),
 	],
 
 	read: (item) => ({

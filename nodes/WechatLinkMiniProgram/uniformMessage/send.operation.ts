@@ -2,7 +2,7 @@
 // name, which WeChat withdrew on 2023-09-20: template message to a follower, else subscribe message, else a named outcome.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { WechatError } from '../../shared/errors';
-import { optionsField, unreachableOption } from '../../shared/fields';
+import { optionsField, templatedMessageOptions } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation, OpenApi } from '../../shared/operation';
 import { templateFields } from '../../shared/template';
@@ -174,7 +174,7 @@ export const sendUniform: ItemOperation<Parameters> = {
 					'The page of the mini program that a tap on the subscribe message opens; empty opens nothing',
 			} satisfies INodeProperties,
 		].map(onlyAuto),
-		optionsField([...templateMessageOptions, ...subscribeMessageOptions, unreachableOption]),
+		optionsField([...templateMessageOptions, ...subscribeMessageOptions, ...templatedMessageOptions]),
 	],
 
 	read(item) {

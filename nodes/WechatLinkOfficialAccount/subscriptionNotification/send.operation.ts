@@ -1,12 +1,6 @@
 // Send subscription notification: a message to somebody who subscribed to it on a web page or in an article.
 import type { IDataObject } from 'n8n-workflow';
-import {
-	concurrencyOption,
-	openidField,
-	optionsField,
-	overlongOption,
-	unreachableOption,
-} from '../../shared/fields';
+import { openidField, optionsField, templatedMessageOptions } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import {
@@ -17,7 +11,12 @@ import {
 	templateFields,
 } from '../../shared/template';
 import type { TemplateData, WhenUnreachable } from '../../shared/template';
-import { jumpFields, readClientMsgId, readJump } from '../templateMessage/send.operation';
+import {
+	clientMessageIdOption,
+	jumpFields,
+	readClientMsgId,
+	readJump,
+} from '../templateMessage/send.operation';
 
 /** What bizsend takes, but for the receiver; WeChat's own page disagrees with itself (wechat-settled.md section 9). */
 interface Notification {
@@ -69,18 +68,10 @@ export const sendNotification: ItemOperation<Parameters> = {
 		}),
 		...jumpFields,
 		optionsField([
-			{
-				displayName: 'Client Message ID',
-				name: 'clientMsgId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. order-42-shipped',
-				description:
-					"Your own key for this message (client_msg_id), at most 32 letters, digits, hyphens and underscores. WeChat's page shows it without promising that a repeat is sent once.",
-			},
-			concurrencyOption,
-			overlongOption,
-			unreachableOption,
+			clientMessageIdOption(
+				"Your own key for this message (client_msg_id), at most 32 letters, digits, hyphens and underscores. WeChat's page shows it without promising that a repeat is sent once.",
+			),
+			...templatedMessageOptions,
 		]),
 	],
 

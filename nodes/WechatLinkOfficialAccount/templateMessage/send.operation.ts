@@ -1,13 +1,7 @@
 // Send template message: a notification to one follower of the Official Account.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/api';
-import {
-	concurrencyOption,
-	openidField,
-	optionsField,
-	overlongOption,
-	unreachableOption,
-} from '../../shared/fields';
+import { openidField, optionsField, templatedMessageOptions } from '../../shared/fields';
 import type { Item } from '../../shared/item';
 import type { ItemOperation } from '../../shared/operation';
 import type { SendOnce } from '../../shared/runIdentity';
@@ -99,19 +93,21 @@ export const templateMessageFields: INodeProperties[] = [
 	...jumpFields,
 ];
 
-/** The options that decide how a template message goes out. */
+/** @param description what the key is for in this channel */
+export const clientMessageIdOption = (description: string): INodeProperties => ({
+	displayName: 'Client Message ID',
+	name: 'clientMsgId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-42-shipped',
+	description,
+});
+
+/** The options that a template message has beside those of all templated messages. */
 export const templateMessageOptions: INodeProperties[] = [
-	{
-		displayName: 'Client Message ID',
-		name: 'clientMsgId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. order-42-shipped',
-		description:
-			'Your own key for this message (client_msg_id): WeChat sends the same person one message per key within ten minutes. At most 32 letters, digits, hyphens and underscores; it replaces Send Once.',
-	},
-	concurrencyOption,
-	overlongOption,
+	clientMessageIdOption(
+		'Your own key for this message (client_msg_id): WeChat sends the same person one message per key within ten minutes. At most 32 letters, digits, hyphens and underscores; it replaces Send Once.',
+	),
 	{
 		displayName: 'Send Once',
 		name: 'sendOnce',
@@ -241,7 +237,7 @@ export const sendTemplate: ItemOperation<Parameters> = {
 	fields: [
 		openidField("The follower's openid in this Official Account; the openid of a mini program does not fit"),
 		...templateMessageFields,
-		optionsField([...templateMessageOptions, unreachableOption]),
+		optionsField([...templateMessageOptions, ...templatedMessageOptions]),
 	],
 
 	read(item) {

@@ -113,6 +113,13 @@ const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const json = (values: Record<string, string>) =>
 	JSON.stringify(values).replace('"MARKER"', '"{{ $json.marker }}"');
 
+/** The template of the Official Account with which both kinds of sending are tried. */
+const orderUpdate = ({ templates }: Cast) => ({
+	templateId: locator(byTitle(templates.officialAccount, '订单状态更新')),
+	fieldsMode: 'json',
+	fieldsJson: `=${json({ keyword1: 'MARKER', keyword2: 'b', keyword3: 'c' })}`,
+});
+
 export const templateMessage: SceneMaker = (chance, cast, marker) => {
 	const letters = withDoubles(
 		chance,
@@ -132,9 +139,7 @@ export const templateMessage: SceneMaker = (chance, cast, marker) => {
 			resource: 'templateMessage',
 			operation: 'send',
 			openid: '={{ $json.openid }}',
-			templateId: locator(byTitle(cast.templates.officialAccount, '订单状态更新')),
-			fieldsMode: 'json',
-			fieldsJson: `=${json({ keyword1: 'MARKER', keyword2: 'b', keyword3: 'c' })}`,
+			...orderUpdate(cast),
 			options: { sendOnce, concurrency: chance.between(1, 50) },
 		},
 	});
@@ -210,9 +215,7 @@ export const uniformMessage: SceneMaker = (chance, cast, marker) => {
 			route: 'auto',
 			officialAccountOpenid: '={{ $json.official }}',
 			miniProgramOpenid: '={{ $json.mini }}',
-			templateId: locator(byTitle(cast.templates.officialAccount, '订单状态更新')),
-			fieldsMode: 'json',
-			fieldsJson: `=${json({ keyword1: 'MARKER', keyword2: 'b', keyword3: 'c' })}`,
+			...orderUpdate(cast),
 			subscribeTemplateId: locator(subscribeTemplate),
 			subscribeFieldsMode: 'json',
 			subscribeFieldsJson: `=${SUBSCRIBE_VALUES}`,

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { SandboxClient } from '../../../sandbox/client';
+import type { AccountName } from '../../../sandbox/types';
 import { Engine } from './engine';
 import type { NodeRun, NodeRunResult } from './engine';
 
@@ -56,7 +57,7 @@ export class World {
 
 	/** A picker of either node, as the editor opens it. */
 	async pick<T>(
-		node: 'officialAccount' | 'miniProgram',
+		node: AccountName,
 		method: string,
 		options: { parameters?: INodeParameters; filter?: string } = {},
 	): Promise<T> {
@@ -81,4 +82,18 @@ export class World {
 		const { calls } = await this.client.counters();
 		return Object.values(calls).reduce((sum, count) => sum + count, 0);
 	}
+}
+
+/**
+ * A world of its own for each test of the file or group it is called in.
+ *
+ * @param take gets it, before the test and before further hooks
+ */
+export function inOwnWorld(take: (world: World) => void | Promise<void>): void {
+	let world: World;
+	beforeEach(async () => {
+		world = await World.open();
+		await take(world);
+	});
+	afterEach(async () => await world.close());
 }

@@ -13,46 +13,49 @@ export interface Pushed extends PushResult {
 	event: string;
 }
 
+/** Activates a workflow that is this one node, which waits for requests. @returns its id */
+async function openNode(
+	{ n8n, credentials }: Cluster,
+	name: string,
+	node: Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters'>,
+): Promise<string> {
+	const whole: WorkflowNode = { id: name, position: [0, 0], webhookId: name, ...node };
+	const { id } = await n8n.putWorkflow(
+		withCredentials({ name, nodes: [whole], connections: {} }, credentials),
+	);
+	await n8n.activate(id);
+	return id;
+}
+
 /** Activates a workflow that is one trigger. @returns its id, and its URL by process */
 export async function openTrigger(
-	{ n8n, credentials, webhooks }: Cluster,
+	cluster: Cluster,
 	acknowledge: Acknowledge,
 ): Promise<{ workflowId: string; urlOn: (member: Member) => string }> {
 	const name = `follow-${acknowledge}`;
-	const node: WorkflowNode = {
-		id: name,
+	const workflowId = await openNode(cluster, name, {
 		name: 'WeChat',
 		type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
 		typeVersion: 1.1,
-		position: [0, 0],
 		parameters: { events: ['subscribe'], options: { acknowledge } },
-		webhookId: name,
-	};
-	const workflow = withCredentials({ name, nodes: [node], connections: {} }, credentials);
-	const { id } = await n8n.putWorkflow(workflow);
-	await n8n.activate(id);
+	});
 	const urlOn = ({ url }: Member) => `${url}/webhook/${name}/webhook`;
-	for (const member of webhooks) await waitUntilUrlAnswers(urlOn(member), 'POST');
-	return { workflowId: id, urlOn };
+	for (const member of cluster.webhooks) await waitUntilUrlAnswers(urlOn(member), 'POST');
+	return { workflowId, urlOn };
 }
 
 /** Activates a workflow that is n8n's own Webhook node. */
-export async function openWebhook({ n8n, webhooks }: Cluster): Promise<{ workflowId: string; url: string }> {
+export async function openWebhook(cluster: Cluster): Promise<{ workflowId: string; url: string }> {
 	const name = 'webhook-of-n8n';
-	const node: WorkflowNode = {
-		id: name,
+	const workflowId = await openNode(cluster, name, {
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2,
-		position: [0, 0],
 		parameters: { httpMethod: 'POST', path: name, responseMode: 'onReceived', options: {} },
-		webhookId: name,
-	};
-	const { id } = await n8n.putWorkflow({ name, nodes: [node], connections: {} });
-	await n8n.activate(id);
-	const url = `${webhooks[0].url}/webhook/${name}`;
+	});
+	const url = `${cluster.webhooks[0].url}/webhook/${name}`;
 	await waitUntilUrlAnswers(url, 'POST');
-	return { workflowId: id, url };
+	return { workflowId, url };
 }
 
 /** Enters the URL in the console. */
