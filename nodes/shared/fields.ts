@@ -2,7 +2,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * The collection of what is rarely needed, in alphabetical order as n8n asks for; `Item.option` reads it.
+ * A copy in alphabetical order, as n8n asks for.
+ *
+ * Not by `localeCompare`: it loads the rules of all languages, which takes longer than anything else in this package.
+ *
+ * @param choices with English names
+ * @param nameOf what they are ordered by
+ */
+export function alphabetical<T>(choices: T[], nameOf: (choice: T) => string): T[] {
+	const order = (a: string, b: string) => Number(a > b) - Number(a < b);
+	return [...choices].sort((a, b) => order(nameOf(a).toLowerCase(), nameOf(b).toLowerCase()));
+}
+
+/**
+ * The collection of what is rarely needed, in alphabetical order; `Item.option` reads it.
  *
  * @param options the settings it offers
  */
@@ -12,7 +25,7 @@ export const optionsField = (options: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: alphabetical(options, ({ displayName }) => displayName),
 });
 
 /**

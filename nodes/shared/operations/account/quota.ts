@@ -1,6 +1,7 @@
 // Get quota and Clear quota, for either account: how often an interface may be called today, and starting the count anew.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CredentialName, WechatApi } from '../../api';
+import { alphabetical } from '../../fields';
 import type { Item } from '../../item';
 import type { TogetherOperation } from '../../operation';
 import type { Interface } from './interfaces';
@@ -10,9 +11,11 @@ const CUSTOM = 'custom';
 function pathFields(interfaces: Interface[], show: Record<string, string[]> = {}): INodeProperties[] {
 	const firstPath = interfaces[0].path;
 	const choices = [
-		...[...interfaces]
-			.sort((a, b) => a.name.localeCompare(b.name))
-			.map(({ path, name }) => ({ name, value: path, description: path })),
+		...alphabetical(interfaces, ({ name }) => name).map(({ path, name }) => ({
+			name,
+			value: path,
+			description: path,
+		})),
 		{ name: 'Other Path', value: CUSTOM, description: 'Any interface, by its path' },
 	];
 	return [
