@@ -4,6 +4,7 @@ import { crashSuite } from './suites/crashes';
 import { processSuite } from './suites/processes';
 import { pushSuite } from './suites/pushes';
 import { redisSuite } from './suites/redis';
+import { secretSuite } from './suites/secrets';
 import { tokenSuite } from './suites/tokens';
 
 jest.setTimeout(600_000);
@@ -24,5 +25,7 @@ describe('the access token, shared by workers', () => tokenSuite(onCluster));
 describe('pushes at a rate', () => pushSuite(onCluster));
 describe('an event and several processes', () => processSuite(onCluster));
 describe('a worker that dies', () => crashSuite(onCluster));
-// Last: n8n's processes outlive it, but they say a lot.
+// Towards the end: n8n's processes outlive it, but they say a lot.
 describe('Redis away for five seconds', () => redisSuite(onCluster));
+// Last: it looks through what all of them have left.
+describe('secrets', () => secretSuite(onCluster));

@@ -5,6 +5,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OpenParameter, PickerAnswer } from '../../../demo/n8n/types';
 import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
 import type { AccountName, TemplateView } from '../../../sandbox/types';
+import { everySecret, Search, told } from '../support/leaks';
+import { ALL_BUT_TOKENS, TROUBLES } from './troubles';
 import { freshCredentials } from './workflows';
 
 const NODES = {
@@ -112,10 +114,10 @@ export function pickerSuite(onStage: () => Stage) {
 	const calls = async () => (await onStage().sandbox.counters()).calls;
 
 	/** Opens the picker in whatever way it is opened, with its first template chosen where it needs one. */
-	async function open(one: Picker): Promise<PickerAnswer<unknown>> {
+	async function open(one: Picker, templates?: TemplateView[]): Promise<PickerAnswer<unknown>> {
 		const { n8n } = onStage();
 		if (!MAPPERS.includes(one)) return await n8n.openList(asked(one, locator('')), one.method);
-		const [first] = await templatesOf(one);
+		const [first] = templates ?? (await templatesOf(one));
 		return await n8n.openMapper(asked(one, locator(first.id)), one.method);
 	}
 
@@ -228,6 +230,20 @@ export function pickerSuite(onStage: () => Stage) {
 		expect(await calls()).toEqual({ [ISSUING]: 1, [one.path]: 1 });
 		expect((await open(one)).status).toBe(200);
 		expect(await calls()).toEqual({ [ISSUING]: 1, [one.path]: 2 });
+	});
+
+	it.each(Object.entries(TROUBLES))('every picker fails: %s', async (_, trouble) => {
+		const { sandbox } = onStage();
+		const kept = await Promise.all(ALL.map(async ([, one]) => [one, await templatesOf(one)] as const));
+		await sandbox.fault({ path: ALL_BUT_TOKENS, times: -1, ...trouble });
+		const answers = await Promise.all(kept.map(async ([one, templates]) => await open(one, templates)));
+		await sandbox.clearFaults();
+		const search = new Search(await everySecret(sandbox));
+		for (const { status, body } of answers) {
+			expect(status).toBeGreaterThanOrEqual(400);
+			expect(body.message).toMatch(/WeChat|access token/);
+			expect(told(search.in('the answer', JSON.stringify(body)))).toEqual([]);
+		}
 	});
 
 	it.each(ALL)('%s tells why it cannot be opened, and nothing secret', async (_name, one) => {

@@ -28,7 +28,7 @@ export const TROUBLES: Record<string, Partial<FaultRule>> = {
 	},
 	'the answer is cut': { truncate: true },
 };
-const ALL_BUT_TOKENS = '^/(?!cgi-bin/(stable_)?token)';
+export const ALL_BUT_TOKENS = '^/(?!cgi-bin/(stable_)?token)';
 /** In place of what an earlier operation would have put out. */
 const STAND_INS: Record<string, unknown> = {
 	tagId: { __rl: true, mode: 'id', value: '100' },

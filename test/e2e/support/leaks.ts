@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseFlatted } from 'flatted';
+import type { SandboxClient } from '../../../sandbox/client';
+import { everIssued } from '../../../sandbox/world/issued';
 import type { Row } from './sqlite';
 
 export interface Secret {
@@ -17,6 +19,26 @@ export interface Leak {
 	place: string;
 	value: string;
 }
+
+/** Those of both accounts, and every token and session key that a sandbox of this process has ever issued. */
+export async function everySecret(sandbox: SandboxClient): Promise<Secret[]> {
+	const ofAccounts = Object.entries(await sandbox.accounts()).flatMap(
+		([account, { appSecret, pushToken, encodingAesKey }]) => [
+			{ name: `AppSecret of the ${account}`, value: appSecret },
+			{ name: `Push Token of the ${account}`, value: pushToken },
+			{ name: `EncodingAESKey of the ${account}`, value: encodingAesKey },
+		],
+	);
+	const numbered = (kind: string, values: Iterable<string>) =>
+		[...values].map((value, at) => ({ name: `${kind} ${at}`, value }));
+	const { tokens, sessionKeys } = everIssued;
+	return [...ofAccounts, ...numbered('access token', tokens), ...numbered('session key', sessionKeys)];
+}
+
+/** What was found, without the secret itself, each place once. */
+export const told = (leaks: Leak[]): string[] => [
+	...new Set(leaks.map(({ secret, form, place }) => `${secret}, ${form}, in ${place}`)),
+];
 
 /** The ends of a text betray it too: a message may have been cut. */
 const END = 20;

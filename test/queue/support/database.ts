@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../../demo/n8n/places';
 import { waitFor } from '../../../demo/n8n/wait';
+import type { Row } from '../../e2e/support/sqlite';
 import type { PostgresServer } from './servers';
 
 interface Client {
@@ -70,8 +71,20 @@ export class Database {
 	}
 
 	/** @returns the rows */
-	async rows<Row>(sql: string, ...values: unknown[]): Promise<Row[]> {
-		return (await this.client.query<Row>(sql, values)).rows;
+	async rows<Columns>(sql: string, ...values: unknown[]): Promise<Columns[]> {
+		return (await this.client.query<Columns>(sql, values)).rows;
+	}
+
+	/** Every row of every table. */
+	async everyRow(): Promise<Row[]> {
+		const tables = await this.rows<{ table: string }>(
+			"SELECT table_name AS table FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+		);
+		const rows: Row[] = [];
+		for (const { table } of tables) {
+			for (const row of await this.rows<Row['row']>(`SELECT * FROM "${table}"`)) rows.push({ table, row });
+		}
+		return rows;
 	}
 
 	/** Drops it, whoever is still connected. */
