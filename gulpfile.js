@@ -1,12 +1,15 @@
-// Builds dist/: tsc compiles file by file, the icons are copied, and the libraries that the nodes need are put into the
-// one file that imports each, so that the published package has no dependencies.
-const { readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+// Builds dist/: tsc compiles, the icons are copied, and esbuild makes one file of it all, with the libraries that the nodes
+// need, so that the published package has no dependencies and n8n reads one file instead of more than a hundred.
+const { readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
+const { n8n } = require('./package.json');
+
 const OUT = path.join(__dirname, 'dist');
+const BUNDLE = path.join(OUT, 'bundle.js');
 const LIBRARIES = ['lossless-json', 'p-limit'];
 
 async function clean() {
@@ -22,44 +25,65 @@ function icons() {
 	return src('nodes/**/*.svg', { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
-/** Leaves relative imports and n8n-workflow alone: only a library's own code is drawn in. */
-const onlyLibraries = {
-	name: 'only-libraries',
+/** The modules as written: some universal builds reach for globals that n8n Cloud does not allow. */
+const modulesAsWritten = {
+	name: 'modules-as-written',
 	setup(build) {
-		build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: target, importer }) =>
-			importer.includes('node_modules') || kind === 'entry-point' ? undefined : { path: target, external: true },
-		);
-		// The modules as written: some universal builds reach for globals that n8n Cloud does not allow.
-		build.onResolve({ filter: new RegExp(`^(${LIBRARIES.join('|')})$`) }, async ({ path: name, kind, resolveDir }) =>
-			kind === 'require-call' ? await build.resolve(name, { kind: 'import-statement', resolveDir }) : undefined,
+		build.onResolve(
+			{ filter: new RegExp(`^(${LIBRARIES.join('|')})$`) },
+			async ({ path: name, kind, resolveDir }) =>
+				kind === 'require-call'
+					? await build.resolve(name, { kind: 'import-statement', resolveDir })
+					: undefined,
 		);
 	},
 };
 
-async function bundleLibraries() {
-	const drawnIn = new Set();
-	const built = readdirSync(OUT, { recursive: true }).filter((file) => file.endsWith('.js'));
-	for (const file of built.map((name) => path.join(OUT, name))) {
-		const code = readFileSync(file, 'utf8');
-		if (!LIBRARIES.some((library) => code.includes(`require("${library}")`))) continue;
-		const { metafile } = await esbuild.build({
-			entryPoints: [file],
-			outfile: file,
-			allowOverwrite: true,
-			bundle: true,
-			platform: 'node',
-			target: 'node18',
-			format: 'cjs',
-			external: ['n8n-workflow'],
-			plugins: [onlyLibraries],
-			metafile: true,
-		});
-		for (const input of Object.keys(metafile.inputs)) {
-			const library = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-			if (library) drawnIn.add(library);
-		}
+/** What n8n loads, as package.json lists it. */
+const entries = [...n8n.credentials, ...n8n.nodes].map((file) => path.join(__dirname, file));
+const classIn = (file) => path.basename(file).split('.')[0];
+const relativeTo = (folder, file) => path.relative(folder, file).split(path.sep).join('/');
+
+async function bundle() {
+	const { metafile } = await esbuild.build({
+		stdin: {
+			contents: entries.map((file) => `export * from './${relativeTo(__dirname, file)}';`).join('\n'),
+			resolveDir: __dirname,
+		},
+		outfile: BUNDLE,
+		bundle: true,
+		platform: 'node',
+		target: 'node18',
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		plugins: [modulesAsWritten],
+		metafile: true,
+	});
+	for (const file of filesIn(OUT)) if (file.endsWith('.js') && file !== BUNDLE) rmSync(file);
+	for (const file of entries) {
+		const name = classIn(file);
+		const code = `exports.${name} = require('${relativeTo(path.dirname(file), BUNDLE)}').${name};\n`;
+		writeFileSync(file, code);
 	}
-	writeFileSync(path.join(OUT, 'THIRD_PARTY_LICENSES.txt'), [...drawnIn].sort().map(licenceOf).join('\n\n'));
+	removeEmpty(OUT);
+	const libraries = Object.keys(metafile.inputs).map(
+		(input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0],
+	);
+	const drawnIn = [...new Set(libraries.filter((library) => library !== undefined))];
+	writeFileSync(path.join(OUT, 'THIRD_PARTY_LICENSES.txt'), drawnIn.sort().map(licenceOf).join('\n\n'));
+}
+
+function filesIn(folder) {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const file = path.join(folder, entry.name);
+		return entry.isDirectory() ? filesIn(file) : [file];
+	});
+}
+
+function removeEmpty(folder) {
+	for (const entry of readdirSync(folder, { withFileTypes: true }))
+		if (entry.isDirectory()) removeEmpty(path.join(folder, entry.name));
+	if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Their licences ask that the notice goes wherever the code goes. */
@@ -71,5 +95,5 @@ function licenceOf(library) {
 	return `=== ${name} ${version} (${license}) ===\n\n${text}`;
 }
 
-exports.build = series(clean, parallel(compile, icons), bundleLibraries);
+exports.build = series(clean, parallel(compile, icons), bundle);
 exports.default = exports.build;

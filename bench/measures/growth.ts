@@ -1,6 +1,6 @@
 // Whether a message, a look-up or a listed follower costs the same in a short list and in one of ten times the length.
 import type { Bench, Run } from '../bench';
-import { compete, ratioOf, rowsOf, type Contestant, type Rounds } from '../compete';
+import { compete, middleOf, ratioOf, rowsOf, type Contestant, type Rounds } from '../compete';
 import { Followers } from '../followers';
 import { Messages } from '../messages';
 import type { Label, Measurement, Target } from '../report';
@@ -29,6 +29,8 @@ async function measure(growing: Growing, rounds: Rounds, tell: Tell): Promise<Me
 	const contestants = { few: entry(size), many: entry(size * TEN) };
 	const samples = await compete(contestants, [['many', 'few', 'wallMs']], rounds, tell);
 	const inAll = `${shown(size)} → ${shown(size * TEN)}`;
+	const kept = (name: keyof typeof contestants) =>
+		Math.round(middleOf(samples[name], 'keptBytes').median).toLocaleString('en');
 	const target = (id: string, figure: Label, key: 'wallMs' | 'keptBytes'): Target => ({
 		id,
 		what: {
@@ -44,6 +46,7 @@ async function measure(growing: Growing, rounds: Rounds, tell: Tell): Promise<Me
 		title: { en: `Growth: ${what.en}, ${inAll}, no latency`, zh: `增长：${what.zh}，${inAll}，无延迟` },
 		protocol: 'HTTP',
 		unit,
+		note: `The heap holds ${kept('few')} bytes more for each item of the short list, ${kept('many')} for each of the long one.`,
 		rows: rowsOf(contestants, samples, 'few'),
 		targets: [
 			target('time', { en: 'time', zh: '用时' }, 'wallMs'),

@@ -83,6 +83,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 		value: ratio(base, 'package'),
 		unit: 'x',
 		atLeast,
+		n8nAlone: { what: READING_FLOOR, value: ratio(base, 'readingFloor') },
 	});
 	return {
 		id: `sending-${concurrency}`,
@@ -103,15 +104,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 				atMost: 1.25,
 				n8nAlone: { what: READING_FLOOR, value: ratio('readingFloor', 'floor') },
 			},
-			{
-				...faster(
-					'http-request',
-					{ en: 'the HTTP Request node', zh: ' HTTP Request 节点' },
-					'httpRequest',
-					2,
-				),
-				n8nAlone: { what: READING_FLOOR, value: ratio('httpRequest', 'readingFloor') },
-			},
+			faster('http-request', { en: 'the HTTP Request node', zh: ' HTTP Request 节点' }, 'httpRequest', 2),
 			faster('loop', { en: 'Loop Over Items', zh: ' Loop Over Items ' }, 'loop', 15),
 			faster('one-by-one', { en: 'one call at a time', zh: '逐个调用' }, 'oneByOne', 15),
 		],

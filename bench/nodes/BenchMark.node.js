@@ -98,6 +98,9 @@ class BenchMark {
 			session.disconnect();
 			writeFileSync(file, JSON.stringify(profile));
 		}
+		// Connections that are closing still hold on to their requests.
+		collectGarbage();
+		await pause(500);
 		collectGarbage();
 		const keptBytes = process.memoryUsage().heapUsed - heap;
 		const measured = { executionId: id, wallMs, cpuMs: (user + system) / 1000, keptBytes, ...memory };
