@@ -24,7 +24,11 @@ async function measure(growing: Growing, rounds: Rounds, tell: Tell): Promise<Me
 	const entry = (count: number): Contestant => ({
 		label: { en: `${shown(count)} at once`, zh: `一次 ${shown(count)}` },
 		units: count,
-		run: async () => await run(count),
+		run: async () => {
+			// Meanwhile n8n lets go of what the run before has left, which is much after a long list.
+			await run(size);
+			return await run(count);
+		},
 	});
 	const contestants = { few: entry(size), many: entry(size * TEN) };
 	const samples = await compete(contestants, [['many', 'few', 'wallMs']], rounds, tell);

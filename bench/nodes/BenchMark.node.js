@@ -13,6 +13,13 @@ const open = new Map();
 
 const pause = async (ms) => await new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Collects garbage, and once more what could only be let go of after that. */
+async function settle() {
+	collectGarbage();
+	await pause(500);
+	collectGarbage();
+}
+
 async function startProfiler() {
 	const session = new Session();
 	session.connect();
@@ -79,8 +86,7 @@ class BenchMark {
 		const file = this.getNodeParameter('profile', 0, '');
 		if (this.getNodeParameter('at', 0) === 'start') {
 			// What earlier runs left behind is not charged to this one, once n8n has let go of it.
-			await pause(200);
-			collectGarbage();
+			await settle();
 			const watch = this.getNodeParameter('memory', 0, false) ? await startWatch() : undefined;
 			const session = file ? await startProfiler() : undefined;
 			const heap = process.memoryUsage().heapUsed;
@@ -99,9 +105,7 @@ class BenchMark {
 			writeFileSync(file, JSON.stringify(profile));
 		}
 		// Connections that are closing still hold on to their requests.
-		collectGarbage();
-		await pause(500);
-		collectGarbage();
+		await settle();
 		const keptBytes = process.memoryUsage().heapUsed - heap;
 		const measured = { executionId: id, wallMs, cpuMs: (user + system) / 1000, keptBytes, ...memory };
 		return [[{ json: { ...measured, ...summaryOf(items) }, pairedItem: { item: 0 } }]];
