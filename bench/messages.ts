@@ -85,11 +85,6 @@ export class Messages {
 		};
 	}
 
-	/** The floor with the expressions and the credential that {@link packageNode} has. */
-	credentialFloorNode(concurrency: number): WorkNode {
-		return { ...readingFloorNode(concurrency), credentials: this.reach.credentials };
-	}
-
 	/** n8n's HTTP Request node with this package's credential, as one would set it up by hand. */
 	httpRequestNode(): WorkNode {
 		const { credentials, sandboxUrl } = this.reach;

@@ -9,10 +9,6 @@ export const READING_FLOOR: Label = {
 	en: 'the floor with two expressions an item',
 	zh: '下限，每项另算两个表达式',
 };
-export const CREDENTIAL_FLOOR: Label = {
-	en: 'the same with the credential',
-	zh: '同上，并使用凭据',
-};
 export const PACKAGE: Label = { en: 'this package', zh: '本包' };
 export const HTTP_REQUEST: Label = { en: 'HTTP Request node', zh: 'HTTP Request 节点' };
 export const LOOP: Label = { en: 'HTTP Request in Loop Over Items', zh: 'Loop Over Items 中的 HTTP Request' };

@@ -4,7 +4,6 @@ import { compete, ratioOf, rowsOf, type Rounds } from '../compete';
 import { Messages, floorNode, readingFloorNode } from '../messages';
 import type { Label, Measurement, Target } from '../report';
 import {
-	CREDENTIAL_FLOOR,
 	FLOOR,
 	HTTP_REQUEST,
 	LOOP,
@@ -41,10 +40,6 @@ async function mainContestants(enter: ReturnType<typeof entrance>, source: Messa
 		readingFloor: {
 			label: READING_FLOOR,
 			...(await enter('reading-floor', readingFloorNode(concurrency))),
-		},
-		credentialFloor: {
-			label: CREDENTIAL_FLOOR,
-			...(await enter('credential-floor', source.credentialFloorNode(concurrency))),
 		},
 		package: { label: PACKAGE, ...(await enter('package', source.packageNode(concurrency))) },
 	};
@@ -88,7 +83,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 		value: ratio(base, 'package'),
 		unit: 'x',
 		atLeast,
-		n8nAlone: { what: CREDENTIAL_FLOOR, value: ratio(base, 'credentialFloor') },
+		n8nAlone: { what: READING_FLOOR, value: ratio(base, 'readingFloor') },
 	});
 	return {
 		id: `sending-${concurrency}`,
@@ -107,7 +102,7 @@ export async function sending(bench: Bench, plan: SendPlan, tell: Tell): Promise
 				value: ratio('package', 'floor'),
 				unit: 'x',
 				atMost: 1.25,
-				n8nAlone: { what: CREDENTIAL_FLOOR, value: ratio('credentialFloor', 'floor') },
+				n8nAlone: { what: READING_FLOOR, value: ratio('readingFloor', 'floor') },
 			},
 			faster('http-request', { en: 'the HTTP Request node', zh: ' HTTP Request 节点' }, 'httpRequest', 2),
 			faster('loop', { en: 'Loop Over Items', zh: ' Loop Over Items ' }, 'loop', 15),

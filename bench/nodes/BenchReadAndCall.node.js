@@ -1,5 +1,4 @@
 // Bench only: the floor, after two expressions were evaluated for each item: what n8n takes of any node that has parameters.
-// With a credential on it, its calls go through n8n's helper for that: what n8n takes of any node with a token to renew.
 
 class BenchReadAndCall {
 	description = {
@@ -11,7 +10,6 @@ class BenchReadAndCall {
 		defaults: { name: 'Bench Read and Call' },
 		inputs: ['main'],
 		outputs: ['main'],
-		credentials: [{ name: 'wechatLinkOfficialAccountApi', required: false }],
 		properties: [
 			{ displayName: 'Concurrency', name: 'concurrency', type: 'number', default: 1 },
 			{ displayName: 'Openid', name: 'openid', type: 'string', default: '' },
@@ -25,21 +23,12 @@ class BenchReadAndCall {
 			this.getNodeParameter('openid', index);
 			this.getNodeParameter('fieldsJson', index);
 		}
-		const call = this.getNode().credentials
-			? async (request) =>
-					await this.helpers.httpRequestWithAuthentication.call(
-						this,
-						'wechatLinkOfficialAccountApi',
-						// Its token is put in by the credential.
-						{ ...request, url: request.url.split('?')[0] },
-					)
-			: async (request) => await this.helpers.httpRequest({ ...request });
 		const results = new Array(items.length);
 		let next = 0;
 		const work = async () => {
 			while (next < items.length) {
 				const index = next++;
-				const json = await call(items[index].json.request);
+				const json = await this.helpers.httpRequest({ ...items[index].json.request });
 				results[index] = { json, pairedItem: { item: index } };
 			}
 		};
