@@ -83,11 +83,6 @@ const answersAt = async (url: string): Promise<boolean> => {
 /** Linux weighs sessions before processes, and each of n8n's processes leads one of its own. */
 const POLITELY = '{ echo 19 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 19 "$@"';
 
-function commandFor(options: N8nProcessOptions): string[] {
-	const command = [options.nodeBinary ?? nodeForN8n(), n8nScript, options.command ?? 'start'];
-	return options.lowPriority ? ['sh', '-c', POLITELY, 'sh', ...command] : command;
-}
-
 /**
  * Starts n8n and waits until it answers /healthz/readiness; older ones do so before their REST API exists, so a main
  * process must answer there, too.
@@ -96,19 +91,21 @@ function commandFor(options: N8nProcessOptions): string[] {
  * @throws Error with one sentence and the log's place when n8n ends or does not become ready in time
  */
 export async function startN8n(options: N8nProcessOptions): Promise<N8nProcess> {
-	const { port, logFile, command, readyTimeoutMs = 180_000 } = options;
+	const { port, logFile, command = 'start', readyTimeoutMs = 180_000 } = options;
 	mkdirSync(options.userFolder, { recursive: true });
 	mkdirSync(dirname(logFile), { recursive: true });
 	const { isOver, ...launched } = launch({
-		command: commandFor(options),
+		command: [
+			...(options.lowPriority ? ['sh', '-c', POLITELY, 'sh'] : []),
+			options.nodeBinary ?? nodeForN8n(),
+			n8nScript,
+			command,
+		],
 		env: await settingsFor(options),
 		logFile,
 	});
 	const url = `http://127.0.0.1:${port}`;
-	const signsOfLife = [
-		'/healthz/readiness',
-		...(command === undefined || command === 'start' ? ['/rest/settings'] : []),
-	];
+	const signsOfLife = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
 	const isReady = async () => {
 		if (isOver()) throw new Error(`n8n ended while starting: ${lastWords(logFile)} (log: ${logFile})`);
 		for (const path of signsOfLife) if (!(await answersAt(url + path))) return undefined;
