@@ -2,15 +2,7 @@
 import { NodeOperationError, isResourceLocatorValue } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RunIdentity } from './runIdentity';
-
-/** The parameters of a run that are the same for all items, by name; those known to differ are undefined. */
-const fixedParameters = new WeakMap<IExecuteFunctions, Map<string, { value: unknown } | undefined>>();
-
-/** Whether no expression is in it, however deep: n8n then gives the same value for every item. */
-function isFixed(raw: unknown): boolean {
-	if (typeof raw === 'string') return !raw.startsWith('=');
-	return typeof raw !== 'object' || raw === null || Object.values(raw).every(isFixed);
-}
+import type { RunParameters } from './runParameters';
 
 /** Reads the parameters of one item. */
 export class Item {
@@ -18,6 +10,7 @@ export class Item {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
+		private readonly parameters: RunParameters,
 		readonly index: number,
 		/** Which message of which run this is, for keys that keep a repeated run from sending twice. */
 		readonly run: RunIdentity,
@@ -28,26 +21,9 @@ export class Item {
 		return this.context.getTimezone();
 	}
 
-	/** A parameter as n8n resolved it, not to be changed; empty text when the chosen options do not show it. */
+	/** A parameter as n8n resolves it, not to be changed; empty text when the chosen options do not show it. */
 	parameter(name: string): unknown {
-		return this.resolve(name, '');
-	}
-
-	/** Resolving and checking a parameter is what n8n takes longest over, so it is asked once where that is enough. */
-	private resolve(name: string, fallback: string | IDataObject): unknown {
-		let fixed = fixedParameters.get(this.context);
-		if (!fixed) {
-			fixed = new Map();
-			fixedParameters.set(this.context, fixed);
-		}
-		const known = fixed.get(name);
-		if (known) return known.value;
-		const value = this.context.getNodeParameter(name, this.index, fallback) as unknown;
-		if (!fixed.has(name)) {
-			const raw = this.context.getNodeParameter(name, this.index, fallback, { rawExpressions: true });
-			fixed.set(name, isFixed(raw) ? { value } : undefined);
-		}
-		return value;
+		return this.parameters.read(name, this.index, '');
 	}
 
 	/** A text parameter or the value of a resource locator, trimmed; empty when it is not filled in. */
@@ -133,7 +109,7 @@ export class Item {
 
 	/** One of the values under "Options" (of a resource locator its value), or the fallback when it was not added. */
 	option<T>(name: string, fallback: T): T {
-		this.options ??= this.resolve('options', {}) as IDataObject;
+		this.options ??= this.parameters.read('options', this.index, {}) as IDataObject;
 		const given = this.options[name];
 		// A chosen locator that comes to nothing is a mistake to be told, not an option left out.
 		const value = isResourceLocatorValue(given) ? (given.value ?? '') : given;

@@ -17,6 +17,7 @@ import type {
 	Resource,
 } from './operation';
 import { RunIdentity } from './runIdentity';
+import { RunParameters } from './runParameters';
 
 const DEFAULT_CONCURRENCY = 10;
 const CONCURRENCY_BOUNDS = { fallback: DEFAULT_CONCURRENCY, min: 1, max: 50 };
@@ -65,9 +66,10 @@ class OperationRun {
 	private readAll(): Task[] {
 		const tasks: Task[] = [];
 		const count = this.context.getInputData().length;
+		const parameters = new RunParameters(this.context);
 		for (let index = 0; index < count; index++) {
 			try {
-				const item = new Item(this.context, index, this.identity);
+				const item = new Item(this.context, parameters, index, this.identity);
 				// One number for the whole run: the first item's.
 				if (index === 0)
 					this.concurrency = item.numberOption('concurrency', 'Concurrency', CONCURRENCY_BOUNDS);
