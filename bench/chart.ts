@@ -10,6 +10,8 @@ const TOP = 46;
 /** Room for the number behind the longest bar. */
 const NUMBERS = 70;
 
+const OURS = ['package', 'computing'];
+
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** Bars far longer than the others would leave nothing to see of them: they are cut and say so. */
@@ -27,7 +29,7 @@ function barsOf({ protocol, rows }: Measurement, longest: number, top: number): 
 			: '';
 		return [
 			`<text x="${LABELS - 8}" y="${y + BAR - 3}" text-anchor="end">${escaped(label.en)}</text>`,
-			`<rect class="${name === 'package' ? 'ours' : 'other'}" x="${LABELS}" y="${y}" width="${width.toFixed(1)}" height="${BAR}" rx="2"/>${cut}`,
+			`<rect class="${OURS.includes(name) ? 'ours' : 'other'}" x="${LABELS}" y="${y}" width="${width.toFixed(1)}" height="${BAR}" rx="2"/>${cut}`,
 			`<text x="${(LABELS + width + 6).toFixed(1)}" y="${y + BAR - 3}">${number}</text>`,
 		].join('');
 	});

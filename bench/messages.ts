@@ -18,11 +18,16 @@ const values = (number: string) => ({
 	character_string4: number,
 });
 
-/** The parameters that differ from item to item, as a user writes them. */
-const perItem = {
-	openid: '={{ $json.openid }}',
-	fieldsJson: `=${JSON.stringify(values('{{ $json.number }}'))}`,
-};
+/** The parameters that differ from item to item. */
+const perItem = (openid: string, number: string) => ({
+	openid: `={{ ${openid} }}`,
+	fieldsJson: `=${JSON.stringify(values(`{{ ${number} }}`))}`,
+});
+
+/** As n8n writes them when a field is dragged into a parameter. */
+const dragged = perItem('$json.openid', '$json.number');
+/** The same values, but only n8n can tell. */
+const computed = perItem('$json.openid.trim()', '$json.number.trim()');
 
 /** Makes messages that WeChat cannot take for repeats: each has its own number. */
 export class Messages {
@@ -68,8 +73,17 @@ export class Messages {
 		return this.openids.slice(0, count).map((openid, at) => this.item(openid, `P${Date.now()}-${at}`));
 	}
 
-	/** This package's node: Send template message. */
+	/** This package's node, Send template message, set up as one does by dragging fields. */
 	packageNode(concurrency: number): WorkNode {
+		return this.sendNode(concurrency, dragged);
+	}
+
+	/** The same, with values that n8n has to compute. */
+	computingNode(concurrency: number): WorkNode {
+		return this.sendNode(concurrency, computed);
+	}
+
+	private sendNode(concurrency: number, values: ReturnType<typeof perItem>): WorkNode {
 		return {
 			type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
 			typeVersion: 1,
@@ -77,7 +91,7 @@ export class Messages {
 			parameters: {
 				resource: 'templateMessage',
 				operation: 'send',
-				...perItem,
+				...values,
 				templateId: { __rl: true, mode: 'id', value: this.templateId },
 				fieldsMode: 'json',
 				options: { concurrency },
@@ -163,9 +177,9 @@ export const floorNode = (concurrency: number): WorkNode => ({
 	parameters: { concurrency },
 });
 
-/** The floor with the expressions that {@link Messages.packageNode} has. */
+/** The floor with the expressions that {@link Messages.computingNode} has. */
 export const readingFloorNode = (concurrency: number): WorkNode => ({
 	type: 'CUSTOM.benchReadAndCall',
 	typeVersion: 1,
-	parameters: { concurrency, ...perItem },
+	parameters: { concurrency, ...computed },
 });
