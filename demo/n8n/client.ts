@@ -187,6 +187,11 @@ export class N8nClient {
 		return await this.waitForExecution(await this.start(workflowId, trigger), timeoutMs);
 	}
 
+	/** Presses "Stop" on a running execution. */
+	async stop(executionId: string): Promise<void> {
+		await this.session.request('POST', `/rest/executions/${executionId}/stop`, { body: {} });
+	}
+
 	/** Presses "Retry" on a failed execution and waits for the end of the new one. @returns the new execution */
 	async retry(executionId: string): Promise<Execution> {
 		const { workflowId } = await this.waitForExecution(executionId);

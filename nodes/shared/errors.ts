@@ -78,6 +78,15 @@ export class InterruptedList extends WechatError {
 	}
 }
 
+/** Of a run that somebody stopped. n8n shows none of it. */
+export const cancelled = (): WechatError =>
+	new WechatError({
+		message: 'The execution was cancelled',
+		description: 'Start it again to send the rest.',
+		stopsAll: true,
+		neverSent: true,
+	});
+
 /** The same error for an item that was not tried, because an earlier one met an answer that stops the run. */
 export function notTried(error: unknown): unknown {
 	if (!(error instanceof WechatError)) return error;

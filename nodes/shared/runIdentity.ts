@@ -32,7 +32,8 @@ export class RunIdentity {
 		const node = context.getNode();
 		this.nodeKey = `${workflow.id ?? workflow.name ?? ''}/${node.id}`;
 		this.executionId = context.getExecutionId() || undefined;
-		this.runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+		// Not as an expression: where n8n builds its engine only for those, this would be the only one of many runs.
+		this.runIndex = context.getWorkflowDataProxy(0).$thisRunIndex;
 		// n8n keeps the node's context with the execution, through its retries. A repeated run overwrites its own counts
 		// and so arrives at the same numbers as before.
 		this.remembered = context.getContext('node') as IDataObject;

@@ -1,11 +1,11 @@
 // The operation runner: the item loop, order, pairing, bounded concurrency, continue-on-fail and stopping, once for all.
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { pLimit } from './limit';
 import { WechatApi } from './api';
 import type { CredentialName } from './api';
 import { AttemptMemory } from './attempts';
-import { InterruptedList, WechatError, notTried, toNodeError } from './errors';
+import { InterruptedList, WechatError, cancelled, notTried, toNodeError } from './errors';
 import { Item } from './item';
 import { FileOutcome } from './operation';
 import type {
@@ -21,6 +21,8 @@ import { RunParameters } from './runParameters';
 
 const DEFAULT_CONCURRENCY = 10;
 const CONCURRENCY_BOUNDS = { fallback: DEFAULT_CONCURRENCY, min: 1, max: 50 };
+/** So long at a time are items read. In between this n8n does what else it has to: WeChat gives a push five seconds. */
+const READING_MS = 50;
 
 /** One input item on its way through the operation. */
 interface Task {
@@ -48,7 +50,7 @@ class OperationRun {
 	}
 
 	async execute(): Promise<INodeExecutionData[]> {
-		const tasks = this.readAll();
+		const tasks = await this.readAll();
 		const memory = this.operation.onlyOnce ? new AttemptMemory(this.identity) : undefined;
 		if (!this.mustStop()) {
 			if ('runTogether' in this.operation) await this.runTogether(this.operation, tasks);
@@ -63,11 +65,17 @@ class OperationRun {
 	}
 
 	/** Every item is read before the first call, so that a typo costs nothing. */
-	private readAll(): Task[] {
+	private async readAll(): Promise<Task[]> {
 		const tasks: Task[] = [];
 		const count = this.context.getInputData().length;
 		const parameters = new RunParameters(this.context);
+		let pauseAt = Date.now() + READING_MS;
 		for (let index = 0; index < count; index++) {
+			if (Date.now() >= pauseAt) {
+				await sleep(0);
+				if (this.isCancelled) throw cancelled();
+				pauseAt = Date.now() + READING_MS;
+			}
 			try {
 				const item = new Item(this.context, parameters, index, this.identity);
 				// One number for the whole run: the first item's.
@@ -86,6 +94,7 @@ class OperationRun {
 		const limit = pLimit(this.concurrency);
 		const queues = new Map<string, Promise<void>>();
 		const runOne = async ({ index, parameters }: Task): Promise<void> => {
+			if (this.isCancelled) this.stopped ??= cancelled();
 			if (this.stopped !== undefined) {
 				if (this.keepGoing) this.fail(index, notTried(this.stopped));
 				return;
@@ -169,6 +178,11 @@ class OperationRun {
 		const answer = explanation ? { errcode: explanation.errcode, errmsg: explanation.errmsg } : {};
 		const json = { error: shown.message, description: shown.description ?? '', ...answer, ...resume };
 		this.results[index] = [...before, { json, pairedItem }];
+	}
+
+	/** Somebody pressed Stop in n8n, which leaves a running node to itself. */
+	private get isCancelled(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
 	private mustStop(): boolean {

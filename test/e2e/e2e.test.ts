@@ -23,6 +23,7 @@ import { pushSuite } from './suites/pushes';
 import { referenceSuite } from './suites/references';
 import { secretSuite } from './suites/secrets';
 import { sendOnceSuite } from './suites/sendOnce';
+import { stoppingSuite } from './suites/stopping';
 import { tokenSuite } from './suites/token';
 
 jest.setTimeout(300_000);
@@ -58,6 +59,7 @@ describe('the examples about people', () => peopleExampleSuite(onStage));
 describe('the example with an AI agent', () => agentExampleSuite(onStage));
 describe('the files of the examples', () => exampleFileSuite(onStage));
 describe('sending once', () => sendOnceSuite(onStage));
+describe('stopping', () => stoppingSuite(onStage));
 describe('pushes', () => pushSuite(onStage));
 describe('hostile pushes', () => hostilePushSuite(onStage));
 describe('where a secret may travel', () => hostSuite(onStage));

@@ -1,4 +1,5 @@
 // Send template message, as n8n-core executes it against the sandbox.
+import { Expression } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { World, inOwnWorld } from './support/world';
 
@@ -70,6 +71,27 @@ describe('Send template message', () => {
 		expect(await world.client.inbox({ openid })).toHaveLength(2);
 		await world.officialAccount(parameters({ options: { clientMsgId: 'same' } }), { items });
 		expect(await world.client.inbox({ openid })).toHaveLength(3);
+	});
+
+	it("asks n8n's expression engine for what is computed, and for nothing that was dragged in", async () => {
+		const people = await followers(3);
+		const fields = await values();
+		const items = people.map(({ openid }) => ({ openid, template: templateId, fields }));
+		const engine = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
+		const evaluations = async (more: IDataObject) => {
+			engine.mockClear();
+			const { json } = await world.officialAccount(parameters(more), { items });
+			expect(json.map(({ delivered }) => delivered)).toEqual([true, true, true]);
+			return engine.mock.calls.length;
+		};
+		const dragged = (field: string) => `={{ $json.${field} }}`;
+		const filled = Object.keys(fields).map((key) => [key, dragged(`fields.${key}`)]);
+		const form = { mappingMode: 'defineBelow', value: Object.fromEntries(filled) as IDataObject };
+		const template = { __rl: true, mode: 'id', value: dragged('template') };
+
+		expect(await evaluations({ templateId: template, fieldsMode: 'form', fields: form })).toBe(0);
+		expect(await evaluations({ openid: '={{ $json.openid.trim() }}', templateId: template })).toBe(6);
+		engine.mockRestore();
 	});
 
 	it('keeps every digit of a msgid', async () => {

@@ -1,0 +1,75 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+// A long send does not take n8n away from everybody else, and ends when somebody presses Stop.
+import { pause, waitFor } from '../../../demo/n8n/wait';
+import type { Stage } from '../../../demo/stage';
+import { TRIGGER, people, saveChain, sendTemplate } from './workflows';
+
+const MANY = 8_000;
+const CONCURRENCY = 10;
+
+export function stoppingSuite(onStage: () => Stage) {
+	let workflow: string;
+
+	/** Two expressions that n8n has to compute for each of many people: seconds of work before the first message. */
+	beforeAll(async () => {
+		const stage = onStage();
+		await stage.sandbox.reset({ followers: MANY });
+		const { officialAccount } = await stage.sandbox.templates();
+		const send = sendTemplate(officialAccount[0].id);
+		send.parameters.openid = '={{ $json.openid.trim() }}';
+		send.parameters.options = { concurrency: CONCURRENCY };
+		const followers = await stage.sandbox.people({ follows: true, limit: MANY });
+		const openids = followers.map(({ officialAccountOpenid }) => officialAccountOpenid ?? '');
+		workflow = await saveChain(stage, 'many to send', [people(openids), send]);
+	});
+
+	beforeEach(async () => {
+		await onStage().sandbox.settings({ latencyMs: 50 });
+		await onStage().sandbox.resetCounters();
+	});
+
+	afterAll(async () => await onStage().sandbox.settings({ latencyMs: 0 }));
+
+	const sent = async () => (await onStage().sandbox.counters()).calls['/cgi-bin/message/template/send'] ?? 0;
+	const begun = async () => (await sent()) > 0 || undefined;
+
+	async function stop(execution: string) {
+		const { n8n } = onStage();
+		await n8n.stop(execution);
+		expect((await n8n.waitForExecution(execution)).status).toBe('canceled');
+	}
+
+	it('answers others while the items of a long list are read', async () => {
+		const { n8n } = onStage();
+		const execution = await n8n.start(workflow, TRIGGER);
+		let answers = 0;
+		const asked = waitFor('the first message', begun, { timeoutMs: 60_000, everyMs: 50 });
+		let isReading = true;
+		void asked.finally(() => (isReading = false));
+		while (isReading) {
+			expect((await fetch(`${n8n.url}/healthz`)).status).toBe(200);
+			answers++;
+		}
+		await asked;
+		await stop(execution);
+		expect(answers).toBeGreaterThan(20);
+	});
+
+	it('sends nothing when it is stopped while the items are read', async () => {
+		const { n8n } = onStage();
+		await stop(await n8n.start(workflow, TRIGGER));
+		await pause(10_000);
+		expect(await sent()).toBe(0);
+	});
+
+	it('sends no more when it is stopped in the middle', async () => {
+		const { n8n } = onStage();
+		const execution = await n8n.start(workflow, TRIGGER);
+		await waitFor('the first messages', begun, { timeoutMs: 60_000 });
+		await stop(execution);
+		const before = await sent();
+		await pause(2_000);
+		expect(before).toBeLessThan(MANY);
+		expect(await sent()).toBeLessThanOrEqual(before + CONCURRENCY);
+	});
+}
