@@ -10,7 +10,6 @@ const { n8n } = require('./package.json');
 
 const OUT = path.join(__dirname, 'dist');
 const BUNDLE = path.join(OUT, 'bundle.js');
-const LIBRARIES = ['lossless-json', 'p-limit'];
 
 async function clean() {
 	rmSync(OUT, { recursive: true, force: true });
@@ -24,20 +23,6 @@ async function compile() {
 function icons() {
 	return src('nodes/**/*.svg', { base: '.', encoding: false }).pipe(dest('dist'));
 }
-
-/** The modules as written: some universal builds reach for globals that n8n Cloud does not allow. */
-const modulesAsWritten = {
-	name: 'modules-as-written',
-	setup(build) {
-		build.onResolve(
-			{ filter: new RegExp(`^(${LIBRARIES.join('|')})$`) },
-			async ({ path: name, kind, resolveDir }) =>
-				kind === 'require-call'
-					? await build.resolve(name, { kind: 'import-statement', resolveDir })
-					: undefined,
-		);
-	},
-};
 
 /** What n8n loads, as package.json lists it. */
 const entries = [...n8n.credentials, ...n8n.nodes].map((file) => path.join(__dirname, file));
@@ -56,7 +41,6 @@ async function bundle() {
 		target: 'node18',
 		format: 'cjs',
 		external: ['n8n-workflow'],
-		plugins: [modulesAsWritten],
 		metafile: true,
 	});
 	for (const file of filesIn(OUT)) if (file.endsWith('.js') && file !== BUNDLE) rmSync(file);

@@ -57,12 +57,12 @@ export function errorsPage(): string {
 		'',
 		'<!-- Generated from wechat/errors/catalogue by docs/generate-errors.ts. Change the catalogue, not this page. -->',
 		'',
-		`What ${catalogue.length} of WeChat's return codes (errcode, 返回码) mean and what to do about each. The nodes and the credential`,
+		`What ${catalogue().length} of WeChat's return codes (errcode, 返回码) mean and what to do about each. The nodes and the credential`,
 		'test show the same texts. *Retry* says whether the same call can succeed later without anybody changing something;',
 		'*stops the run* means that every further call would get the same answer, so the remaining items are not sent;',
 		'*outcome* means that a send operation reports `delivered: false` with this reason instead of failing.',
 	];
-	const areas = catalogueAreas.flatMap((area) => [
+	const areas = catalogueAreas().flatMap((area) => [
 		'',
 		`## ${area.title}`,
 		'',

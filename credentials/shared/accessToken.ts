@@ -15,15 +15,15 @@ import {
 	SENT_TOKEN_ID,
 	TEST_HEADER,
 	TOKEN_FAILURE,
-	readTokenRecord,
 	tokenId,
 } from '../../wechat/accessToken';
 import type { TokenRecord } from '../../wechat/accessToken';
-import { fingerprint, readAccount } from '../../wechat/account';
+import { fingerprint } from '../../wechat/account';
 import type { Account } from '../../wechat/account';
 import { explain } from '../../wechat/errors/explain';
 import type { Explanation } from '../../wechat/errors/explain';
 import { readWechatObject } from '../../wechat/json';
+import { readCredential } from './reading';
 import { TokenError, TokenNeeded } from './tokenErrors';
 
 /** Renewed this long before its end of life; WeChat hands out a new token only in the last 300 s. */
@@ -69,6 +69,7 @@ function isUsable(
 
 /** The token may travel to WeChat's own hosts and to the host the user named, and nowhere else. */
 function assertOwnHost(account: Account, request: IHttpRequestOptions & { uri?: string }): void {
+	if (request.url?.startsWith(`${account.baseUrl}/`)) return;
 	const target = new URL(request.url || request.uri || '/', request.baseURL || account.baseUrl);
 	const isWechat =
 		target.protocol === 'https:' && /(^|\.)(weixin\.qq\.com|wechat\.com)$/.test(target.hostname);
@@ -96,26 +97,25 @@ export async function attachToken(
 	credentials: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
-	const account = readAccount(credentials);
+	const { account, boundTo, stored } = readCredential(credentials);
 	assertOwnHost(account, request);
 
 	const rejected = takeHeader(request.headers, REJECTED_TOKEN_HEADER);
 	const isTest = takeHeader(request.headers, TEST_HEADER) !== undefined && !fetchedFor.has(credentials);
 	fetchedFor.delete(credentials);
-	const record = readTokenRecord(credentials.accessToken);
 	const demand = demands.get(credentials) ?? { rejectedTokens: new Set<string>(), isTest };
 	for (const id of rejected?.split(',') ?? []) demand.rejectedTokens.add(id);
 
-	if (isTest || !isUsable(record, fingerprint(account), demand.rejectedTokens)) {
+	if (isTest || !stored || !isUsable(stored.record, boundTo, demand.rejectedTokens)) {
 		demands.set(credentials, { ...demand, isTest });
 		throw new TokenNeeded();
 	}
 
-	Object.assign(request, { [SENT_TOKEN_ID]: tokenId(record.token) });
+	Object.assign(request, { [SENT_TOKEN_ID]: stored.id });
 	const headers = { ...request.headers };
 	delete headers[REJECTED_TOKEN_HEADER];
 	delete headers[TEST_HEADER];
-	return { ...request, headers, qs: { ...request.qs, access_token: record.token } };
+	return { ...request, headers, qs: { ...request.qs, access_token: stored.record.token } };
 }
 
 async function once(key: string, start: () => Promise<TokenRecord>): Promise<TokenRecord> {
@@ -265,14 +265,13 @@ async function findToken(
 	helpers: Helpers,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<TokenRecord> {
-	const account = readAccount(credentials);
-	const boundTo = fingerprint(account);
+	const { account, boundTo, stored: known } = readCredential(credentials);
+	const stored = known?.record;
 	// Kept, not taken: calls under way at the same time share the object, and each of them comes here.
 	const demand = demands.get(credentials);
 	const rejected = demand?.rejectedTokens ?? new Set<string>();
 	const isRejected = (candidate: TokenRecord) => rejected.has(tokenId(candidate.token));
 
-	const stored = readTokenRecord(credentials.accessToken);
 	// A credential test wants to see WeChat issue a token now, whatever is cached.
 	const cached = demand?.isTest ? [] : [stored, recentlyIssued(boundTo)];
 	let record = cached.find((candidate) => isUsable(candidate, boundTo, rejected));

@@ -29,7 +29,12 @@ export interface Explanation {
 	zh: { headline: string; description: string };
 }
 
-const byCode = new Map<number, CatalogueEntry>(catalogue.map((entry) => [entry.code, entry]));
+let byCode: Map<number, CatalogueEntry> | undefined;
+
+function entryOf(errcode: number): CatalogueEntry | undefined {
+	byCode ??= new Map(catalogue().map((entry) => [entry.code, entry]));
+	return byCode.get(errcode);
+}
 
 const ERRMSG_SHOWN = 300;
 
@@ -95,7 +100,7 @@ export function explain(answer: {
 	const { call = 'api', path = '' } = answer;
 	const errcode = readErrcode(answer.errcode);
 	const errmsg = typeof answer.errmsg === 'string' ? answer.errmsg : '';
-	const entry = byCode.get(errcode);
+	const entry = entryOf(errcode);
 	const meaning = entry ? meaningFor(entry, call, path) : UNKNOWN;
 
 	const rid = readRid(errmsg);

@@ -288,7 +288,7 @@ export function panelSuite(onStage: () => Stage) {
 			...choicesOf(property).map(({ name }) => name),
 		]);
 		const texts = [
-			...catalogueAreas.flatMap(({ entries }) => entries.map(({ fix }) => fix.en)),
+			...catalogueAreas().flatMap(({ entries }) => entries.map(({ fix }) => fix.en)),
 			refusalOfLongValue(),
 		];
 		const quoted = texts.flatMap((text) => [...text.matchAll(/"([A-Z][^"]+)"/g)].map(([, name]) => name));

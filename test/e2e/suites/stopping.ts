@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // A long send does not take n8n away from everybody else, and ends when somebody presses Stop.
 import { pause, waitFor } from '../../../demo/n8n/wait';
 import type { Stage } from '../../../demo/stage';

@@ -1,20 +1,15 @@
-// Resolves parameters with the n8n that is under test, in a process of its Node, outside jest, which can run neither.
-//
-// `node resolve.js <package.json of n8n> <engine>`, with `{ items, parameters }` as JSON in standard input: an item and
-// a parameter each for every case. Prints `{ engine, values }`; a value is left out where n8n refuses the expression.
+// Resolves parameters with the n8n that is under test, in a process of its Node: jest can run neither that Node nor all of
+// n8n's expression engines.
+const { execFileSync } = require('node:child_process');
 const { createRequire } = require('node:module');
 const { text } = require('node:stream/consumers');
-
-const [, , packageFile, wanted] = process.argv;
-const load = createRequire(packageFile);
-load('reflect-metadata');
-const { Expression, Workflow } = load('n8n-workflow');
-const { ExecuteContext } = load('n8n-core');
 
 const VM = { bridgeTimeout: 5_000, bridgeMemoryLimit: 128, poolSize: 1, maxCodeCacheSize: 1024 };
 
 /** Two nodes; what expressions call `$('Before')` is the first, and the second holds the parameters. */
-function contextOf(items, parameters) {
+function contextOf(load, items, parameters) {
+	const { Workflow } = load('n8n-workflow');
+	const { ExecuteContext } = load('n8n-core');
 	const properties = Object.keys(parameters).map((name) => ({
 		displayName: name,
 		name,
@@ -61,10 +56,14 @@ function contextOf(items, parameters) {
 	return { workflow, context };
 }
 
-async function main() {
+/** Runs in the other process; see resolve.d.ts for what comes in and goes out. */
+async function main(packageFile, wanted) {
+	const load = createRequire(packageFile);
+	load('reflect-metadata');
+	const { Expression } = load('n8n-workflow');
 	const { items, parameters } = JSON.parse(await text(process.stdin));
-	if (wanted === 'vm') await Expression.initExpressionEngine?.({ engine: 'vm', ...VM });
-	const { workflow, context } = contextOf(items, parameters);
+	if (wanted === 'vm') await Expression.initExpressionEngine({ engine: 'vm', ...VM });
+	const { workflow, context } = contextOf(load, items, parameters);
 	await workflow.expression.acquireIsolate?.();
 	const values = items.map((_, index) => {
 		try {
@@ -77,7 +76,20 @@ async function main() {
 	process.stdout.write(JSON.stringify({ engine, values }), () => process.exit(0));
 }
 
-main().catch((error) => {
-	process.stderr.write(`${error.stack}\n`);
-	process.exit(1);
-});
+/** See resolve.d.ts. */
+exports.resolve = ({ node, packageFile, engine, items, parameters }) => {
+	const output = execFileSync(node, [__filename, packageFile, engine], {
+		input: JSON.stringify({ items, parameters }),
+		encoding: 'utf8',
+		maxBuffer: 2 ** 28,
+	});
+	return JSON.parse(output);
+};
+
+if (require.main === module) {
+	const [, , packageFile, engine] = process.argv;
+	main(packageFile, engine).catch((error) => {
+		process.stderr.write(`${error.stack}\n`);
+		process.exit(1);
+	});
+}

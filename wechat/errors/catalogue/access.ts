@@ -16,7 +16,7 @@ const FIX_WHITELIST = {
 	zh: '公众号/服务号：在 设置与开发 › 基本配置 › IP白名单 中添加 {ip}（新版后台：微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发信息）；小程序：在 开发管理 › 开发设置 › IP白名单 中添加。若出口 IP 会变化，请填写网段，例如 203.0.113.0/24。保存几分钟后生效。',
 };
 
-export const accessCodes: CatalogueEntry[] = [
+export const accessCodes = (): CatalogueEntry[] => [
 	{
 		code: 40001,
 		name: 'invalidCredential',

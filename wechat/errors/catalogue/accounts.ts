@@ -16,7 +16,7 @@ const FIX_PLATFORM = {
 	zh: '请让账号重新向第三方平台授权该权限，或直接使用账号自身的 AppID 与 AppSecret。',
 };
 
-export const accountCodes: CatalogueEntry[] = [
+export const accountCodes = (): CatalogueEntry[] => [
 	{
 		code: 40200,
 		name: 'wrongAccountKind',

@@ -16,7 +16,7 @@ const FIX_ACCESS = {
 	zh: '请在后台 功能 › 订阅消息 中申请该卡片并等待审核通过。',
 };
 
-export const cardCodes: CatalogueEntry[] = [
+export const cardCodes = (): CatalogueEntry[] => [
 	{
 		code: 85431,
 		name: 'cardBusy',

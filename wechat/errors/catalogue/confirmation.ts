@@ -6,7 +6,7 @@ const FIX_CONFIRMATION = {
 	zh: '请账号管理员在手机上打开“公众平台安全助手”的消息，确认来自 {ip} 的调用，然后重新运行。',
 };
 
-export const confirmationCodes: CatalogueEntry[] = [
+export const confirmationCodes = (): CatalogueEntry[] => [
 	{
 		code: 89501,
 		name: 'ipConfirmationPending',

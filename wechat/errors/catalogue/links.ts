@@ -21,7 +21,7 @@ const FIX_EXPIRY = {
 	zh: '链接有效期须在 1 分钟到 30 天之间。',
 };
 
-export const linkCodes: CatalogueEntry[] = [
+export const linkCodes = (): CatalogueEntry[] => [
 	{
 		code: 40052,
 		name: 'invalidActionName',

@@ -16,7 +16,7 @@ const FIX_SESSION = {
 	zh: '请让小程序重新调用 wx.login，用新的 code 执行 Code to session，并立即使用新的 session_key。',
 };
 
-export const loginCodes: CatalogueEntry[] = [
+export const loginCodes = (): CatalogueEntry[] => [
 	{
 		code: 40029,
 		name: 'invalidCode',

@@ -16,7 +16,7 @@ const FIX_BINARY = {
 	zh: '请检查节点中二进制字段的名称，并确认上一节点确实输出了文件。',
 };
 
-export const mediaCodes: CatalogueEntry[] = [
+export const mediaCodes = (): CatalogueEntry[] => [
 	{
 		code: 40004,
 		name: 'invalidMediaType',

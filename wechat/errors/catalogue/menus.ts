@@ -21,7 +21,7 @@ const FIX_ARTICLE = {
 	zh: '请检查 ID：它来自发布接口或后台的发表记录。',
 };
 
-export const menuCodes: CatalogueEntry[] = [
+export const menuCodes = (): CatalogueEntry[] => [
 	{
 		code: 40015,
 		name: 'invalidMenuType',

@@ -11,7 +11,7 @@ const FIX_MASS = {
 	zh: '不同消息请使用不同的 clientmsgid；24 小时内相同的不会重复发送。',
 };
 
-export const messageCodes: CatalogueEntry[] = [
+export const messageCodes = (): CatalogueEntry[] => [
 	{
 		code: 40008,
 		name: 'invalidMessageType',

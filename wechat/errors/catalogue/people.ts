@@ -6,7 +6,7 @@ const NOT_FOLLOWING_FIX = {
 	zh: '只有关注者才能收到此消息。请引导用户关注公众号，或通过小程序触达。',
 };
 
-export const peopleCodes: CatalogueEntry[] = [
+export const peopleCodes = (): CatalogueEntry[] => [
 	{
 		code: 40003,
 		name: 'invalidOpenid',

@@ -20,7 +20,7 @@ const REQUEST_FIX = {
 	zh: '本节点会按微信要求发送请求，可能是中间代理改动了请求：请检查凭据中的 Base URL。若用 HTTP Request 节点，请对照接口文档检查请求方法和内容。',
 };
 
-export const platformCodes: CatalogueEntry[] = [
+export const platformCodes = (): CatalogueEntry[] => [
 	{ code: -1, name: 'systemBusy', ...BUSY },
 	{ code: 20001, name: 'systemBusyTemplates', ...BUSY },
 	{ code: 200001, name: 'systemBusyTemplateLibrary', ...BUSY },

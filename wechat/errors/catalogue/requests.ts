@@ -16,7 +16,7 @@ const FIX_PARAMETER = {
 	zh: '请逐个检查操作的参数；表达式的结果可能为空或类型不符。',
 };
 
-export const requestCodes: CatalogueEntry[] = [
+export const requestCodes = (): CatalogueEntry[] => [
 	{
 		code: 404,
 		name: 'noSuchInterface',

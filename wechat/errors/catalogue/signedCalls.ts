@@ -6,7 +6,7 @@ const FIX_SIGNED = {
 	zh: '该账号开启了接口签名与加密，本节点不支持。请在后台 开发管理 › 开发设置 › API安全 中关闭。',
 };
 
-export const signedCallCodes: CatalogueEntry[] = [
+export const signedCallCodes = (): CatalogueEntry[] => [
 	{
 		code: 40230,
 		name: 'signedCall40230',

@@ -6,7 +6,7 @@ const FIX_STAFF = {
 	zh: '请在后台客服功能中检查客服账号：格式为 账号前缀@公众号微信号，且需绑定微信号。',
 };
 
-export const staffCodes: CatalogueEntry[] = [
+export const staffCodes = (): CatalogueEntry[] => [
 	{
 		code: 61452,
 		name: 'invalidStaffAccount',

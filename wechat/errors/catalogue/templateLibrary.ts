@@ -6,7 +6,7 @@ const FIX_LIBRARY = {
 	zh: '请从该账号的公共模板库中选择类目、模板和 2 到 5 个关键词。',
 };
 
-export const templateLibraryCodes: CatalogueEntry[] = [
+export const templateLibraryCodes = (): CatalogueEntry[] => [
 	{
 		code: 40246,
 		name: 'invalidKeywordList',

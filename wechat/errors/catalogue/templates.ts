@@ -30,7 +30,7 @@ const FIX_UNDOCUMENTED = {
 	zh: '微信返回：{errmsg}。请检查模板、字段和链接，也可凭 rid 向微信客服查询。',
 };
 
-export const templateCodes: CatalogueEntry[] = [
+export const templateCodes = (): CatalogueEntry[] => [
 	{
 		code: 40036,
 		name: 'invalidTemplateIdLength',

@@ -21,7 +21,7 @@ const FIX_CGI_PATH = {
 	zh: '路径以斜杠开头，不带域名和参数，例如 /cgi-bin/message/custom/send，并使用拥有该接口的账号查询。/sns/ 下的接口不支持查询额度。',
 };
 
-export const toolCodes: CatalogueEntry[] = [
+export const toolCodes = (): CatalogueEntry[] => [
 	{
 		code: 40201,
 		name: 'noPushUrl',

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorsPage } from '../../../../docs/generate-errors';
-import { catalogue } from '../../../../wechat/errors/catalogue';
+import { catalogue as makeCatalogue } from '../../../../wechat/errors/catalogue';
 import type { Meaning } from '../../../../wechat/errors/entry';
 
+const catalogue = makeCatalogue();
 const byCode = new Map(catalogue.map((entry) => [entry.code, entry]));
 
 /** Every text a person can be shown, with its place for the test's message. */
