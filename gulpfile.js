@@ -43,6 +43,11 @@ async function bundle() {
 		external: ['n8n-workflow'],
 		metafile: true,
 	});
+	// esbuild escapes what it can. A single character beyond makes V8 hold and read the whole file at two bytes a character.
+	if (/[^\x00-\x7f]/.test(readFileSync(BUNDLE, 'utf8')))
+		throw new Error(
+			'The bundle is not in ASCII: write such characters as \\u escapes in templates and patterns.',
+		);
 	for (const file of filesIn(OUT)) if (file.endsWith('.js') && file !== BUNDLE) rmSync(file);
 	for (const file of entries) {
 		const name = classIn(file);

@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { say } from '../demo/phases.js';
 import { prepareScan, report } from '../demo/setup.mjs';
 import { packageChecks } from './packageChecks.mjs';
-import { scannerChecks } from './scannerChecks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -22,6 +21,8 @@ function unpack(tarball) {
 
 async function main() {
 	const tarball = await prepareScan();
+	// Not before: what it imports has only just been installed.
+	const { scannerChecks } = await import('./scannerChecks.mjs');
 	const packed = unpack(tarball);
 	try {
 		const files = readdirSync(packed, { recursive: true })

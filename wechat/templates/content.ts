@@ -60,7 +60,7 @@ function labelOf(text: string, key: string): string {
 	return (
 		text
 			.trim()
-			.replace(/\s*[:：]+$/, '')
+			.replace(/\s*[:\uff1a]+$/, '')
 			.trim() || key
 	);
 }

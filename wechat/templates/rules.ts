@@ -1,6 +1,9 @@
 // What each type of template field takes, as WeChat's parameter table (订阅消息参数值内容限制说明) has it.
 
-const DAY = String.raw`(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2})`;
+const YEAR = String.raw`\d{4}` + '年';
+const MONTH = String.raw`\d{1,2}` + '月';
+const DATE = String.raw`\d{1,2}` + '日';
+const DAY = String.raw`(?:${YEAR}${MONTH}${DATE}|${YEAR}${MONTH}|${MONTH}${DATE}|\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2})`;
 const CLOCK = String.raw`(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?`;
 
 /** The back reference of DAY counts groups, so each side of a range is tested on its own. */
