@@ -73,7 +73,7 @@ class OperationRun {
 		for (let index = 0; index < count; index++) {
 			if (Date.now() >= pauseAt) {
 				await sleep(0);
-				if (this.isCancelled) throw cancelled();
+				if (this.isCancelled) throw toNodeError(this.context.getNode(), cancelled(), index);
 				pauseAt = Date.now() + READING_MS;
 			}
 			try {
@@ -94,7 +94,7 @@ class OperationRun {
 		const limit = pLimit(this.concurrency);
 		const queues = new Map<string, Promise<void>>();
 		const runOne = async ({ index, parameters }: Task): Promise<void> => {
-			if (this.isCancelled) this.stopped ??= cancelled();
+			if (this.stopped === undefined && this.isCancelled) return this.fail(index, cancelled());
 			if (this.stopped !== undefined) {
 				if (this.keepGoing) this.fail(index, notTried(this.stopped));
 				return;
