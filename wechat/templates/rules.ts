@@ -1,5 +1,6 @@
 // What each type of template field takes, as WeChat's parameter table (订阅消息参数值内容限制说明) has it.
 
+// 年, 月 and 日 stand in plain strings, which the build can escape: what ships is ASCII.
 const YEAR = String.raw`\d{4}` + '年';
 const MONTH = String.raw`\d{1,2}` + '月';
 const DATE = String.raw`\d{1,2}` + '日';
