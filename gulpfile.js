@@ -7,11 +7,16 @@ const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
 const { n8n } = require('./package.json');
+const { markOf } = require('./host/setup/sources');
 
 const OUT = path.join(__dirname, 'dist');
 const BUNDLE = path.join(OUT, 'bundle.js');
 
+/** Of the sources as they were when the build began: what is edited in between makes it stale. */
+let mark;
+
 async function clean() {
+	mark = markOf(__dirname);
 	rmSync(OUT, { recursive: true, force: true });
 }
 
@@ -41,6 +46,7 @@ async function bundle() {
 		target: 'node18',
 		format: 'cjs',
 		external: ['n8n-workflow'],
+		banner: { js: mark },
 		metafile: true,
 	});
 	// esbuild escapes what it can. A single character beyond makes V8 hold and read the whole file at two bytes a character.

@@ -1,8 +1,13 @@
 /** Suites, each behind its own door; test/suites.mjs says what each needs and when it runs. */
 const base = {
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } }] },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/(oldest/)?[.]data/'],
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } },
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/(demo/(oldest/)?)?[.]data/'],
 };
 
 const suite = (name) => ({
@@ -10,6 +15,7 @@ const suite = (name) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	...(name === 'engine' && { globalSetup: '<rootDir>/test/engine/support/built.js' }),
 });
 
 module.exports = {

@@ -3,12 +3,13 @@
 import axios from 'axios';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitUntilUrlAnswers, type N8nClient } from '../demo/n8n/client';
-import { dataFolder } from '../demo/n8n/places';
-import { freePort } from '../demo/n8n/ports';
-import { startN8n, type N8nProcess } from '../demo/n8n/process';
-import type { WorkflowInput } from '../demo/n8n/types';
-import { OFFICIAL_ACCOUNT, credentialFor, openStage, type Stage } from '../demo/stage';
+import type { N8nClient } from '../host/n8n/client';
+import { waitUntilUrlAnswers } from '../host/n8n/urls';
+import { dataFolder } from '../host/n8n/places';
+import { freePort } from '../host/n8n/ports';
+import { startN8n, type N8nProcess } from '../host/n8n/process';
+import type { WorkflowInput } from '../host/n8n/types';
+import { OFFICIAL_ACCOUNT, credentialFor, openStage, type Stage } from '../host/stage';
 import type { SandboxClient } from '../sandbox/client';
 import type { Account } from '../sandbox/types';
 import { selfSignedCertificate } from './certificate';
@@ -64,7 +65,7 @@ export class Bench {
 	private n8nProcess: N8nProcess;
 
 	private constructor(
-		private readonly stage: Stage,
+		readonly stage: Stage,
 		readonly account: Account,
 		private readonly reaches: Record<Protocol, Reach>,
 	) {

@@ -96,7 +96,7 @@ export class Followers {
 				returnAll: false,
 				// In page mode the limit counts pages.
 				limit: options.outputMode === 'page' ? this.listRequests.length : this.openids.length,
-				options,
+				options: { includeUserInfo: false, ...options },
 			},
 		};
 	}

@@ -10,6 +10,7 @@ import { followers } from './measures/followers';
 import { growth } from './measures/growth';
 import { memory } from './measures/memory';
 import { packaged } from './measures/package';
+import { syncing } from './measures/syncing';
 import { trigger } from './measures/trigger';
 import { profileSending } from './profile';
 import { textOf, verdictOf, type Measurement } from './report';
@@ -75,6 +76,10 @@ const measures: Array<{ name: string; run: (bench: Bench) => Promise<Measurement
 	{
 		name: 'memory',
 		run: async (bench) => await memory(bench, { count: 1_000_000, rounds: isQuick ? 1 : 2 }, whisper),
+	},
+	{
+		name: 'syncing',
+		run: async (bench) => await syncing(bench, isQuick ? 100_000 : 1_000_000, whisper),
 	},
 ];
 

@@ -2,7 +2,7 @@
 import type { Protocol } from './bench';
 import type { Spread } from './statistics';
 
-/** A text in the languages of the READMEs. */
+/** A text in the languages of the documents. */
 export interface Label {
 	en: string;
 	zh: string;
@@ -26,7 +26,7 @@ export interface Target {
 	id: string;
 	what: Label;
 	value: Spread;
-	unit: 'x' | 'calls' | 'MB' | 'ms' | 'kB';
+	unit: 'x' | 'calls' | 'MB' | 'ms' | 'kB' | 's';
 	atMost?: number;
 	atLeast?: number;
 	/** What n8n alone makes of it: no node can do better. Said where the target is missed. */
@@ -63,7 +63,7 @@ export function verdictOf({ value, atMost = Infinity, atLeast = 0, n8nAlone }: T
 	return share <= OWN_SHARE ? 'n8n' : 'missed';
 }
 
-const UNITS = { x: ' x', calls: '', MB: ' MB', ms: ' ms', kB: ' kB' };
+const UNITS = { x: ' x', calls: '', MB: ' MB', ms: ' ms', kB: ' kB', s: ' s' };
 
 const digitsOf = (value: number, unit: Target['unit']) =>
 	unit === 'x' ? value.toFixed(value >= 20 ? 0 : 2) : unit === 'ms' ? value.toFixed(1) : value.toFixed(0);

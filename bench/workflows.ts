@@ -1,5 +1,5 @@
 // The workflows of the benchmark: webhook, items, mark, the node that is measured, mark.
-import type { WorkflowInput, WorkflowNode } from '../demo/n8n/types';
+import type { WorkflowInput, WorkflowNode } from '../host/n8n/types';
 
 const FIRST_MARK = 'Start';
 

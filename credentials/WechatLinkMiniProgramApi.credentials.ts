@@ -8,8 +8,10 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { acquireToken, attachToken } from './shared/accessToken';
+import { acquireToken } from './shared/acquiring';
+import { attachToken } from './shared/attaching';
 import { accountProperties, accountTest } from './shared/properties';
+import { MINI_PROGRAM } from '../wechat/accountKinds';
 
 export class WechatLinkMiniProgramApi implements ICredentialType {
 	name = 'wechatLinkMiniProgramApi';
@@ -25,8 +27,7 @@ export class WechatLinkMiniProgramApi implements ICredentialType {
 
 	properties: INodeProperties[] = accountProperties({
 		appIdPlaceholder: 'e.g. wx9f8e7d6c5b4a3210',
-		developerSettings: "In the mini program's console under 开发管理 › 开发设置 › 开发者ID",
-		pushSettings: '开发管理 › 消息推送',
+		places: MINI_PROGRAM.places,
 	});
 
 	test: ICredentialTestRequest = accountTest;
@@ -34,6 +35,6 @@ export class WechatLinkMiniProgramApi implements ICredentialType {
 	authenticate: IAuthenticate = attachToken;
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await acquireToken(this.helpers, credentials);
+		return await acquireToken(this.helpers, credentials, MINI_PROGRAM);
 	}
 }

@@ -8,8 +8,10 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { acquireToken, attachToken } from './shared/accessToken';
+import { acquireToken } from './shared/acquiring';
+import { attachToken } from './shared/attaching';
 import { accountProperties, accountTest } from './shared/properties';
+import { OFFICIAL_ACCOUNT } from '../wechat/accountKinds';
 
 export class WechatLinkOfficialAccountApi implements ICredentialType {
 	name = 'wechatLinkOfficialAccountApi';
@@ -25,9 +27,7 @@ export class WechatLinkOfficialAccountApi implements ICredentialType {
 
 	properties: INodeProperties[] = accountProperties({
 		appIdPlaceholder: 'e.g. wx0a1b2c3d4e5f6789',
-		developerSettings:
-			"In the WeChat developer platform (微信开发者平台) under 我的业务 › 公众号/服务号 › 基础信息 › 开发信息, or in the account's console under 设置与开发 › 基本配置",
-		pushSettings: '设置与开发 › 基本配置 › 服务器配置 (message push 消息推送)',
+		places: OFFICIAL_ACCOUNT.places,
 	});
 
 	test: ICredentialTestRequest = accountTest;
@@ -35,6 +35,6 @@ export class WechatLinkOfficialAccountApi implements ICredentialType {
 	authenticate: IAuthenticate = attachToken;
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await acquireToken(this.helpers, credentials);
+		return await acquireToken(this.helpers, credentials, OFFICIAL_ACCOUNT);
 	}
 }

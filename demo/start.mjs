@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { editionOf } from './n8n/edition.js';
-import { handOver } from './phases.js';
-import { prepare, report } from './setup.mjs';
+import { editionOf } from '../host/n8n/edition.js';
+import { handOver } from '../host/phases.js';
+import { prepare, report } from '../host/setup.mjs';
 
 const demo = dirname(fileURLToPath(import.meta.url));
 

@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // The demo itself: starts the sandbox and n8n, plays the story, stays up until Ctrl-C (or ends, with --once).
 import { join } from 'node:path';
-import { activateSchedules } from './examples';
-import { dataFolder } from './n8n/places';
-import { requireFreePort } from './n8n/ports';
-import { duration, say, table, timed } from './phases';
-import { openStage, owner, type Stage } from './stage';
+import { activateSchedules } from '../host/examples';
+import { dataFolder } from '../host/n8n/places';
+import { requireFreePort } from '../host/n8n/ports';
+import { duration, say, table, timed } from '../host/phases';
+import { openStage, owner, type Stage } from '../host/stage';
+import { takeFolder } from './lock';
 import { prepareStory } from './story';
 import { unmet } from './story/checks';
 
@@ -46,13 +47,22 @@ async function main(): Promise<number> {
 	const sandboxPort = portFrom('SANDBOX_PORT', 4010);
 	await requireFreePort(n8nPort, 'n8n', 'N8N_PORT');
 	await requireFreePort(sandboxPort, 'the WeChat sandbox', 'SANDBOX_PORT');
+	const giveBack = takeFolder(dataFolder);
 	const interrupted = untilInterrupted();
 	const stage = await timed(
 		'Starting the WeChat sandbox and n8n (the first start takes about 20 s)',
-		async () => await openStage({ n8nPort, sandboxPort, userFolder: join(dataFolder, 'n8n') }),
+		async () =>
+			await openStage({
+				n8nPort,
+				sandboxPort,
+				userFolder: join(dataFolder, 'n8n'),
+				// Without it n8n shows times as they are in New York.
+				n8nEnv: { GENERIC_TIMEZONE: 'Asia/Shanghai' },
+			}),
 	);
 	try {
 		say(`Sandbox: ${stage.sandboxUrl}   n8n: ${stage.n8n.url}`);
+		say('Open both in a browser: the sandbox shows its accounts, its people and what they receive.');
 		const wrong = await Promise.race([play(stage), interrupted.then(() => undefined)]);
 		if (wrong === undefined) return 130;
 		say();
@@ -64,12 +74,13 @@ async function main(): Promise<number> {
 		if (!once) {
 			say();
 			say(`Look around: ${stage.n8n.url}   login ${owner.email}   password ${owner.password}`);
-			say('The four workflows are active; the tables are under "Data tables". Stop with Ctrl-C.');
+			say('The workflows are active; the tables are under "Data tables". Stop with Ctrl-C.');
 			await Promise.race([interrupted, stage.n8nProcess.ended]);
 		}
 		return wrong === 0 ? 0 : 1;
 	} finally {
 		await stage.close();
+		giveBack();
 	}
 }
 

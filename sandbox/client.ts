@@ -1,8 +1,8 @@
 // An axios client of the control API, for the demo and the tests.
 import axios, { type AxiosInstance } from 'axios';
 import type {
-	Account,
 	AccountName,
+	Accounts,
 	Counters,
 	FaultRule,
 	InboxMessage,
@@ -19,6 +19,7 @@ import type {
 	SettingsPatch,
 	TemplateView,
 } from './types';
+import { TEST_ACCOUNT_PATH } from './types';
 
 type Fields = Record<string, string | number | Record<string, string | number>>;
 
@@ -41,10 +42,19 @@ export interface ResetOptions {
 export class SandboxClient {
 	private readonly http: AxiosInstance;
 
-	/** @param url the sandbox's address, for instance http://127.0.0.1:4010 */
-	constructor(readonly url: string) {
-		this.http = axios.create({ baseURL: `${url}/sandbox`, proxy: false, validateStatus: () => true });
+	/**
+	 * @param url the sandbox's address, for instance http://127.0.0.1:4010
+	 * @param world the path of the world that is driven: see {@link ofTestAccount}
+	 */
+	constructor(
+		readonly url: string,
+		world = '',
+	) {
+		this.http = axios.create({ baseURL: `${url}/sandbox${world}`, proxy: false, validateStatus: () => true });
 	}
+
+	/** Drives the test account (测试号): its own people, inbox, calls, settings; it is the `officialAccount` there. */
+	ofTestAccount = () => new SandboxClient(this.url, TEST_ACCOUNT_PATH);
 
 	private async call<T>(method: 'GET' | 'POST', path: string, input: object = {}): Promise<T> {
 		const payload = method === 'GET' ? { params: input } : { data: input };
@@ -60,7 +70,8 @@ export class SandboxClient {
 	private get = async <T>(path: string, input?: object) => await this.call<T>('GET', path, input);
 	private post = async <T>(path: string, input?: object) => await this.call<T>('POST', path, input);
 
-	accounts = async () => await this.get<Record<AccountName, Account>>('/accounts');
+	/** What one puts into a credential, of both worlds. */
+	accounts = async () => await this.get<Accounts>('/accounts');
 	templates = async () => await this.get<Record<AccountName, TemplateView[]>>('/templates');
 
 	/** Everything as it was seeded: also the clock, the push URLs and the people. Tokens of before are unknown. */
@@ -99,6 +110,23 @@ export class SandboxClient {
 
 	login = async (personId: string) => await this.post<{ code: string }>('/login', { personId });
 	phoneCode = async (personId: string) => await this.post<{ code: string }>('/phone-code', { personId });
+	/** The person pays in the mini program, with WeChat Pay. */
+	pay = async (personId: string, outTradeNo: string) =>
+		await this.post<{ transactionId: string; mchId: string }>('/pay', { personId, outTradeNo });
+	/** The account that was migrated to the official account: its AppID, and people's openids there by their own id here. */
+	oldAccount = async (filter: PeopleFilter = {}) =>
+		await this.get<{ appId: string; openids: Record<string, string> }>('/old-account', filter);
+	/**
+	 * The person opens a link of WeChat's (web login, one-time message): where WeChat sends them, or what it shows instead.
+	 *
+	 * @param url the whole link, with its fragment
+	 */
+	openPage = async (personId: string, url: string, answer: 'accept' | 'refuse' = 'accept') =>
+		await this.post<{ location?: string; error?: string }>('/open-page', { personId, url, answer });
+	/** From now on this person opens WeChat's pages in a browser of this machine. */
+	holdPhone = async (personId: string) => await this.post<void>('/phone', { personId });
+	/** The account's only template for one-time messages (一次性订阅消息). */
+	oneTimeTemplate = async () => await this.get<{ id: string }>('/one-time-template');
 	/** Encrypted user data under the person's session key; `data` is laid over the clear fields. */
 	openData = async (personId: string, data?: Record<string, unknown>) =>
 		await this.post<{ encryptedData: string; iv: string }>('/open-data', { personId, data });
@@ -117,14 +145,33 @@ export class SandboxClient {
 	scan = async (personId: string, scene: string) => await this.post<PushResult>('/scan', { personId, scene });
 	sendText = async (personId: string, account: AccountName, text: string) =>
 		await this.post<PushResult>('/send-text', { personId, account, text });
-	/** Any message or event of wechat-api.md 8.7 and 8.8. */
+	/** Any message or event of docs/wechat/pushes.md#messages and docs/wechat/pushes.md#events. */
 	sendMessage = async (personId: string, account: AccountName, message: PersonMessage) =>
 		await this.post<PushResult>('/send-message', { personId, account, ...message });
 
-	/** Sets the push URL (消息推送) as the console does; not kept when the URL check fails. */
+	/** The person sends a file, which can then be downloaded by the media_id in the push. */
+	sendFile = async (
+		personId: string,
+		account: AccountName,
+		file: { type: 'image' | 'voice' | 'video'; contentType: string; base64: string },
+	) => await this.post<PushResult & { mediaId: string }>('/send-file', { personId, account, ...file });
+	/** WeChat's review stops a template message to this person for good. */
+	blockMessage = async (personId: string, templateId: string) =>
+		await this.post<void>('/block-message', { personId, templateId });
+	/** Puts a file into the account's library of permanent material (永久素材), as a person does in the console. */
+	permanentMedia = async (contentType: string, base64: string) =>
+		await this.post<{ media_id: string }>('/permanent-media', { contentType, base64 });
+	/** The menu as a person made it in the console, in the form of `selfmenu_info`; null: none. */
+	consoleMenu = async (selfmenu: Record<string, unknown> | null) =>
+		await this.post<void>('/console-menu', { selfmenu });
+
+	/** A template as it is written by hand on the page of a test account: `Order: {{name.DATA}}`, a line for each key. */
+	addTemplate = async (title: string, content: string) =>
+		await this.post<{ id: string }>('/add-template', { title, content });
+	/** Sets the push URL (消息推送) as the console does; not kept when the URL check fails. A test account takes its Token with it. */
 	push = async (
 		account: AccountName,
-		target: { url: string; mode: PushMode; format?: 'xml' | 'json'; enabled?: boolean },
+		target: { url: string; mode: PushMode; format?: 'xml' | 'json'; enabled?: boolean; token?: string },
 	) => await this.post<RawPushResult & { ok: boolean }>('/push', { account, ...target });
 	pushRaw = async (raw: RawPush) =>
 		await this.post<RawPushResult & { sent: { query: Record<string, string>; body: string } }>(

@@ -7,7 +7,10 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { wechatApi } from './api';
 import { controlApi } from './control/router';
-import { World } from './world/world';
+import { sandboxPage } from './page/router';
+import { wechatPages } from './pages';
+import { TEST_ACCOUNT_PATH } from './types';
+import { Worlds } from './worlds';
 
 export interface SandboxOptions {
 	/** Absent or 0: a free one. */
@@ -35,29 +38,29 @@ export interface Sandbox {
 const DEFAULT_FOLLOWERS = 25_000;
 
 /**
- * Starts WeChat's API and the control API (under /sandbox) on one port.
+ * Starts WeChat's API, the control API (under /sandbox) and the page for people (at /) on one port. The test account
+ * has a page and a control API of its own (at /test-account and under /sandbox/test-account).
  *
  * @throws Error of node:net when the port is taken (EADDRINUSE)
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, host = '127.0.0.1', now = Date.now, seed = 1 } = options;
-	const newWorld = (followers = options.followers ?? DEFAULT_FOLLOWERS) =>
-		new World({ followers, seed, now });
-	let world = newWorld();
+	const { port = 0, host = '127.0.0.1', now = Date.now, seed = 1, followers = DEFAULT_FOLLOWERS } = options;
+	const worlds = new Worlds({ followers, seed, now });
+	const main = () => worlds.main;
+	const testAccount = () => worlds.testAccount;
 
 	const app = express();
 	app.disable('x-powered-by');
+	const accounts = () => worlds.accounts();
 	app.use(
-		'/sandbox',
-		controlApi({
-			world: () => world,
-			reset(followers) {
-				world.push.close();
-				world = newWorld(followers);
-			},
-		}),
+		`/sandbox${TEST_ACCOUNT_PATH}`,
+		controlApi({ world: testAccount, accounts, reset: (count) => worlds.resetTestAccount(count) }),
 	);
-	app.use(wechatApi(() => world));
+	app.use('/sandbox', controlApi({ world: main, accounts, reset: (count) => worlds.resetMain(count) }));
+	app.use(TEST_ACCOUNT_PATH, sandboxPage(testAccount));
+	app.use(sandboxPage(main));
+	app.use(wechatPages((caller) => worlds.of(caller)));
+	app.use(wechatApi((caller) => worlds.of(caller)));
 
 	const open = async (server: Server, listenPort: number): Promise<number> => {
 		// Clients keep connections for reuse; one closed under them would look like a fault nobody asked for.
@@ -79,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		url,
 		httpsUrl,
 		async close() {
-			world.push.close();
+			worlds.close();
 			for (const one of servers) {
 				one.closeAllConnections();
 				one.close();

@@ -2,6 +2,7 @@
 // `npm run sandbox`: the sandbox alone, with what one needs to try it.
 import { SandboxClient } from './client';
 import { startSandbox } from './index';
+import { TEST_ACCOUNT_PATH } from './types';
 
 const DEFAULT_PORT = 4010;
 
@@ -11,12 +12,14 @@ async function main() {
 	const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
 	const sandbox = await startSandbox({ port });
 	const { url } = sandbox;
-	const { officialAccount, miniProgram } = await new SandboxClient(url).accounts();
+	const { officialAccount, miniProgram, testAccount } = await new SandboxClient(url).accounts();
 	say(
 		`A WeChat platform of its own at ${url} (stop with Ctrl-C)`,
+		`Open it in a browser: accounts to copy, people, their inboxes, and what goes wrong on purpose.`,
 		'',
 		`Official account  appid ${officialAccount.appId}  secret ${officialAccount.appSecret}`,
 		`Mini program      appid ${miniProgram.appId}  secret ${miniProgram.appSecret}`,
+		`Test account      appid ${testAccount.appId}  secret ${testAccount.appSecret}  page ${url}${TEST_ACCOUNT_PATH}`,
 		'',
 		'Try:',
 		`  curl '${url}/cgi-bin/token?grant_type=client_credential&appid=${officialAccount.appId}&secret=${officialAccount.appSecret}'`,

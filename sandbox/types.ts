@@ -8,11 +8,19 @@ export interface Account {
 	appSecret: string;
 	/** The original id (原始ID, gh_...), which pushes carry as ToUserName. */
 	originalId: string;
+	/** A test account has none until its push URL is set, and never an AES key. */
 	pushToken: string;
 	encodingAesKey: string;
 }
 
-export type TemplateType = 'category' | 'legacy' | 'oneTime' | 'longTerm';
+/** Below it the test account has its page, and below /sandbox and it its control API. */
+export const TEST_ACCOUNT_PATH = '/test-account';
+
+/** All that one can put into a credential; the test account (测试号) lives in a world of its own. */
+export type Accounts = Record<AccountName | 'testAccount', Account>;
+
+/** `free`: written by hand on a test account, with keys of any name. */
+export type TemplateType = 'category' | 'legacy' | 'free' | 'oneTime' | 'longTerm';
 
 export interface TemplateView {
 	id: string;
@@ -20,7 +28,7 @@ export interface TemplateView {
 	/** WeChat's own form, with `{{key.DATA}}` places. */
 	content: string;
 	example: string;
-	/** Template messages are `category` or `legacy`, subscription templates `oneTime` or `longTerm`. */
+	/** Template messages are `category`, `legacy` or `free`, subscription templates `oneTime` or `longTerm`. */
 	type: TemplateType;
 	keys: string[];
 	/** The only values that an enum key takes. */
@@ -29,6 +37,7 @@ export interface TemplateView {
 
 export interface PersonView {
 	id: string;
+	/** Whether or not an account may tell it. */
 	unionid: string;
 	/** Absent for somebody who never followed. */
 	officialAccountOpenid?: string;

@@ -5,7 +5,7 @@ import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 
 const MOST_BYTES = 300_000;
-const MAY_SHIP = /^(dist\/.+|package\.json|LICENSE|README(\.zh-CN)?\.md)$/;
+const MAY_SHIP = /^(dist\/.+|index\.js|package\.json|LICENSE|README\.md)$/;
 const MUST_NOT_SHIP = /\.map$|\.ts$|\.tsbuildinfo$|(^|\/)(test|tests|__tests__)\/|\.(test|spec)\./;
 /** Comments that switch a rule of the linter or the compiler off. */
 const SWITCHED_OFF = /eslint-disable|@ts-(ignore|nocheck|expect-error)/;
@@ -74,6 +74,23 @@ function missing({ root, packed, files, manifest }) {
 	return [...codices, ...icons].filter((file) => !there.has(file)).map((file) => `${file} is missing`);
 }
 
+/** Prints the names of the classes that `require` of the package by its name gives. */
+const EXPORTED = `console.log(JSON.stringify(Object.keys(require(process.argv[1]))))`;
+
+/** Whoever requires the package by its name gets every class that n8n loads, and nothing else. */
+function notExported({ root, packed, manifest }) {
+	const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
+	const printed = execFileSync(process.execPath, ['-e', EXPORTED, packed], { env, encoding: 'utf8' });
+	const exported = new Set(JSON.parse(printed));
+	const wanted = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map(
+		(file) => posix.basename(file).split('.')[0],
+	);
+	return [
+		...wanted.filter((name) => !exported.has(name)).map((name) => `${name} is not exported`),
+		...[...exported].filter((name) => !wanted.includes(name)).map((name) => `${name} is exported`),
+	];
+}
+
 function switchedOff(root) {
 	return ['nodes', 'credentials', 'wechat'].flatMap((folder) =>
 		readdirSync(join(root, folder), { recursive: true })
@@ -104,7 +121,7 @@ export function packageChecks(subject) {
 	);
 	return [
 		{
-			title: `Only dist/, licence and readme are packed: ${files.length} files`,
+			title: `Only dist/, index.js, licence and readme are packed: ${files.length} files`,
 			problems: strays.map((file) => `${file} has no business there`),
 		},
 		{
@@ -123,6 +140,10 @@ export function packageChecks(subject) {
 		{
 			title: 'Every node and credential can be loaded, and its codex and icons are there',
 			problems: missing(subject),
+		},
+		{
+			title: 'Requiring the package by its name gives its classes',
+			problems: notExported(subject),
 		},
 		{ title: 'No rule is switched off in what ships', problems: switchedOff(root) },
 		{ title: 'Provenance can be stated for its repository', problems: unprovable(manifest) },

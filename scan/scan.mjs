@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say } from '../demo/phases.js';
-import { prepareScan, report } from '../demo/setup.mjs';
+import { say } from '../host/phases.js';
+import { prepareScan, report } from '../host/setup.mjs';
 import { packageChecks } from './packageChecks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -23,6 +23,7 @@ async function main() {
 	const tarball = await prepareScan();
 	// Not before: what it imports has only just been installed.
 	const { scannerChecks } = await import('./scannerChecks.mjs');
+	const { builtDescriptionChecks } = await import('./builtDescriptions.mjs');
 	const packed = unpack(tarball);
 	try {
 		const files = readdirSync(packed, { recursive: true })
@@ -30,7 +31,11 @@ async function main() {
 			.filter((file) => statSync(join(packed, file)).isFile());
 		const manifest = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
 		const subject = { root, tarball, packed, files, manifest };
-		const checks = [...(await scannerChecks(subject)), ...packageChecks(subject)];
+		const checks = [
+			...(await scannerChecks(subject)),
+			...(await builtDescriptionChecks(subject)),
+			...packageChecks(subject),
+		];
 		for (const { title, problems } of checks) {
 			say(`${problems.length === 0 ? 'passed' : 'FAILED'}  ${title}`);
 			for (const problem of problems) say(`        ${problem}`);

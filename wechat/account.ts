@@ -26,7 +26,7 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 function readText(credentials: CredentialData, field: string, label: string): string {
 	const value = credentials[field];
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') throw new CredentialFieldError(`${label} is empty. Open the credential and fill it in.`);
+	if (text === '') throw new CredentialFieldError(`'${label}' is empty. Open the credential and fill it in.`);
 	return text;
 }
 
@@ -34,22 +34,22 @@ function readBaseUrl(credentials: CredentialData): string {
 	const text = readText(credentials, 'baseUrl', 'Base URL');
 	if (!URL.canParse(text)) {
 		throw new CredentialFieldError(
-			'Base URL is not an address. Use https://api.weixin.qq.com, or the address of your own proxy.',
+			"'Base URL' is not an address. Use https://api.weixin.qq.com, or the address of your own proxy.",
 		);
 	}
 	const url = new URL(text);
 	const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 	if (!secure) {
 		throw new CredentialFieldError(
-			'Base URL must start with https://, since the app secret and the token travel to it. Plain http is accepted only for this machine (localhost, 127.0.0.1).',
+			"'Base URL' must start with https://, since the app secret and the token travel to it. Plain http is accepted only for this machine (localhost, 127.0.0.1).",
 		);
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-		throw new CredentialFieldError('Base URL must hold no user name, query or fragment.');
+		throw new CredentialFieldError("'Base URL' must hold no user name, query or fragment.");
 	}
 	if (!isAllowed(credentials, url.hostname)) {
 		throw new CredentialFieldError(
-			`Base URL leads to ${url.hostname}, which is not among the Allowed Domains of this credential. Add it there, or change the Base URL.`,
+			`'Base URL' leads to ${url.hostname}, which is not among the 'Allowed Domains' of this credential. Add it there, or change 'Base URL'.`,
 		);
 	}
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
@@ -95,10 +95,22 @@ const PUBLIC_BASE_URL = 'https://mp.weixin.qq.com';
  *
  * @param account its base URL decides
  * @returns a base URL without a trailing slash
- * @see wechat-api.md section 9.2
+ * @see docs/wechat/links.md#qr-codes-with-a-scene
  */
 export function publicBaseUrl({ baseUrl }: Account): string {
 	return WECHAT_HOST.test(new URL(baseUrl).hostname) ? PUBLIC_BASE_URL : baseUrl;
+}
+
+/**
+ * Where people open one of WeChat's own pages, such as the web login. Only the sandbox, which runs on this machine, stands in
+ * for it: a proxy of WeChat's API carries the calls of a server, and no phone ever opens it.
+ *
+ * @param account its base URL decides
+ * @param wechats WeChat's own host for the page, with its scheme
+ * @returns a base URL without a trailing slash
+ */
+export function pageBaseUrl({ baseUrl }: Account, wechats: string): string {
+	return LOOPBACK_HOST.test(new URL(baseUrl).hostname) ? baseUrl : wechats;
 }
 
 /**

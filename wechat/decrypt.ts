@@ -1,7 +1,7 @@
 // Decrypting what the mini program's own calls (wx.getUserProfile and the like) hand out: AES-128-CBC under the session_key.
 import { createDecipheriv } from 'node:crypto';
 import { parseWechatJson } from './json';
-import { decodeBase64, isSessionKey } from './session';
+import { decodeBase64, isSessionKey, spoiltBase64, spoiltSessionKey } from './session';
 
 const BLOCK_BYTES = 16;
 
@@ -25,24 +25,14 @@ const ASK_FOR_BOTH =
 	'Hand on encryptedData and iv exactly as the mini program received them, both of one call.';
 
 function checkForm(fault: 'encryptedData' | 'iv', text: string, fits: (bytes: number) => boolean): void {
-	if (/\s/.test(text)) {
-		throw new DecryptError(
-			fault,
-			`${fault} holds spaces`,
-			'Plus signs were turned into spaces on the way here. Send it as JSON, or encode it with encodeURIComponent.',
-		);
-	}
-	const bytes = decodeBase64(text);
-	if (!bytes || !fits(bytes.length)) {
-		throw new DecryptError(
-			fault,
-			`${fault} is not what WeChat hands out: it may have been cut`,
-			ASK_FOR_BOTH,
-		);
-	}
+	if (fits(decodeBase64(text.trim())?.length ?? 0)) return;
+	const spoilt = spoiltBase64(text, fits);
+	throw spoilt
+		? new DecryptError(fault, `${fault} is spoilt: ${spoilt.what}`, spoilt.wayOut)
+		: new DecryptError(fault, `${fault} is not what WeChat hands out: it may have been cut`, ASK_FOR_BOTH);
 }
 
-/** What the mini program hands over, as base64 text. */
+/** What the mini program hands over, as base64 text; blanks around it do not count. */
 export interface EncryptedData {
 	encryptedData: string;
 	iv: string;
@@ -73,7 +63,7 @@ function decrypt(sessionKey: string, { encryptedData, iv }: EncryptedData): unkn
  * @param options.appId the AppID that the watermark must carry
  * @returns the data with WeChat's own names, the watermark included
  * @throws DecryptError when a text has the wrong form, the key is another one, or the watermark is another mini program's
- * @see wechat-api.md sections 2.6 and 13 (vector M1)
+ * @see docs/wechat/users.md; WeChat page "开放数据校验与解密"
  */
 export function decryptUserData(options: {
 	sessionKey: string;
@@ -82,6 +72,10 @@ export function decryptUserData(options: {
 }): Record<string, unknown> {
 	const { sessionKey, encrypted, appId } = options;
 	if (!isSessionKey(sessionKey)) {
+		const spoilt = spoiltSessionKey(sessionKey);
+		if (spoilt) {
+			throw new DecryptError('sessionKey', `The session key is spoilt: ${spoilt.what}`, spoilt.wayOut);
+		}
 		throw new DecryptError(
 			'sessionKey',
 			'The session key is not one of WeChat',

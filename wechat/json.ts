@@ -53,7 +53,7 @@ function escapeStrayCharacters(text: string): string {
  *
  * @param text the body as text
  * @throws SyntaxError when it is not JSON even after stray control characters were escaped
- * @see wechat-api.md sections 0 (large integers) and 11 (response quirks)
+ * @see docs/wechat/tokens.md#answers
  */
 export function parseWechatJson(text: string): unknown {
 	try {

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { dataFolder, nodeForN8n } from '../../demo/n8n/places';
+import { dataFolder, nodeForN8n } from '../../host/n8n/places';
 import { userFolder, type Bench } from '../bench';
 import type { Label, Measurement } from '../report';
 import { spreadOf } from '../statistics';

@@ -110,10 +110,10 @@ async function install(bench: Bench): Promise<void> {
 		package: {
 			name: 'Trigger',
 			type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
-			typeVersion: 1.1,
+			typeVersion: 1,
 			webhookId: 'bench-trigger',
 			credentials,
-			parameters: { events: ['subscribe', 'unsubscribe'], options: {} },
+			parameters: { events: ['subscribe', 'unsubscribe'], settings: {} },
 		},
 		webhook: {
 			...webhook,
@@ -123,7 +123,7 @@ async function install(bench: Bench): Promise<void> {
 		bare: {
 			name: 'Trigger',
 			type: 'CUSTOM.benchTrigger',
-			typeVersion: 1.1,
+			typeVersion: 1,
 			webhookId: 'bench-bare',
 			credentials,
 			parameters: {},

@@ -1,14 +1,13 @@
 // The fields that both WeChat credentials share. Texts that differ between the consoles are given by each credential.
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 import { TEST_HEADER } from '../../wechat/accessToken';
+import { CONSOLE_WORDS } from '../../wechat/consoles';
 
 /** What an account's own console calls things. */
 interface ConsoleTexts {
 	appIdPlaceholder: string;
-	/** Where the console shows the app id and secret. */
-	developerSettings: string;
-	/** Where the console sets the push URL, as a path through its menus. */
-	pushSettings: string;
+	/** Where the console shows each value, as a path through its menus. */
+	places: Record<'appId' | 'appSecret' | 'push', string>;
 }
 
 /**
@@ -25,7 +24,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			default: '',
 			required: true,
 			placeholder: texts.appIdPlaceholder,
-			description: `The account's AppID (开发者ID). ${texts.developerSettings}.`,
+			description: `The account's AppID. In the console under ${texts.places.appId}.`,
 		},
 		{
 			displayName: 'App Secret',
@@ -34,10 +33,10 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: `The account's AppSecret (开发者密码). ${texts.developerSettings}. WeChat shows it only once, when it is reset.`,
+			description: `The account's AppSecret. In the console under ${texts.places.appSecret}. WeChat shows it only once, when it is reset.`,
 		},
 		{
-			displayName: `That is all that the nodes need. For a trigger, fill in the next three fields as well, with the values that the WeChat console has under ${texts.pushSettings}.`,
+			displayName: `That is all that the nodes need. For a trigger, fill in the next three fields as well, with the values that the WeChat console has under ${texts.places.push}.`,
 			name: 'pushNotice',
 			type: 'notice',
 			default: '',
@@ -48,7 +47,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: `Only for triggers: the Token (令牌) that you chose for the message push (消息推送). Under ${texts.pushSettings}.`,
+			description: `Only for triggers: the Token that you chose for the message push. In the console under ${texts.places.push}.`,
 		},
 		{
 			displayName: 'Encoding AES Key',
@@ -56,7 +55,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: `Only for triggers in secure or compatible mode: the EncodingAESKey (消息加解密密钥), 43 letters and digits. Under ${texts.pushSettings}.`,
+			description: `Only for triggers in secure or compatible mode: the EncodingAESKey, 43 letters and digits. In the console under ${texts.places.push}.`,
 		},
 		{
 			displayName: 'Push Mode',
@@ -64,24 +63,24 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			type: 'options',
 			options: [
 				{
-					name: 'Secure (安全模式)',
+					name: `Secure (${CONSOLE_WORDS.secureMode})`,
 					value: 'secure',
 					description: 'Every push is encrypted; anything else is refused. Choose the same in the console.',
 				},
 				{
-					name: 'Compatible (兼容模式)',
+					name: `Compatible (${CONSOLE_WORDS.compatibleMode})`,
 					value: 'compatible',
 					description: 'Pushes carry clear and encrypted text; only the encrypted part is believed',
 				},
 				{
-					name: 'Plain (明文模式)',
+					name: `Plain (${CONSOLE_WORDS.plainMode})`,
 					value: 'plain',
-					description: 'Pushes are not encrypted and their content is not signed; for trying things out',
+					description:
+						'Pushes are not encrypted and their content is not signed; for trying things out, and for test accounts, which have no other mode',
 				},
 			],
 			default: 'secure',
-			description:
-				'Only for triggers: how pushes are protected (消息加解密方式). It must be the mode chosen in the console.',
+			description: 'Only for triggers: how pushes are protected. It must be the mode chosen in the console.',
 		},
 		{
 			displayName: 'Token Endpoint',

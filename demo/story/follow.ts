@@ -1,9 +1,9 @@
 // Step 3: follow and unfollow events, pushed by WeChat, keep the table true.
 import type { PersonView } from '../../sandbox/types';
-import { followEventsUrl } from '../examples';
-import { failureOf } from '../n8n/client';
-import type { Execution, TableRow } from '../n8n/types';
-import type { Stage } from '../stage';
+import { followEventsUrl } from '../../host/examples';
+import { failureOf } from '../../host/n8n/client';
+import type { Execution, TableRow } from '../../host/n8n/types';
+import type { Stage } from '../../host/stage';
 import { check, type Check, type StepResult } from './checks';
 
 /** Enters the trigger's production URL in the account's console. */

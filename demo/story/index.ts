@@ -1,6 +1,6 @@
 // The story that `npm start` plays: sync, logins, a follow, an unfollow, a reminder run.
-import { importExamples, reminderTemplates, type ExampleName } from '../examples';
-import type { Stage } from '../stage';
+import { importExamples, reminderTemplates, type ExampleName } from '../../host/examples';
+import type { Stage } from '../../host/stage';
 import type { StepResult } from './checks';
 import { enterPushUrl, followLinks, unfollowBlanks } from './follow';
 import { loginLinks } from './login';

@@ -2,8 +2,8 @@
 // Step 2: somebody opens the mini program, and is linked.
 import axios from 'axios';
 import type { PersonView } from '../../sandbox/types';
-import { loginUrl } from '../examples';
-import type { Stage } from '../stage';
+import { loginUrl } from '../../host/examples';
+import type { Stage } from '../../host/stage';
 import { check, type StepResult } from './checks';
 
 export interface LoginAnswer {

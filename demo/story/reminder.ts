@@ -1,9 +1,9 @@
 // Step 4: a reminder run picks the channel per person and records each outcome.
 import type { PersonView } from '../../sandbox/types';
-import { reminderTemplates } from '../examples';
-import { failureOf, outputOf } from '../n8n/client';
-import type { TableRow } from '../n8n/types';
-import type { Stage } from '../stage';
+import { reminderTemplates } from '../../host/examples';
+import { failureOf, outputOf } from '../../host/n8n/client';
+import type { TableRow } from '../../host/n8n/types';
+import type { Stage } from '../../host/stage';
 import { check, type StepResult } from './checks';
 
 export interface Audience {

@@ -1,7 +1,8 @@
 // The node for a WeChat Mini Program (小程序).
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { panelOf } from '../shared/operation';
+import { hintsOf } from '../shared/run/hints';
+import { panelOf } from '../shared/run/operation';
 import {
 	fallbackTemplateKeywords,
 	searchSubscribeTemplates,
@@ -9,7 +10,8 @@ import {
 	subscribeTemplateKeywords,
 	templateKeywords,
 } from '../shared/pickers/templates';
-import { runOperation } from '../shared/runner';
+import { runOperation } from '../shared/run/runner';
+import { actionInBrief } from '../shared/run/subtitle';
 import { resources } from './resources';
 
 export class WechatLinkMiniProgram implements INodeType {
@@ -19,8 +21,8 @@ export class WechatLinkMiniProgram implements INodeType {
 		icon: { light: 'file:../icons/miniProgram.svg', dark: 'file:../icons/miniProgram.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Find out who logs in, and notify people through the channel that reaches them (小程序)',
+		subtitle: actionInBrief(resources),
+		description: 'Find out who logs in, and notify people through the channel that reaches them',
 		defaults: { name: 'WeChat Mini Program' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -33,6 +35,7 @@ export class WechatLinkMiniProgram implements INodeType {
 				displayOptions: { show: { resource: ['uniformMessage'] } },
 			},
 		],
+		hints: hintsOf(resources),
 		properties: panelOf(resources),
 	};
 

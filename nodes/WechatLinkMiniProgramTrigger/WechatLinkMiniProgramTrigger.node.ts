@@ -2,17 +2,23 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { manualRegistration } from '../shared/push/activation';
-import { eventChoices, eventsInBrief, miniProgramOptions } from '../shared/push/options';
+import {
+	eventChoices,
+	eventsInBrief,
+	miniProgramSettings,
+	TRIGGER_VERSION,
+	unreadBody,
+} from '../shared/push/parameters';
 import { consoleNotice, publishedMessage, pushPanel, pushWebhooks } from '../shared/push/panel';
 import { answerPush } from '../shared/push/webhook';
+import { CONSOLE_WORDS, MINI_PROGRAM_PLACES } from '../../wechat/consoles';
 
 const CREDENTIAL = 'wechatLinkMiniProgramApi';
 const CONSOLE = {
 	one: 'mini program',
-	menu: '开发管理 › 消息推送',
-	tryOut: 'press the test button (调试) of the console',
-	settings:
-		'Token (令牌), EncodingAESKey and mode as in the credential; the data format (数据格式) may be XML or JSON',
+	menu: MINI_PROGRAM_PLACES.push,
+	tryOut: `press the test button (${CONSOLE_WORDS.tryPush}) of the console`,
+	settings: `Token, EncodingAESKey and mode as in the credential; the data format (${CONSOLE_WORDS.dataFormat}) may be XML or JSON`,
 } as const;
 
 export class WechatLinkMiniProgramTrigger implements INodeType {
@@ -21,13 +27,11 @@ export class WechatLinkMiniProgramTrigger implements INodeType {
 		name: 'wechatLinkMiniProgramTrigger',
 		icon: { light: 'file:../icons/miniProgram.svg', dark: 'file:../icons/miniProgram.dark.svg' },
 		group: ['trigger'],
-		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
-		version: [1, 1.1],
-		defaultVersion: 1.1,
-		subtitle: eventsInBrief,
+		version: TRIGGER_VERSION,
+		subtitle: eventsInBrief('miniProgram'),
 		// n8n shows node and trigger as one entry of its nodes panel, and this text below it.
 		description:
-			'Exchange login codes, send subscribe and uniform messages, start when somebody subscribes, writes or withdraws consent (小程序)',
+			'Exchange login codes, send subscribe and uniform messages, start when somebody subscribes, writes or withdraws consent',
 		eventTriggerDescription: 'Waiting for WeChat to push an event to the test URL',
 		activationMessage: publishedMessage(CONSOLE),
 		triggerPanel: pushPanel(CONSOLE),
@@ -48,7 +52,8 @@ export class WechatLinkMiniProgramTrigger implements INodeType {
 				description:
 					'What starts the workflow; everything else is acknowledged and dropped. A subscription event gives one item per template.',
 			},
-			miniProgramOptions,
+			miniProgramSettings,
+			unreadBody,
 		],
 	};
 

@@ -1,7 +1,8 @@
 // The node for a WeChat Official Account (公众号).
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { panelOf } from '../shared/operation';
+import { hintsOf } from '../shared/run/hints';
+import { panelOf } from '../shared/run/operation';
 import { searchTags } from '../shared/pickers/tags';
 import {
 	notificationTemplateKeywords,
@@ -9,7 +10,8 @@ import {
 	searchTemplates,
 	templateKeywords,
 } from '../shared/pickers/templates';
-import { runOperation } from '../shared/runner';
+import { runOperation } from '../shared/run/runner';
+import { actionInBrief } from '../shared/run/subtitle';
 import { resources } from './resources';
 
 export class WechatLinkOfficialAccount implements INodeType {
@@ -19,13 +21,14 @@ export class WechatLinkOfficialAccount implements INodeType {
 		icon: { light: 'file:../icons/officialAccount.svg', dark: 'file:../icons/officialAccount.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'List followers, look people up by unionid and send template messages (公众号)',
+		subtitle: actionInBrief(resources),
+		description: 'List followers, look people up by unionid and send template messages',
 		defaults: { name: 'WeChat Official Account' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'wechatLinkOfficialAccountApi', required: true }],
+		hints: hintsOf(resources),
 		properties: panelOf(resources),
 	};
 

@@ -2,16 +2,25 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { manualRegistration } from '../shared/push/activation';
-import { eventChoices, eventsInBrief, officialAccountOptions } from '../shared/push/options';
+import {
+	eventChoices,
+	eventsInBrief,
+	officialAccountSettings,
+	TRIGGER_VERSION,
+	unreadBody,
+} from '../shared/push/parameters';
 import { consoleNotice, publishedMessage, pushPanel, pushWebhooks } from '../shared/push/panel';
 import { answerPush } from '../shared/push/webhook';
+import { OFFICIAL_ACCOUNT_PLACES, TEST_ACCOUNT_PLACES } from '../../wechat/consoles';
 
 const CREDENTIAL = 'wechatLinkOfficialAccountApi';
 const CONSOLE = {
 	one: 'account',
-	menu: '设置与开发 › 基本配置 › 服务器配置 (消息推送)',
+	menu: `${OFFICIAL_ACCOUNT_PLACES.push} (of a test account: ${TEST_ACCOUNT_PLACES.push})`,
 	tryOut: 'follow the account',
 	settings: 'Token, EncodingAESKey and mode as in the credential',
+	alsoDoes:
+		'Turning it on switches off the menu and the automatic replies that were made in the console: run Get Menu before and Create Menu after to bring the menu back.',
 } as const;
 
 export class WechatLinkOfficialAccountTrigger implements INodeType {
@@ -20,13 +29,11 @@ export class WechatLinkOfficialAccountTrigger implements INodeType {
 		name: 'wechatLinkOfficialAccountTrigger',
 		icon: { light: 'file:../icons/officialAccount.svg', dark: 'file:../icons/officialAccount.dark.svg' },
 		group: ['trigger'],
-		// n8n evaluates an expression at every push to a node of version 1, which costs more than all else in it.
-		version: [1, 1.1],
-		defaultVersion: 1.1,
-		subtitle: eventsInBrief,
+		version: TRIGGER_VERSION,
+		subtitle: eventsInBrief('officialAccount'),
 		// n8n shows node and trigger as one entry of its nodes panel, and this text below it.
 		description:
-			'Send template messages, look followers up by unionid, start when somebody follows, leaves, scans or writes (公众号)',
+			'Send template messages, look followers up by unionid, start when somebody follows, leaves, scans or writes',
 		eventTriggerDescription: 'Waiting for WeChat to push an event to the test URL',
 		activationMessage: publishedMessage(CONSOLE),
 		triggerPanel: pushPanel(CONSOLE),
@@ -46,7 +53,8 @@ export class WechatLinkOfficialAccountTrigger implements INodeType {
 				default: ['subscribe', 'unsubscribe'],
 				description: 'What starts the workflow; everything else is acknowledged and dropped',
 			},
-			officialAccountOptions,
+			officialAccountSettings,
+			unreadBody,
 		],
 	};
 

@@ -1,4 +1,4 @@
-// The account itself: quotas, addresses, and whether WeChat reaches the push URL (wechat-api.md 1.4, wechat-settled.md 15).
+// The account itself: quotas, addresses, and whether WeChat reaches the push URL (docs/wechat/tokens.md#quotas).
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
 import { type Call, checkAddress, dailyLimit, type Endpoint } from './endpoint';

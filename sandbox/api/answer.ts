@@ -14,6 +14,8 @@ export class FileAnswer {
 	constructor(
 		readonly contentType: string,
 		readonly bytes: Buffer,
+		/** Of a file that WeChat sends as an attachment. */
+		readonly fileName?: string,
 	) {}
 }
 
@@ -56,11 +58,12 @@ export function cutShort(res: Response, body: Buffer, contentType: string) {
 /** Sends the bytes, cut, packed or padded when a fault says so. */
 export function send(
 	res: Response,
-	answer: { status: number; body: Buffer; contentType: string },
+	answer: { status: number; body: Buffer; contentType: string; fileName?: string },
 	fault: Fault | undefined,
 ) {
 	let { body } = answer;
 	const headers: Record<string, string> = { 'Content-Type': fault?.contentType ?? answer.contentType };
+	if (answer.fileName) headers['Content-disposition'] = `attachment; filename="${answer.fileName}"`;
 	if (fault?.truncate) body = body.subarray(0, Math.max(1, Math.floor(body.length / 2)));
 	if (fault?.padBytes !== undefined) body = Buffer.concat([body, Buffer.alloc(fault.padBytes, ' ')]);
 	if (fault?.gzip) {

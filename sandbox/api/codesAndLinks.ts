@@ -1,4 +1,4 @@
-// QR codes of the official account, codes and links of the mini program (wechat-api.md 9.2, 9.3).
+// QR codes of the official account, codes and links of the mini program (docs/wechat/links.md#qr-codes-with-a-scene and docs/wechat/links.md#mini-program-codes).
 import { randomBytes } from 'node:crypto';
 import images from '../images.json';
 import type { World } from '../world/world';
@@ -77,6 +77,7 @@ function checkLanding({ path = '', query = '', env_version: version = 'release' 
 	if (typeof path !== 'string' || path.includes('?')) throw new WechatError(40165);
 	if (path !== '' && !isReleasedPage(path.replace(/^\//, ''))) throw new WechatError(40165);
 	if (typeof query !== 'string' || query.length > 1024) throw new WechatError(40212);
+	if (!/^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~%]*$/.test(query)) throw new WechatError(40212);
 	checkVersion(version);
 }
 
@@ -143,6 +144,20 @@ export const codeAndLinkEndpoints: Endpoint[] = [
 			checkLanding((body.jump_wxa ?? {}) as JsonObject);
 			if (body.is_expire === true || body.expire_type !== undefined) checkExpiry(world, body);
 			return ok({ openlink: `weixin://dl/business/?t=${linkId()}` });
+		},
+	},
+	{
+		path: '/wxa/genwxashortlink',
+		method: 'POST',
+		token: 'miniProgram',
+		body: 'json',
+		daily: 10_000_000,
+		handle(_world, { body }) {
+			const { page_url: url, page_title: title = '' } = body;
+			if (typeof url !== 'string' || url === '' || url.length > 1024 || !isReleasedPage(url.split('?')[0]))
+				throw new WechatError(40165);
+			if (typeof title !== 'string' || title.length > 20) throw new WechatError(40225);
+			return ok({ link: `#Mini Program://${title || 'Shop'}/${randomBytes(6).toString('base64url')}` });
 		},
 	},
 ];

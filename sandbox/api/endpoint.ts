@@ -8,6 +8,7 @@ import type { Fault } from '../world/faults';
 import type { Token } from '../world/tokens';
 import { isWhitelisted } from '../world/whitelist';
 import type { World } from '../world/world';
+import type { Caller } from '../worlds';
 import { type Answer, bytesOf, cutShort, FileAnswer, isRefusal, makeRid, RawJson, send } from './answer';
 import { afterwards, spoiltPage } from './spoil';
 import { readJsonBody } from './body';
@@ -24,6 +25,8 @@ export interface Call {
 	query: Record<string, string>;
 	rawBody: Buffer;
 	contentType: string;
+	/** Under which the caller reached the sandbox, with the port. */
+	host: string;
 	/** The body as an object, when the endpoint reads JSON. */
 	body: JsonObject;
 	/** Whose token was used; for calls without one, set by the handler. */
@@ -41,6 +44,8 @@ export interface Endpoint {
 	/** Whose token is asked for; `none`: the call carries none. */
 	token: AccountName | 'either' | 'none';
 	body?: 'json' | 'multipart';
+	/** A test account (测试号) may not call it. */
+	notOnTestAccount?: boolean;
 	/** Calls a day, unless the settings say otherwise. */
 	daily?: number | ((world: World) => number);
 	/** Names whom two calls at the same time may not be about. */
@@ -73,7 +78,8 @@ function checkToken(world: World, endpoint: Endpoint, call: Call) {
 	const token = world.tokens.check(value);
 	call.token = token;
 	call.account = token.account;
-	if (endpoint.token !== 'either' && endpoint.token !== token.account) throw new WechatError(48001);
+	const isOthers = endpoint.token !== 'either' && endpoint.token !== token.account;
+	if (isOthers || (world.isTestAccount && endpoint.notOnTestAccount)) throw new WechatError(48001);
 	// A mini program's whitelist guards only the calls that carry the secret.
 	if (token.account === 'officialAccount') checkAddress(world, token.account);
 }
@@ -114,25 +120,26 @@ function loggedBody({ rawBody, body }: Call): unknown {
 export class Server {
 	private readonly busy = new Set<string>();
 
-	constructor(private readonly world: () => World) {}
+	constructor(private readonly worldOf: (caller: Caller) => World) {}
 
 	handler(endpoint: Endpoint) {
 		return async (req: Request, res: Response) => await this.serve(endpoint, req, res);
 	}
 
 	private async serve(endpoint: Endpoint, req: Request, res: Response) {
-		const world = this.world();
 		const started = performance.now();
 		const call: Call = {
 			path: req.path,
 			query: firstValues(req.query),
 			rawBody: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
 			contentType: req.headers['content-type'] ?? '',
+			host: req.headers.host ?? '',
 			body: {},
 			account: 'officialAccount',
 			isConcurrent: false,
 			tookEffect: false,
 		};
+		const world = this.worldOf(call);
 		const counted = world.counter.begin(call.path);
 		const calledAt = world.now();
 		const rid = makeRid(calledAt);
@@ -225,7 +232,8 @@ export class Server {
 			answer = errorAnswer(new WechatError(errcode, fault.errmsg), call.path, rid);
 		}
 		if (answer instanceof FileAnswer) {
-			send(res, { status: 200, body: answer.bytes, contentType: answer.contentType }, fault);
+			const { bytes: body, contentType, fileName } = answer;
+			send(res, { status: 200, body, contentType, fileName }, fault);
 			return 'file';
 		}
 		const { contentType } = world.settings;

@@ -1,4 +1,4 @@
-// Followers: the list, the records, the remark (wechat-api.md 3.1 to 3.4, wechat-settled.md 3, 4, 13).
+// Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark, docs/wechat/users.md#user-info and docs/wechat/users.md#block-list).
 import type { World } from '../world/world';
 import { ok } from './answer';
 import type { Endpoint, JsonObject } from './endpoint';
@@ -128,6 +128,25 @@ export const followerEndpoints: Endpoint[] = [
 			const openids = list.map((entry: unknown) => (entry as { openid?: unknown } | null)?.openid);
 			if (!openids.every((openid) => typeof openid === 'string')) throw new WechatError(40003);
 			return { user_info_list: batch(world, openids) };
+		},
+	},
+	{
+		path: '/cgi-bin/changeopenid',
+		method: 'POST',
+		token: 'officialAccount',
+		body: 'json',
+		handle(world, { body: { from_appid: fromAppId, openid_list: list } }) {
+			if (fromAppId !== world.oldAccount.appId) throw new WechatError(63178);
+			if (!Array.isArray(list) || list.length === 0 || list.length > BATCH_LIMIT)
+				throw new WechatError(40032);
+			const convert = (openid: unknown) => {
+				const person = world.oldAccount.openids.decode(openid);
+				const isKnown = world.people.exists(person) && world.people.everFollowed(person);
+				return isKnown
+					? { ori_openid: openid, new_openid: world.openid('officialAccount', person), err_msg: 'ok' }
+					: { ori_openid: openid, err_msg: 'ori_openid error' };
+			};
+			return ok({ result_list: list.map(convert) });
 		},
 	},
 	{

@@ -1,4 +1,4 @@
-// Tags (用户标签) and the block list (黑名单) (wechat-api.md 3.5, 3.6; wechat-settled.md 13).
+// Tags (用户标签) and the block list (黑名单) (docs/wechat/users.md#tags and docs/wechat/users.md#block-list).
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
 import type { Call, Endpoint, JsonObject } from './endpoint';

@@ -1,6 +1,7 @@
 // The WeChat side of the sandbox: every endpoint, a router for each area.
 import express, { type ErrorRequestHandler, Router } from 'express';
 import type { World } from '../world/world';
+import type { Caller } from '../worlds';
 import { accountEndpoints } from './account';
 import { codeAndLinkEndpoints } from './codesAndLinks';
 import { customerMessageEndpoints } from './customerMessage';
@@ -8,28 +9,39 @@ import { type Endpoint, Server } from './endpoint';
 import { WechatError } from './errors';
 import { followerEndpoints } from './follower';
 import { followerGroupEndpoints } from './followerGroups';
+import { jsSdkEndpoints } from './jsSdk';
 import { loginEndpoints } from './login';
 import { mediaEndpoints } from './media';
+import { menuEndpoints } from './menu';
+import { oneTimeMessageEndpoints } from './oneTimeMessage';
 import { subscribeMessageEndpoints } from './subscribeMessage';
 import { templateLibraryEndpoints } from './templateLibrary';
 import { templateMessageEndpoints } from './templateMessage';
 import { tokenEndpoints } from './token';
+import { webLoginEndpoints } from './webLogin';
 
 const AREAS: Endpoint[][] = [
 	tokenEndpoints,
 	loginEndpoints,
+	webLoginEndpoints,
+	jsSdkEndpoints,
 	followerEndpoints,
 	templateMessageEndpoints,
+	oneTimeMessageEndpoints,
 	subscribeMessageEndpoints,
 	templateLibraryEndpoints,
 	followerGroupEndpoints,
 	customerMessageEndpoints,
 	mediaEndpoints,
+	menuEndpoints,
 	codeAndLinkEndpoints,
-	accountEndpoints((path) => BY_PATH.get(path)),
+	accountEndpoints((path) => endpointAt(path)),
 ];
 
 const BY_PATH = new Map(AREAS.flat().map((endpoint) => [endpoint.path, endpoint]));
+
+/** @returns what the sandbox has at a path, such as `/cgi-bin/tags/get` */
+export const endpointAt = (path: string): Endpoint | undefined => BY_PATH.get(path);
 
 const unknownPath: Endpoint = {
 	path: '(unknown)',
@@ -46,9 +58,9 @@ const onBrokenBody: ErrorRequestHandler = (error, _req, res, next) => {
 	else res.status(413).end();
 };
 
-/** @param world the world in force, asked for at each call */
-export function wechatApi(world: () => World): Router {
-	const server = new Server(world);
+/** @param worldOf the world in force in which the caller is known, asked for at each call */
+export function wechatApi(worldOf: (caller: Caller) => World): Router {
+	const server = new Server(worldOf);
 	const api = Router();
 	api.use(express.raw({ type: () => true, limit: '25mb' }), onBrokenBody);
 	for (const endpoints of AREAS) {

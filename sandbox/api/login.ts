@@ -1,4 +1,4 @@
-// Mini-program logins, session keys and phone numbers (wechat-api.md 2).
+// Mini-program logins, session keys and phone numbers (docs/wechat/users.md#login).
 import { createHmac } from 'node:crypto';
 import type { World } from '../world/world';
 import { ok } from './answer';
@@ -61,6 +61,19 @@ export const loginEndpoints: Endpoint[] = [
 		handle(world, { query }) {
 			const person = checkSession(world, query);
 			return ok({ openid: query.openid, session_key: world.sessions.renewKey(person) });
+		},
+	},
+	{
+		path: '/wxa/getpaidunionid',
+		method: 'GET',
+		token: 'miniProgram',
+		handle(world, { query }) {
+			if (!query.openid) throw new WechatError(41009);
+			const person = world.people.byMiniProgramOpenid(query.openid);
+			if (person === undefined) throw new WechatError(40003);
+			if (!world.settings.bound) throw new WechatError(89002);
+			if (world.payments.payer(query) !== person) throw new WechatError(89300);
+			return ok({ unionid: world.people.union.encode(person) });
 		},
 	},
 	{

@@ -1,12 +1,11 @@
-// Temporary media (临时素材) (wechat-settled.md 16).
-import { randomBytes } from 'node:crypto';
+// Temporary media (临时素材) (docs/wechat/messages.md#media).
+import { keepMedia } from '../world/media';
 import type { World } from '../world/world';
 import { type Answer, FileAnswer } from './answer';
 import type { Call, Endpoint } from './endpoint';
 import { WechatError } from './errors';
 
 const LIFE_MS = 3 * 86_400_000;
-const KEPT_FILES = 300;
 const MEGABYTE = 1024 * 1024;
 
 const KINDS: Record<string, { bytes: number; names: RegExp }> = {
@@ -41,12 +40,27 @@ async function upload(world: World, call: Call): Promise<Answer> {
 	if (file.size === 0) throw new WechatError(44001);
 	if (!names.test(file.name)) throw new WechatError(40005);
 	if (file.size > limit) throw new WechatError(45001);
-	const id = randomBytes(48).toString('base64url');
-	const bytes = Buffer.from(await file.arrayBuffer());
-	world.media.set(id, { contentType: file.type, bytes, storedAt: world.now() });
-	if (world.media.size > KEPT_FILES) world.media.delete([...world.media.keys()][0]);
+	const id = keepMedia(world, file.type, Buffer.from(await file.arrayBuffer()));
 	const idName = type === 'thumb' ? world.settings.thumbKey : 'media_id';
 	return { type, [idName]: id, created_at: world.seconds(), item: [] };
+}
+
+const ENDINGS: Record<string, string> = {
+	'image/jpeg': 'jpg',
+	'image/png': 'png',
+	'image/gif': 'gif',
+	'audio/amr': 'amr',
+	'audio/mpeg': 'mp3',
+};
+
+/** A file, or of a video the address where it lies. A mini program has pictures only. */
+function sendMedia(world: World, { query, account, host }: Call): Answer {
+	if (!query.media_id) throw new WechatError(41006);
+	const { contentType, bytes } = findMedia(world, query.media_id);
+	if (account === 'miniProgram' && !contentType.startsWith('image/')) throw new WechatError(40007);
+	if (contentType.startsWith('video/'))
+		return { video_url: `http://${host}/sandbox-video?id=${encodeURIComponent(query.media_id)}` };
+	return new FileAnswer(contentType, bytes, `${query.media_id}.${ENDINGS[contentType] ?? 'dat'}`);
 }
 
 export const mediaEndpoints: Endpoint[] = [
@@ -62,10 +76,26 @@ export const mediaEndpoints: Endpoint[] = [
 		path: '/cgi-bin/media/get',
 		method: 'GET',
 		token: 'either',
+		handle: sendMedia,
+	},
+	{
+		path: '/cgi-bin/media/get/jssdk',
+		method: 'GET',
+		token: 'officialAccount',
 		handle(world, { query }) {
-			if (!query.media_id) throw new WechatError(41006);
 			const { contentType, bytes } = findMedia(world, query.media_id);
-			if (contentType.startsWith('video/')) return { video_url: 'http://127.0.0.1/video' };
+			// Only recordings have a better version.
+			if (!contentType.startsWith('audio/')) throw new WechatError(40007);
+			return new FileAnswer('voice/speex', bytes, `${query.media_id}.speex`);
+		},
+	},
+	{
+		// Where a video lies: an address that takes no token, and that media/get names.
+		path: '/sandbox-video',
+		method: 'GET',
+		token: 'none',
+		handle(world, { query }) {
+			const { contentType, bytes } = findMedia(world, query.id);
 			return new FileAnswer(contentType, bytes);
 		},
 	},

@@ -1,7 +1,7 @@
 // What the `data` of a template or subscription message must look like, and what the person gets to see of it.
 import type { Settings } from '../world/settings';
-import type { Template } from '../world/templates';
-import { isValueAccepted, keyType, legacyValue, withoutEmoji } from '../world/values';
+import { isTemplateMessage, type Template } from '../world/templates';
+import { freeValue, isValueAccepted, keyType, legacyValue, mayBeEmpty, withoutEmoji } from '../world/values';
 import { WechatError } from './errors';
 
 /** Older answers are cut off in the middle of a word. */
@@ -32,18 +32,40 @@ function valueOf(data: unknown, key: string): unknown {
 	return isObject(field) ? field.value : undefined;
 }
 
+/** Free keys take anything, and nothing: what is no text is shown as nothing. */
+function freeValues(data: unknown, template: Template, settings: Settings): Record<string, string> {
+	return Object.fromEntries(
+		template.keys.map((key) => {
+			const value = valueOf(data, key);
+			const isText = typeof value === 'string' || typeof value === 'number';
+			return [key, isText ? freeValue(String(value), settings) : ''];
+		}),
+	);
+}
+
+/**
+ * @returns the values by key, as the person sees them
+ * @throws WechatError 47003 or 40250, see the functions behind it
+ */
+export function messageValues(data: unknown, template: Template, settings: Settings): Record<string, string> {
+	if (template.type === 'free') return freeValues(data, template, settings);
+	return template.type === 'legacy' ? legacyValues(data, template) : typedValues(data, template, settings);
+}
+
 /**
  * @returns the values by key, as the person sees them
  * @throws WechatError 47003 naming the field, 45168 for a banned word
  */
 export function typedValues(data: unknown, template: Template, settings: Settings): Record<string, string> {
+	const ofTemplate = isTemplateMessage(template.type);
 	return Object.fromEntries(
 		template.keys.map((key) => {
-			const value = valueOf(data, key);
-			if (value === undefined || value === null || value === '')
+			const given = valueOf(data, key);
+			const value = mayBeEmpty(key, ofTemplate) ? (given ?? '') : given;
+			if (value === undefined || value === null || (value === '' && !mayBeEmpty(key, ofTemplate)))
 				throw argumentError(key, 'is empty', settings);
-			const allowed = template.enums[key];
-			if (typeof value !== 'string' || !isValueAccepted(key, value, settings, allowed)) {
+			const options = { isTemplateMessage: ofTemplate, allowed: template.enums[key] };
+			if (typeof value !== 'string' || !isValueAccepted(key, value, settings, options)) {
 				throw argumentError(key, 'invalid', settings);
 			}
 			if (settings.bannedWords.some((word) => value.includes(word))) throw new WechatError(45168);
@@ -58,7 +80,7 @@ export function typedValues(data: unknown, template: Template, settings: Setting
  *
  * @throws WechatError 40250 when no keyword has a value
  */
-export function legacyValues(data: unknown, template: Template): Record<string, string> {
+function legacyValues(data: unknown, template: Template): Record<string, string> {
 	const values = template.keys.map((key) => {
 		const value = valueOf(data, key);
 		const isText = typeof value === 'string' || typeof value === 'number';

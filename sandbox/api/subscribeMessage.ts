@@ -1,5 +1,5 @@
 // Subscription messages: subscribe/send of the mini program, bizsend of the official account, and the withdrawn
-// uniform_send (wechat-api.md 5 to 7, wechat-settled.md 9, 14).
+// uniform_send (docs/wechat/messages.md#subscription-notifications and docs/wechat/messages.md#subscribe-messages).
 import type { AccountName, InboxMessage } from '../types';
 import { isTemplateMessage, type Template } from '../world/templates';
 import type { World } from '../world/world';
@@ -103,6 +103,7 @@ export const subscribeMessageEndpoints: Endpoint[] = [
 		path: '/cgi-bin/message/subscribe/bizsend',
 		method: 'POST',
 		token: 'officialAccount',
+		notOnTestAccount: true,
 		body: 'json',
 		handle: sendToFollower,
 	},

@@ -1,4 +1,4 @@
-// The subscription template library, one set of paths for both accounts: the token decides (wechat-api.md 7.4).
+// The subscription template library, one set of paths for both accounts: the token decides (docs/wechat/templates.md#libraries).
 import { makeTemplate, TEMPLATE_LIMIT, type TemplateLine } from '../world/templates';
 import { ok } from './answer';
 import type { Endpoint } from './endpoint';
@@ -46,6 +46,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		path: '/wxaapi/newtmpl/gettemplate',
 		method: 'GET',
 		token: 'either',
+		notOnTestAccount: true,
 		handle: (world, { account }) =>
 			ok({
 				data: world.templates
@@ -71,12 +72,14 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		path: '/wxaapi/newtmpl/getcategory',
 		method: 'GET',
 		token: 'either',
+		notOnTestAccount: true,
 		handle: () => ok({ data: CATEGORIES }),
 	},
 	{
 		path: '/wxaapi/newtmpl/getpubtemplatetitles',
 		method: 'GET',
 		token: 'either',
+		notOnTestAccount: true,
 		handle(_world, { query }) {
 			if (!query.ids || !/^\d+(,\d+)*$/.test(query.ids)) throw new WechatError(200018);
 			if (!/^\d+$/.test(query.start ?? '')) throw new WechatError(200016);
@@ -100,6 +103,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		path: '/wxaapi/newtmpl/getpubtemplatekeywords',
 		method: 'GET',
 		token: 'either',
+		notOnTestAccount: true,
 		handle(_world, { query }) {
 			const template = PUBLIC_TEMPLATES.find(({ tid }) => tid === query.tid);
 			if (!template) throw new WechatError(200014);
@@ -111,6 +115,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		path: '/wxaapi/newtmpl/addtemplate',
 		method: 'POST',
 		token: 'either',
+		notOnTestAccount: true,
 		body: 'json',
 		handle(world, { account, body }) {
 			const publicTemplate = PUBLIC_TEMPLATES.find(({ tid }) => tid === String(body.tid));
@@ -141,6 +146,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		path: '/wxaapi/newtmpl/deltemplate',
 		method: 'POST',
 		token: 'either',
+		notOnTestAccount: true,
 		body: 'json',
 		handle(world, { account, body }) {
 			const template = world.templates.list(account, 'subscription').find(({ id }) => id === body.priTmplId);

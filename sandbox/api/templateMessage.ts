@@ -1,14 +1,16 @@
-// Template messages (模板消息) of the official account (wechat-api.md 4, wechat-settled.md 1, 2).
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+// Template messages (模板消息) of the official account (docs/wechat/messages.md#template-messages, docs/wechat/messages.md#repeated-sends).
 import type { World } from '../world/world';
 import { isTemplateMessage, makeTemplate, type Template, TEMPLATE_LIMIT } from '../world/templates';
 import type { InboxMessage } from '../types';
 import { type Answer, ok, okWithMsgid } from './answer';
 import type { Endpoint, JsonObject } from './endpoint';
 import { WechatError } from './errors';
-import { isReleasedPage, legacyValues, typedValues } from './messageData';
+import { isReleasedPage, messageValues } from './messageData';
 
 const ID_LENGTH = 43;
 const REPEAT_WINDOW_MS = 600_000;
+const CONTENT_WINDOW_MS = 60_000;
 const SENT_IDS_LIMIT = 1_000_000;
 
 /** A default account may send 100,000 a day, more with more followers. */
@@ -73,6 +75,15 @@ function repeatAnswer(world: World, msgid: bigint): Answer {
 	}
 }
 
+/** @throws WechatError 40241 for the same content to the same person within 60 seconds, where the switch says so */
+function checkRepeated(world: World, person: number, template: Template, data: Record<string, string>) {
+	if (world.settings.repeatedContent === 'sent') return;
+	const key = JSON.stringify([person, template.id, data]);
+	const earlier = world.sentContents.get(key);
+	if (earlier !== undefined && world.now() - earlier < CONTENT_WINDOW_MS) throw new WechatError(40241);
+	world.sentContents.set(key, world.now());
+}
+
 /** @throws WechatError 45067 */
 function checkClientMsgId(world: World, id: unknown): string | undefined {
 	if (id === undefined || id === '') return undefined;
@@ -94,10 +105,7 @@ function send(world: World, body: JsonObject): Answer {
 	const person = findReceiver(world, body.touser);
 	const template = findTemplate(world, body.template_id);
 	const jump = findJump(world, body.url, body.miniprogram);
-	const data =
-		template.type === 'legacy'
-			? legacyValues(body.data, template)
-			: typedValues(body.data, template, world.settings);
+	const data = messageValues(body.data, template, world.settings);
 	const clientMsgId = checkClientMsgId(world, body.client_msg_id);
 	const sentKey = `${person} ${clientMsgId}`;
 	if (clientMsgId !== undefined) {
@@ -105,22 +113,32 @@ function send(world: World, body: JsonObject): Answer {
 		const earlier = world.sentIds.get(sentKey);
 		if (earlier) return repeatAnswer(world, earlier.msgid);
 	}
+	checkRepeated(world, person, template, data);
 	const msgid = world.takeMsgid();
 	if (clientMsgId !== undefined) world.sentIds.set(sentKey, { msgid, time: world.now() });
-	const isRefused = world.people.refuses(person);
-	if (!isRefused) {
-		world.receive(person, {
-			account: 'officialAccount',
-			channel: 'template',
-			templateId: template.id,
-			data,
-			msgid: String(msgid),
-			clientMsgId,
-			jump,
-		});
-	}
 	const isZero = clientMsgId !== undefined && world.settings.finishMsgId === 'zeroWithClientMsgId';
-	void announce(world, person, isZero ? 0n : msgid, isRefused ? 'failed:user block' : 'success');
+	const deliver = () => {
+		const status = world.people.refuses(person) ? 'failed:user block' : world.settings.templateStatus;
+		if (status === 'success') {
+			world.receive(person, {
+				account: 'officialAccount',
+				channel: 'template',
+				templateId: template.id,
+				data,
+				msgid: String(msgid),
+				clientMsgId,
+				jump,
+			});
+		}
+		void announce(world, person, isZero ? 0n : msgid, status);
+	};
+	const { templateReview, reviewMs, reviewMsgid } = world.settings;
+	if (templateReview === 'pending') {
+		// WeChat delivers by itself when the review passes (docs/wechat/codes.md, 40252).
+		setTimeout(deliver, reviewMs).unref();
+		throw new WechatError(40252, undefined, reviewMsgid ? { msgid: String(msgid) } : {});
+	}
+	deliver();
 	return okWithMsgid(msgid);
 }
 
@@ -185,6 +203,25 @@ export const templateMessageEndpoints: Endpoint[] = [
 			const template = findTemplate(world, body.template_id);
 			world.templates.delete(template.id);
 			return ok();
+		},
+	},
+	{
+		path: '/wxa/sec/queryblocktmplmsg',
+		method: 'POST',
+		token: 'officialAccount',
+		body: 'json',
+		handle(world, { body }) {
+			const template = findTemplate(world, body.tmpl_msg_id);
+			const { limit, largest_id: largest = 0 } = body;
+			if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > 100) throw new WechatError(40035);
+			const found = world.blockedMessages.filter(
+				({ id, templateId }) => templateId === template.id && id > Number(largest),
+			);
+			const msginfo = found.slice(0, Number(limit)).map(({ templateId, ...message }) => ({
+				...message,
+				tmpl_msg_id: templateId,
+			}));
+			return ok({ msginfo });
 		},
 	},
 ];

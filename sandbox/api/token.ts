@@ -1,4 +1,4 @@
-// Access tokens over HTTP: the classic and the stable endpoint (wechat-api.md 1.1 to 1.3).
+// Access tokens over HTTP: the classic and the stable endpoint (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#errors-when-a-token-is-fetched).
 import type { AccountName } from '../types';
 import type { GrantedToken, Tokens } from '../world/tokens';
 import type { World } from '../world/world';

@@ -14,6 +14,7 @@ import type {
 } from '../types';
 import { isTemplateMessage, type Template } from '../world/templates';
 import type { World } from '../world/world';
+import { keepMedia } from '../world/media';
 import { ControlError } from './errors';
 
 const DEFAULT_PEOPLE = 20;
@@ -76,7 +77,12 @@ const ticketOf = (world: World, person: number, scene: string) =>
 	`gQ${Buffer.from(`${world.accounts.officialAccount.appId}/${scene}/${person}`).toString('base64url')}`;
 
 export async function follow(world: World, person: number, scene?: string): Promise<PushResult> {
-	if (world.people.follower(person)) throw new ControlError(409, `p${person} follows already`);
+	if (world.people.follower(person))
+		throw new ControlError(409, `${world.people.idOf(person)} follows already`);
+	const { followerLimit } = world.settings;
+	if (followerLimit !== null && world.people.followerCount >= followerLimit) {
+		throw new ControlError(409, `${followerLimit} people follow already, and a test account takes no more`);
+	}
 	world.people.follow(person, world.push.seconds(), scene);
 	world.windows.start('officialAccount', person, 'interaction');
 	const origin: PushFields =
@@ -89,7 +95,8 @@ export async function follow(world: World, person: number, scene?: string): Prom
 }
 
 export async function unfollow(world: World, person: number): Promise<PushResult> {
-	if (!world.people.follower(person)) throw new ControlError(409, `p${person} does not follow`);
+	if (!world.people.follower(person))
+		throw new ControlError(409, `${world.people.idOf(person)} does not follow`);
 	world.people.unfollow(person);
 	return await world.pushFrom('officialAccount', person, {
 		fields: { MsgType: 'event', Event: 'unsubscribe', EventKey: '' },
@@ -98,7 +105,10 @@ export async function unfollow(world: World, person: number): Promise<PushResult
 
 export async function scan(world: World, person: number, scene: string): Promise<PushResult> {
 	if (!world.people.follower(person)) {
-		throw new ControlError(409, `p${person} does not follow; let them follow with this scene instead`);
+		throw new ControlError(
+			409,
+			`${world.people.idOf(person)} does not follow; let them follow with this scene instead`,
+		);
 	}
 	world.windows.start('officialAccount', person, 'interaction');
 	return await world.pushFrom('officialAccount', person, {
@@ -209,4 +219,36 @@ export async function pushRaw(
 		timeoutMs: world.settings.pushTimeoutMs,
 	});
 	return { status: answer.status, body: answer.body, error: answer.error, sent: { query, body } };
+}
+
+/** The person sends a picture, a recording or a video, which WeChat keeps for three days. */
+export async function sendFile(
+	world: World,
+	person: number,
+	account: AccountName,
+	file: { type: 'image' | 'voice' | 'video'; contentType: string; base64: string },
+): Promise<PushResult & { mediaId: string }> {
+	const MediaId = keepMedia(world, file.contentType, Buffer.from(file.base64, 'base64'));
+	const further: PushFields = {
+		image: { PicUrl: 'http://mmbiz.qpic.cn/mmbiz_jpg/sandbox/0' },
+		voice: { Format: 'amr' },
+		video: { ThumbMediaId: MediaId },
+	}[file.type];
+	const message = { fields: { MsgType: file.type, MediaId, ...further } };
+	return { ...(await sendMessage(world, person, account, message)), mediaId: MediaId };
+}
+
+/** WeChat's review stops a message for good, as it does some time after it was sent. */
+export function blockMessage(world: World, person: number, templateId: string) {
+	const template = world.templates.get(templateId);
+	if (template?.account !== 'officialAccount') throw new ControlError(404, `${templateId} is no template`);
+	const { title, content } = template;
+	world.blockedMessages.push({
+		id: world.blockedMessages.length + 1,
+		templateId,
+		title,
+		content,
+		send_timestamp: world.seconds(),
+		openid: world.openid('officialAccount', person),
+	});
 }

@@ -49,6 +49,10 @@ export const schemas = {
 	openData: z.object({ personId, data: z.record(z.string(), z.unknown()).optional() }).strict(),
 	grant: z.object({ personId, templateId: z.string(), times: z.number().int().min(1).max(1000) }).strict(),
 	refuseTemplate: z.object({ personId, templateId: z.string() }).strict(),
+	pay: z.object({ personId, outTradeNo: z.string().min(1) }).strict(),
+	openPage: z
+		.object({ personId, url: z.string(), answer: z.enum(['accept', 'refuse']).default('accept') })
+		.strict(),
 	personFlag: z.object({ personId, on: z.boolean() }).strict(),
 	follow: z.object({ personId, scene: z.string().min(1).max(64).optional() }).strict(),
 	scan: z.object({ personId, scene: z.string().min(1).max(64) }).strict(),
@@ -62,6 +66,19 @@ export const schemas = {
 			list: z.array(fields).min(1).optional(),
 		})
 		.strict(),
+	sendFile: z
+		.object({
+			personId,
+			account,
+			type: z.enum(['image', 'voice', 'video']),
+			contentType: z.string().min(3),
+			base64: z.string().min(1),
+		})
+		.strict(),
+	blockMessage: z.object({ personId, templateId: z.string() }).strict(),
+	addTemplate: z.object({ title: z.string(), content: z.string() }).strict(),
+	permanentMedia: z.object({ contentType: z.string().min(1), base64: z.string().min(1) }).strict(),
+	consoleMenu: z.object({ selfmenu: z.record(z.string(), z.unknown()).nullable() }).strict(),
 	push: z
 		.object({
 			account,
@@ -69,10 +86,11 @@ export const schemas = {
 			mode: z.enum(['plain', 'compatible', 'secure']),
 			format: z.enum(['xml', 'json']).default('xml'),
 			enabled: z.boolean().default(true),
+			token: z.string().optional(),
 		})
 		.strict()
 		.refine((target) => target.account === 'miniProgram' || target.format === 'xml', {
-			message: 'an official account is pushed to in XML only (wechat-settled.md 11)',
+			message: 'an official account is pushed to in XML only (docs/wechat/pushes.md#modes)',
 		}),
 	pushRaw: z
 		.object({

@@ -5,7 +5,7 @@ export interface PushFields {
 	[name: string]: PushValue;
 }
 
-/** Subscription events: in XML inside a wrapper, in JSON at the top (wechat-api.md 5.3). */
+/** Subscription events: in XML inside a wrapper, in JSON at the top (docs/wechat/pushes.md#events). */
 export interface PushMessage {
 	fields: PushFields;
 	wrapper?: string;
@@ -13,7 +13,8 @@ export interface PushMessage {
 	list?: PushFields[];
 }
 
-const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+/** As it is: WeChat does not escape what people write, so a text with `]]>` in it ends its CDATA early. */
+const cdata = (text: string) => `<![CDATA[${text}]]>`;
 
 function xmlElement(name: string, value: PushValue): string {
 	if (Array.isArray(value)) return value.map((item) => xmlElement(name, item)).join('');

@@ -1,4 +1,4 @@
-// Puts a clear message into the envelope of each mode: query and body of one delivery (wechat-api.md 8.3).
+// Puts a clear message into the envelope of each mode: query and body of one delivery (docs/wechat/pushes.md#modes).
 import { randomInt } from 'node:crypto';
 import { encryptPush } from '../../wechat/push/cipher';
 import { pushSignature } from '../../wechat/push/signature';

@@ -68,7 +68,9 @@ export function hostileRequest(options: {
 	}
 	if (tamper === 'badSignature') {
 		for (const name of ['signature', 'msg_signature']) {
-			if (query[name] !== undefined) query[name] = `${query[name].slice(0, -1)}g`;
+			// Still forty hexadecimal digits: wrong in nothing but its value.
+			const { [name]: genuine } = query;
+			if (genuine !== undefined) query[name] = genuine.slice(0, -1) + (genuine.endsWith('0') ? '1' : '0');
 		}
 	}
 	for (const [name, value] of Object.entries(raw.query ?? {})) {

@@ -1,4 +1,4 @@
-// Reads a passive reply (被动回复) that came back as the answer to a push, clear or encrypted (wechat-api.md 8.5).
+// Reads a passive reply (被动回复) that came back as the answer to a push, clear or encrypted (docs/wechat/pushes.md#replies).
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { decryptPush } from '../../wechat/push/cipher';

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-// Delivers pushes as WeChat does: 5 seconds each, three in all, the same message every time (wechat-settled.md 6).
+// Delivers pushes as WeChat does, and again when they are not answered as they should be: see docs/wechat/pushes.md.
 import { Agent } from 'node:http';
 import axios, { AxiosError } from 'axios';
 import pLimit from 'p-limit';
@@ -19,6 +19,9 @@ import { type Envelope, makeNonce, sealPush } from './envelope';
 import { isPassiveReply } from './reply';
 
 const LOG_LIMIT = 5_000;
+
+/** Deliveries in all when there is no answer within five seconds, and when the status is another than 200. */
+const DELIVERIES = { unanswered: 3, wrongStatus: 4 };
 
 // A kept-alive connection may die between two pushes, which would look like a refused delivery.
 const http = axios.create({
@@ -136,8 +139,8 @@ export class PushSender {
 		this.log.push(entry);
 		if (this.log.length > LOG_LIMIT) this.log.splice(0, LOG_LIMIT / 10);
 		let envelope: Envelope | undefined;
-		const { pushDeliveries, retrySignature, pushTimeoutMs } = this.settings();
-		while (deliveries.length < pushDeliveries && !entry.acknowledged && !this.isClosed) {
+		const { retrySignature, pushTimeoutMs } = this.settings();
+		while (!this.isClosed) {
 			if (!envelope || retrySignature === 'new') envelope = this.seal(job, target, message);
 			const delivery = await deliver({
 				url: target.url,
@@ -149,6 +152,10 @@ export class PushSender {
 			});
 			deliveries.push(delivery);
 			entry.acknowledged = this.isAcknowledged(job, delivery);
+			// A reply that cannot be used is shown to the person as a fault of the account, and not asked for again.
+			if (delivery.status === 200) break;
+			const most = delivery.status === 0 ? DELIVERIES.unanswered : DELIVERIES.wrongStatus;
+			if (deliveries.length >= most) break;
 		}
 		return { deliveries, acknowledged: entry.acknowledged };
 	}

@@ -8,6 +8,7 @@ const BLACKLISTED = 8;
 const REFUSES = 16;
 
 const LINKED_PERCENT = 60;
+const TEST_ACCOUNT_PEOPLE = 120;
 const FIRST_FOLLOW = 1_546_300_800; // 2019-01-01
 const FOLLOW_SPAN = 200_000_000;
 /** This many people from the start carry a remark; one of them breaks strict JSON readers. */
@@ -49,7 +50,45 @@ interface Follow {
 	qrSceneStr: string;
 }
 
-/** Followers first, then people who use only the mini program, then people who have unfollowed. */
+/** How many people of which kind there are, in this order. */
+export interface Population {
+	followers: number;
+	/** Use the mini program and never followed. */
+	onlyMiniProgram: number;
+	unfollowed: number;
+	/** Never followed, and use no mini program. */
+	strangers: number;
+	/** Of the followers and of those who have unfollowed, how many in a hundred use the mini program. */
+	linkedPercent: number;
+	/** The first character of the sandbox's own ids. */
+	idLetter: 'p' | 't';
+	/** Carry the followers from the start remarks and unlike ways of having come? */
+	hasHistory: boolean;
+}
+
+/** Around an account with its mini program: many followers, and some people of every other kind. */
+export const aroundAccount = (followers: number): Population => ({
+	followers,
+	onlyMiniProgram: Math.max(20, Math.floor(followers / 5)),
+	unfollowed: Math.max(10, Math.floor(followers / 50)),
+	strangers: 0,
+	linkedPercent: LINKED_PERCENT,
+	idLetter: 'p',
+	hasHistory: true,
+});
+
+/** Around a test account: more people than may follow it, of whom nobody has to. */
+export const aroundTestAccount = (followers: number): Population => ({
+	followers,
+	onlyMiniProgram: 0,
+	unfollowed: 0,
+	strangers: TEST_ACCOUNT_PEOPLE - followers,
+	linkedPercent: 0,
+	idLetter: 't',
+	hasHistory: false,
+});
+
+/** Everybody whom an account of this world can know, in the order of the population. */
 export class People {
 	readonly total: number;
 	readonly officialAccount: OpenidCodec;
@@ -65,29 +104,35 @@ export class People {
 
 	constructor(
 		private readonly seed: number,
-		followers: number,
+		private readonly population: Population,
 	) {
-		const onlyMiniProgram = Math.max(20, Math.floor(followers / 5));
-		const unfollowed = Math.max(10, Math.floor(followers / 50));
-		this.total = followers + onlyMiniProgram + unfollowed;
-		this.officialAccount = new OpenidCodec(seed, 'officialAccount');
-		this.miniProgram = new OpenidCodec(seed, 'miniProgram');
-		this.union = new OpenidCodec(seed, 'union');
+		const { followers, onlyMiniProgram, unfollowed, strangers, idLetter } = population;
+		this.total = followers + onlyMiniProgram + unfollowed + strangers;
+		const codec = (purpose: string) =>
+			new OpenidCodec(seed, idLetter === 'p' ? purpose : `${idLetter} ${purpose}`);
+		this.officialAccount = codec('officialAccount');
+		this.miniProgram = codec('miniProgram');
+		this.union = codec('union');
 		this.flags = new Uint8Array(this.total);
-		for (let i = 0; i < this.total; i++) this.flags[i] = this.seedFlags(i, followers, onlyMiniProgram);
+		for (let i = 0; i < this.total; i++) this.flags[i] = this.seedFlags(i);
 		this.followerCount = followers;
 		this.step = 0x9e3779b1 % this.total;
 		while (gcd(this.step, this.total) !== 1) this.step++;
 		this.stepBack = inverse(this.step, this.total);
-		REMARKS.forEach((remark, i) => i < followers && this.remarks.set(i, remark));
+		const seeded = population.hasHistory ? REMARKS.slice(0, followers) : [];
+		seeded.forEach((remark, i) => this.remarks.set(i, remark));
 	}
 
-	private seedFlags(i: number, followers: number, onlyMiniProgram: number): number {
-		const opensMiniProgram = mix(i, this.seed) % 100 < LINKED_PERCENT ? USES_MINI_PROGRAM : 0;
+	private seedFlags(i: number): number {
+		const { followers, onlyMiniProgram, unfollowed, linkedPercent } = this.population;
+		const opensMiniProgram = mix(i, this.seed) % 100 < linkedPercent ? USES_MINI_PROGRAM : 0;
 		if (i < followers) return SUBSCRIBED | EVER_FOLLOWED | opensMiniProgram;
 		if (i < followers + onlyMiniProgram) return USES_MINI_PROGRAM;
-		return EVER_FOLLOWED | opensMiniProgram;
+		return i < followers + onlyMiniProgram + unfollowed ? EVER_FOLLOWED | opensMiniProgram : 0;
 	}
+
+	/** @returns the sandbox's own id of a person: p0, p1 ..., around a test account t0, t1 ... */
+	idOf = (i: number) => `${this.population.idLetter}${i}`;
 
 	exists = (i: number | undefined): i is number => i !== undefined && i >= 0 && i < this.total;
 	follower = (i: number) => (this.flags[i] & SUBSCRIBED) !== 0;
@@ -111,9 +156,11 @@ export class People {
 
 	/** @param id the sandbox's own id (p0, p1 ...), an openid of either account, or a unionid */
 	find(id: string): number | undefined {
-		const own = /^p(\d{1,9})$/.exec(id);
+		const own = /^([pt])(\d{1,9})$/.exec(id);
 		const i = own
-			? Number(own[1])
+			? own[1] === this.population.idLetter
+				? Number(own[2])
+				: undefined
 			: (this.officialAccount.decode(id) ?? this.miniProgram.decode(id) ?? this.union.decode(id));
 		return this.exists(i) ? i : undefined;
 	}

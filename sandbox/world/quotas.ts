@@ -1,4 +1,4 @@
-// Calls a day and calls a minute, counted per account and path (wechat-api.md 1.2, 1.4).
+// Calls a day and calls a minute, counted per account and path (docs/wechat/tokens.md#stable-tokens and docs/wechat/tokens.md#quotas).
 import { WechatError } from '../api/errors';
 import type { AccountName } from '../types';
 

@@ -1,4 +1,4 @@
-// Logins: single-use codes, and the session key that each mini-program user has (wechat-api.md 2).
+// Logins: single-use codes, and the session key that each mini-program user has (docs/wechat/users.md#login).
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { WechatError } from '../api/errors';
 import { noteIssued } from './issued';

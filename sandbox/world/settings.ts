@@ -51,6 +51,8 @@ const shape = {
 	bound: z.boolean(),
 	/** Does user/info still tell the unionid of somebody who has unfollowed? */
 	unfollowedUnionid: z.boolean(),
+	/** How many people may follow; null: any number. A test account takes 100. */
+	followerLimit: z.number().int().min(1).nullable(),
 	lastPage: z.enum(['cursor', 'empty']),
 	followerPageSize: z.number().int().min(1).max(10_000),
 	/** So many entries of the page before are repeated at the head of each page. */
@@ -62,6 +64,12 @@ const shape = {
 	batchgetForeign: z.enum(['shift', 'error', 'echo', 'drop']),
 	/** How a shifted batch looks: a subscribe 0, a unionid twice, or nothing but a last entry without unionid. */
 	shiftLook: z.enum(['subscribe0', 'repeat', 'silent']),
+
+	/** The hosts that the web login (网页授权域名) and the consent to one-time messages (业务域名) may lead to; null: any. */
+	webLoginDomains: z.array(z.string()).nullable(),
+	businessDomains: z.array(z.string()).nullable(),
+	/** Are web logins opened on the snapshot page (快照页), where WeChat makes up who it is? */
+	snapshotPage: z.boolean(),
 
 	oldTokenAfterForce: z.enum(['overlap', 'dies']),
 	force21: z.union([z.literal('sameToken'), z.literal(45009), z.literal(45011)]),
@@ -80,8 +88,10 @@ const shape = {
 	finishMsgId: z.enum(['msgid', 'zeroWithClientMsgId']),
 	/** How a follower who refuses messages shows on template/send. */
 	refusedTemplate: z.union([z.literal('event'), z.literal(43019), z.literal(48002)]),
-	/** The sandbox account (测试号) does not enforce the length of thing; production does. */
+	/** A test account (测试号) does not enforce the length of thing; production does. */
 	enforceThingLength: z.boolean(),
+	/** What a person sees of the value of a free key: cut behind about a line and without line breaks, or all of it. */
+	freeValues: z.enum(['cut', 'whole']),
 	countCharacters: z.enum(['utf16', 'codePoints']),
 	argumentErrmsg: z.enum(['full', 'cut', 'dotData']),
 	/** What a page that is not in the released version does on subscribe/send. */
@@ -90,6 +100,18 @@ const shape = {
 	bannedTemplates: z.array(z.string()),
 	bannedWords: z.array(z.string().min(1)),
 	sendEvents: z.boolean(),
+
+	/** What a template message with the same content to the same person within 60 seconds is answered with. */
+	repeatedContent: z.union([z.literal('sent'), z.literal(40241)]),
+	/** `pending`: template/send answers 40252, and the message is delivered by itself after `reviewMs`. */
+	templateReview: z.enum(['none', 'pending']),
+	reviewMs: milliseconds,
+	/** Does the answer 40252 carry the msgid of the message? */
+	reviewMsgid: z.boolean(),
+	/** What the former path of Set Typing answers a mini program. */
+	formerTypingPath: z.union([z.literal('works'), z.literal(40200)]),
+	/** In what the 30 of a tag's name are counted. */
+	tagNameUnit: z.enum(['bytes', 'characters']),
 
 	/** What a body with \uXXXX escapes is refused with. */
 	escapedBody: z.union([z.literal(40033), z.literal(47002)]),
@@ -100,13 +122,13 @@ const shape = {
 	thumbKey: z.enum(['thumb_media_id', 'media_id']),
 	clearQuotaV2: z.enum(['body', 'query']),
 	unknownCgiPath: z.union([z.literal(76021), z.literal(76003)]),
+	/** What becomes of a template message that was accepted; WeChat tells it in the delivery event only. */
+	templateStatus: z.enum(['success', 'failed:freq limit', 'failed: system failed']),
 	/** Calls a day by path, over the built-in numbers. */
 	quotas: z.record(z.string().startsWith('/'), z.number().int().min(0)),
 
 	pushTimeoutMs: z.number().int().min(10).max(60_000),
-	/** Deliveries in total when none is acknowledged. */
-	pushDeliveries: z.number().int().min(1).max(4),
-	/** Do the repeated deliveries carry a new timestamp, nonce and signature? */
+	/** Do the repeated deliveries carry a new timestamp, nonce and signature? All that were logged were unchanged. */
 	retrySignature: z.enum(['new', 'same']),
 	pushConcurrency: z.number().int().min(1).max(1000),
 };
@@ -130,6 +152,7 @@ export function defaultSettings(): Settings {
 		ipError: 40164,
 		bound: true,
 		unfollowedUnionid: false,
+		followerLimit: null,
 		lastPage: 'cursor',
 		followerPageSize: 10_000,
 		pageOverlap: 0,
@@ -137,6 +160,9 @@ export function defaultSettings(): Settings {
 		unfollowedCursor: 'continues',
 		batchgetForeign: 'shift',
 		shiftLook: 'subscribe0',
+		webLoginDomains: null,
+		businessDomains: null,
+		snapshotPage: false,
 		oldTokenAfterForce: 'overlap',
 		force21: 'sameToken',
 		afterRevoke: 'renewed',
@@ -149,6 +175,7 @@ export function defaultSettings(): Settings {
 		finishMsgId: 'msgid',
 		refusedTemplate: 'event',
 		enforceThingLength: true,
+		freeValues: 'cut',
 		countCharacters: 'utf16',
 		argumentErrmsg: 'full',
 		unknownPage: 41030,
@@ -156,17 +183,48 @@ export function defaultSettings(): Settings {
 		bannedTemplates: [],
 		bannedWords: [],
 		sendEvents: true,
+		repeatedContent: 'sent',
+		templateReview: 'none',
+		reviewMs: 50,
+		reviewMsgid: true,
+		formerTypingPath: 'works',
+		tagNameUnit: 'bytes',
 		escapedBody: 40033,
 		foreignInBatch: 40003,
 		blacklistPageSize: 1000,
 		thumbKey: 'thumb_media_id',
 		clearQuotaV2: 'body',
 		unknownCgiPath: 76021,
+		templateStatus: 'success',
 		quotas: {},
 		pushTimeoutMs: 5000,
-		pushDeliveries: 3,
-		retrySignature: 'new',
+		retrySignature: 'same',
 		pushConcurrency: 50,
+	};
+}
+
+/** How many people a test account takes. */
+export const TEST_ACCOUNT_FOLLOWERS = 100;
+
+/** What is otherwise on a test account, with the source of each: docs/wechat/README.md#the-test-account. */
+export function testAccountSettings(): Settings {
+	return {
+		...defaultSettings(),
+		bound: false,
+		followerLimit: TEST_ACCOUNT_FOLLOWERS,
+		enforceThingLength: false,
+		quotas: {
+			'/cgi-bin/token': 200,
+			'/cgi-bin/user/get': 100,
+			'/cgi-bin/user/info': 500_000,
+			'/cgi-bin/message/custom/send': 50_000,
+			'/cgi-bin/qrcode/create': 10_000,
+			'/cgi-bin/media/upload': 500,
+			'/cgi-bin/media/get': 1000,
+			'/cgi-bin/menu/create': 100,
+			'/cgi-bin/menu/get': 1000,
+			'/cgi-bin/menu/delete': 100,
+		},
 	};
 }
 

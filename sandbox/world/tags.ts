@@ -1,10 +1,11 @@
-// Follower tags (用户标签): numbers 0 to 2 are WeChat's own (wechat-api.md 3.5).
+// Follower tags (用户标签): numbers 0 to 2 are WeChat's own (docs/wechat/users.md#tags).
 import { WechatError } from '../api/errors';
 import type { People } from './people';
+import type { Settings } from './settings';
 
 const TAG_LIMIT = 100;
 const TAGS_PER_PERSON = 20;
-const NAME_BYTES = 30;
+const NAME_LENGTH = 30;
 const FIRST_OWN_TAG = 100;
 const UNDELETABLE_OVER = 100_000;
 const SYSTEM_TAGS: Array<[number, string]> = [
@@ -26,7 +27,10 @@ export class Tags {
 	private readonly ofPerson = new Map<number, number[]>();
 	private nextId = FIRST_OWN_TAG;
 
-	constructor(people: People) {
+	constructor(
+		people: People,
+		private readonly settings: () => Settings,
+	) {
 		for (const [id, name] of SYSTEM_TAGS) this.tags.set(id, { id, name, members: new Set() });
 		for (const name of SEEDED_TAGS) {
 			const { id } = this.create(name);
@@ -39,7 +43,8 @@ export class Tags {
 
 	private checkName(name: unknown, own?: number): string {
 		if (typeof name !== 'string' || name.trim() === '') throw new WechatError(45157);
-		if (Buffer.byteLength(name) > NAME_BYTES) throw new WechatError(45158);
+		const length = this.settings().tagNameUnit === 'bytes' ? Buffer.byteLength(name) : [...name].length;
+		if (length > NAME_LENGTH) throw new WechatError(45158);
 		const isTaken = [...this.tags.values()].some((tag) => tag.name === name && tag.id !== own);
 		if (isTaken) throw new WechatError(45157);
 		return name;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import seeded from '../templates.json';
 import type { AccountName, TemplateType, TemplateView } from '../types';
 
-/** Official accounts may hold 25 template messages, either account 25 subscription templates (wechat-api.md 4.4, 7.4). */
+/** Official accounts may hold 25 template messages, either account 25 subscription templates (docs/wechat/messages.md#template-messages and docs/wechat/templates.md#libraries). */
 export const TEMPLATE_LIMIT = 25;
 
 /** A line of a template: label, key, example. */
@@ -14,7 +14,7 @@ export interface Template extends TemplateView {
 	industry: string[];
 }
 
-interface SeededTemplate {
+export interface SeededTemplate {
 	key: string;
 	account: string;
 	type: string;
@@ -24,8 +24,12 @@ interface SeededTemplate {
 	enums?: Record<string, string[]>;
 }
 
+/** What accounts have from WeChat's library at the start. */
+export const LIBRARY = seeded as SeededTemplate[];
+
 /** @returns whether it is sent by template/send rather than by a subscription call */
-export const isTemplateMessage = (type: TemplateType) => type === 'category' || type === 'legacy';
+export const isTemplateMessage = (type: TemplateType) =>
+	type === 'category' || type === 'legacy' || type === 'free';
 
 /** Makes a template in WeChat's own form; its id is 43 characters, as WeChat's are. */
 export function makeTemplate(options: {
@@ -56,11 +60,33 @@ export function makeTemplate(options: {
 	};
 }
 
+/** A place in the content of a template; WeChat shows nothing for `{{date. DATA}}`. */
+const PLACE = /\{\{([^{}]+?)\.DATA\}\}/g;
+
+/** Makes the template that somebody writes by hand on the page of a test account (新增测试模板). */
+export function writeTemplate(options: { title: string; content: string; name: string }): Template {
+	const { title, content, name } = options;
+	return {
+		id: createHash('sha256').update(`written by hand/${name}`).digest('base64url'),
+		account: 'officialAccount',
+		type: 'free',
+		title,
+		content,
+		example: '',
+		keys: [...new Set(Array.from(content.matchAll(PLACE), ([, key]) => key))],
+		enums: {},
+		industry: [],
+	};
+}
+
 export class Templates {
 	private readonly byId = new Map<string, Template>();
 
-	constructor(readonly seed: number) {
-		for (const { key, account, type, lines, ...rest } of seeded as SeededTemplate[]) {
+	constructor(
+		readonly seed: number,
+		library: SeededTemplate[],
+	) {
+		for (const { key, account, type, lines, ...rest } of library) {
 			this.add(
 				makeTemplate({
 					...rest,

@@ -1,4 +1,4 @@
-// Access tokens: two separate stores per account, an overlap, forced refreshes on a budget (wechat-api.md 1.1, 1.2).
+// Access tokens: two separate stores per account, an overlap, forced refreshes on a budget (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#stable-tokens).
 import { randomBytes } from 'node:crypto';
 import { WechatError } from '../api/errors';
 import type { AccountName } from '../types';
@@ -125,6 +125,9 @@ export class Tokens {
 	private retire(token: Token | undefined, afterMs: number) {
 		if (token) token.diesAt = Math.min(token.diesAt, this.now() + afterMs);
 	}
+
+	/** Was it handed out here, whatever has become of it? */
+	knows = (value: string) => this.known.has(value);
 
 	/** @throws WechatError 40014, 40001 or 42001 */
 	check(value: string): Token {

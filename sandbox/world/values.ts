@@ -1,4 +1,4 @@
-// The value rules of typed keys (wechat-api.md 7.3, wechat-settled.md 10), written apart from the package's own:
+// The value rules of typed keys (docs/wechat/templates.md#values), written apart from the package's own:
 // two readings of one page find each other's mistakes.
 import type { Settings } from './settings';
 
@@ -25,8 +25,13 @@ const HAN = /\p{Script=Han}/u;
 const digits = (text: string) => text.replace(/\D/g, '').length;
 
 type Length = (text: string) => number;
+type Rule = (text: string, length: Length, enforceThing: boolean) => boolean;
 
-const RULES: Record<string, (text: string, length: Length, enforceThing: boolean) => boolean> = {
+const amount = (most: number): Rule => {
+	return (text) => /^[¥￥$€£]?\d+(\.\d+)?元?$/.test(text) && digits(text) <= most;
+};
+
+const RULES: Record<string, Rule> = {
 	thing: (text, length, enforce) => !enforce || length(text) <= 20,
 	short_thing: (text, length) => length(text) <= 5,
 	const: (text, length) => length(text) <= 20,
@@ -36,7 +41,7 @@ const RULES: Record<string, (text: string, length: Length, enforceThing: boolean
 	character_string: (text, length) => !HAN.test(text) && length(text) <= 32,
 	time: (text) => TIME.test(text),
 	date: (text) => DATES.test(text),
-	amount: (text) => /^[¥￥$€£]?\d+(\.\d+)?元?$/.test(text) && digits(text) <= 10,
+	amount: amount(10),
 	phone_number: (text) => /^[\d+\-*() ]{1,17}$/.test(text),
 	car_number: (text) =>
 		/^(?:\p{Script=Han}|[A-Za-z0-9])[A-Za-z0-9]{1,6}(?:\p{Script=Han}|[A-Za-z0-9])?$/u.test(text),
@@ -45,28 +50,67 @@ const RULES: Record<string, (text: string, length: Length, enforceThing: boolean
 	enum_string: () => true,
 };
 
-/** The type of a key is its name without the number: thing1, short_thing2, enum_string3. */
-export const keyType = (key: string) => key.replace(/\d+$/, '');
+/** Where template messages have a table of their own: 12 digits, and a const may be empty. */
+const TEMPLATE_RULES: Record<string, Rule> = { ...RULES, amount: amount(12) };
+
+/** The type of a typed key is its name without the number: thing1, short_thing2, enum_string3. Others have none. */
+export function keyType(key: string): string | undefined {
+	const type = /^(\D+)\d+$/.exec(key)?.[1];
+	return type !== undefined && Object.hasOwn(RULES, type) ? type : undefined;
+}
+
+/** Free keys take nothing as well, and so does a const of a template message. */
+export const mayBeEmpty = (key: string, isTemplateMessage: boolean) =>
+	keyType(key) === undefined || (isTemplateMessage && keyType(key) === 'const');
 
 /**
  * @param key the template's key, for instance thing1
- * @param allowed the values that an enum key takes
+ * @param options.isTemplateMessage whose table counts: that of template messages or that of subscriptions
+ * @param options.allowed the values that an enum key takes
  * @returns whether WeChat takes the value
  */
-export function isValueAccepted(key: string, text: string, settings: Settings, allowed?: string[]): boolean {
+export function isValueAccepted(
+	key: string,
+	text: string,
+	settings: Settings,
+	options: { isTemplateMessage: boolean; allowed?: string[] },
+): boolean {
+	const { isTemplateMessage, allowed } = options;
+	const type = keyType(key);
+	if (type === undefined || (text === '' && mayBeEmpty(key, isTemplateMessage))) return true;
 	// Line breaks and control characters are refused whatever the type.
 	if (/\p{Cc}/u.test(text)) return false;
 	if (allowed && !allowed.includes(text)) return false;
 	const length: Length = (value) =>
 		settings.countCharacters === 'utf16' ? value.length : Array.from(value).length;
-	return RULES[keyType(key)]?.(text, length, settings.enforceThingLength) ?? false;
+	const rule = (isTemplateMessage ? TEMPLATE_RULES : RULES)[type];
+	return rule(text, length, settings.enforceThingLength);
 }
 
 const EMOJI =
 	/(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u200D|\u20E3)/gu;
 
-/** Official accounts lose emoji without a word (wechat-api.md 4.3). */
+/** Official accounts lose emoji without a word (docs/wechat/messages.md#template-messages). */
 export const withoutEmoji = (text: string) => text.replace(EMOJI, '');
+
+/** How wide a line is on a phone: Chinese counts 1, letters and digits half of it. */
+const LINE_WIDTH = 20;
+const widthOf = (character: string) => ((character.codePointAt(0) ?? 0) < 0x1100 ? 0.5 : 1);
+
+/** A free key on a test account: on one line, and what does not fit on it is cut off without an error. */
+export function freeValue(text: string, settings: Settings): string {
+	if (settings.freeValues === 'whole') return withoutEmoji(text);
+	const characters = Array.from(withoutEmoji(text).replace(/\p{Cc}+/gu, ' '));
+	let left = LINE_WIDTH;
+	const fits = characters.every((character) => (left -= widthOf(character)) >= 0);
+	if (fits) return characters.join('');
+	let room = LINE_WIDTH - 1;
+	const shown = characters.slice(
+		0,
+		characters.findIndex((character) => (room -= widthOf(character)) < 0),
+	);
+	return `${shown.join('')}…`;
+}
 
 /** A legacy keyword: no line breaks, 20 characters, the rest cut off without an error. */
 export function legacyValue(text: string): string {

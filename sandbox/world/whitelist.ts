@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-// The IP whitelist (IP白名单): addresses, CIDR blocks and, for mini programs, stars (wechat-settled.md 7).
+// The IP whitelist (IP白名单): addresses, CIDR blocks and, for mini programs, stars (docs/wechat/tokens.md#whitelist).
 import { BlockList, isIP } from 'node:net';
 
 const family = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');

@@ -1,5 +1,5 @@
 // When a customer message (客服消息) may be sent: each window that a person opened, with what is left in it
-// (wechat-api.md 9.1).
+// (docs/wechat/messages.md#customer-messages).
 import { WechatError } from '../api/errors';
 import type { AccountName } from '../types';
 

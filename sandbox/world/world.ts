@@ -7,14 +7,25 @@ import type { Account, AccountName, InboxMessage, PersonView, PushResult } from 
 import { CallCounter, CallLog } from './counters';
 import { Faults } from './faults';
 import { Inbox } from './inbox';
-import { People } from './people';
+import { OneTimeMessages } from './oneTime';
+import { OldAccount } from './oldAccount';
+import { Payments } from './payments';
+import { aroundAccount, aroundTestAccount, People } from './people';
 import { Quotas } from './quotas';
 import { Rights } from './rights';
 import { Sessions } from './sessions';
-import { defaultSettings, patchSettings, type Settings, type SettingsPatch } from './settings';
+import {
+	defaultSettings,
+	patchSettings,
+	type Settings,
+	type SettingsPatch,
+	testAccountSettings,
+} from './settings';
 import { Tags } from './tags';
-import { Templates } from './templates';
+import { LIBRARY, Templates } from './templates';
+import { JsapiTickets } from './tickets';
 import { Tokens } from './tokens';
+import { WebLogins } from './webLogins';
 import { MessageWindows } from './windows';
 
 export interface WorldOptions {
@@ -22,6 +33,18 @@ export interface WorldOptions {
 	seed: number;
 	/** Milliseconds since 1970, the clock outside the sandbox. */
 	now: () => number;
+	/** Is the official account here a test account (测试号)? */
+	isTestAccount?: boolean;
+}
+
+/** As queryblocktmplmsg shows it. */
+export interface BlockedMessage {
+	id: number;
+	templateId: string;
+	title: string;
+	content: string;
+	send_timestamp: number;
+	openid: string;
 }
 
 export const ACCOUNTS: AccountName[] = ['officialAccount', 'miniProgram'];
@@ -30,7 +53,12 @@ export class World {
 	readonly accounts: Record<AccountName, Account & { isFrozen: boolean }>;
 	readonly people: People;
 	readonly tokens: Tokens;
+	readonly tickets: JsapiTickets;
 	readonly sessions: Sessions;
+	readonly webLogins: WebLogins;
+	readonly oneTime: OneTimeMessages;
+	readonly payments: Payments;
+	readonly oldAccount: OldAccount;
 	readonly quotas: Quotas;
 	readonly templates: Templates;
 	readonly rights: Rights;
@@ -41,30 +69,49 @@ export class World {
 	readonly log = new CallLog();
 	readonly faults: Faults;
 	readonly push: PushSender;
-	/** Uploaded files by their media_id. */
+	/** Files by their media_id; those that are stored at no time are permanent. */
 	readonly media = new Map<string, { contentType: string; bytes: Buffer; storedAt: number }>();
+	/** The menu that an API call made, and the one that a person made in the console; neither: none. */
+	menu: { made?: unknown; conditional: unknown[]; console?: unknown } = { conditional: [] };
+	/** Template messages that WeChat's review has stopped for good, oldest first. */
+	readonly blockedMessages: BlockedMessage[] = [];
 	readonly qrTickets = new Map<string, { isPermanent: boolean }>();
 	/** The client_msg_ids of the last ten minutes, oldest first. */
 	readonly sentIds = new Map<string, { msgid: bigint; time: number }>();
-	settings = defaultSettings();
+	/** Who opens WeChat's pages in a browser of this machine. */
+	phoneOwner = 0;
+	/** When which content went to whom last, for `repeatedContent`. */
+	readonly sentContents = new Map<string, number>();
+	readonly isTestAccount: boolean;
+	/** How many templates were written by hand so far, on a test account. */
+	writtenTemplates = 0;
+	settings: Settings;
 	private skippedMs = 0;
 	private nextMsgid: bigint;
 	private nextMessageId = 23_812_345_678_901_234n;
 
 	constructor(readonly options: WorldOptions) {
-		const { followers, seed } = options;
+		const { followers, seed, isTestAccount = false } = options;
+		this.isTestAccount = isTestAccount;
+		this.settings = isTestAccount ? testAccountSettings() : defaultSettings();
+		const own = isTestAccount ? seededAccounts.testAccount : seededAccounts.officialAccount;
 		this.accounts = {
-			officialAccount: { ...seededAccounts.officialAccount, isFrozen: false },
+			officialAccount: { ...own, isFrozen: false },
 			miniProgram: { ...seededAccounts.miniProgram, isFrozen: false },
 		};
 		const settings = () => this.settings;
-		this.people = new People(seed, followers);
+		this.people = new People(seed, isTestAccount ? aroundTestAccount(followers) : aroundAccount(followers));
 		this.tokens = new Tokens(this.now, settings);
+		this.tickets = new JsapiTickets(this.now);
 		this.sessions = new Sessions(this.now);
+		this.webLogins = new WebLogins(this.now);
+		this.oneTime = new OneTimeMessages(seed);
+		this.payments = new Payments(this.now);
+		this.oldAccount = new OldAccount(seed);
 		this.quotas = new Quotas(this.now);
-		this.templates = new Templates(seed);
+		this.templates = new Templates(seed, isTestAccount ? [] : LIBRARY);
 		this.rights = new Rights(seed, this.people, this.templates);
-		this.tags = new Tags(this.people);
+		this.tags = new Tags(this.people, settings);
 		this.windows = new MessageWindows(this.now);
 		this.faults = new Faults(seed);
 		this.push = new PushSender(this.accounts, settings, options.now);
@@ -97,7 +144,7 @@ export class World {
 	personView(person: number): PersonView {
 		const { people } = this;
 		return {
-			id: `p${person}`,
+			id: people.idOf(person),
 			unionid: people.union.encode(person),
 			officialAccountOpenid: people.everFollowed(person) ? this.openid('officialAccount', person) : undefined,
 			miniProgramOpenid: people.usesMiniProgram(person) ? this.openid('miniProgram', person) : undefined,
@@ -112,7 +159,7 @@ export class World {
 	/** Puts a message into a person's inbox. */
 	receive(person: number, message: Omit<InboxMessage, 'personId' | 'openid' | 'time'>) {
 		this.inbox.add({
-			personId: `p${person}`,
+			personId: this.people.idOf(person),
 			openid: this.openid(message.account, person),
 			...message,
 			time: new Date(this.now()).toISOString(),

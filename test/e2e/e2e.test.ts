@@ -2,16 +2,21 @@
 // One real n8n and one sandbox for all e2e suites: starting n8n costs more than most of what is tested.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackage } from '../../demo/n8n/install';
-import { dataFolder } from '../../demo/n8n/places';
-import { freePort } from '../../demo/n8n/ports';
-import { openStage, type Stage } from '../../demo/stage';
+import { installPackage } from '../../host/n8n/install';
+import { dataFolder } from '../../host/n8n/places';
+import { freePort } from '../../host/n8n/ports';
+import { openStage, type Stage } from '../../host/stage';
 import { goneCredentialSuite } from './suites/credentialGone';
 import { credentialSuite } from './suites/credentials';
 import { agentExampleSuite } from './suites/exampleSetAgent';
+import { DATA_TABLE_BYTES, exampleFaultSuite } from './suites/exampleSetFaults';
 import { exampleFileSuite } from './suites/exampleSetFiles';
+import { kitSuite } from './suites/exampleSetKit';
+import { linkExampleSuite } from './suites/exampleSetLinks';
 import { messageExampleSuite } from './suites/exampleSetMessages';
+import { forgettingExampleSuite } from './suites/exampleSetForgetting';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
+import { filesFolder, pictureExampleSuite } from './suites/exampleSetPictures';
 import { exampleSuite } from './suites/examples';
 import { hostilePushSuite } from './suites/hostilePushes';
 import { hostSuite } from './suites/hosts';
@@ -24,7 +29,9 @@ import { referenceSuite } from './suites/references';
 import { secretSuite } from './suites/secrets';
 import { sendOnceSuite } from './suites/sendOnce';
 import { stoppingSuite } from './suites/stopping';
+import { testAccountSuite } from './suites/testAccount';
 import { tokenSuite } from './suites/token';
+import { part } from './support/part';
 
 jest.setTimeout(300_000);
 
@@ -39,29 +46,46 @@ beforeAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 	await installPackage(userFolder);
 	// All that n8n can say: the last suite looks for secrets in it.
-	const n8nEnv = { N8N_LOG_LEVEL: 'debug' };
+	const n8nEnv = {
+		N8N_LOG_LEVEL: 'debug',
+		// Where an example may write files.
+		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder),
+		N8N_DATA_TABLES_MAX_SIZE_BYTES: String(DATA_TABLE_BYTES),
+	};
 	stage = await openStage({ n8nPort: await freePort(), sandboxPort: 0, userFolder, n8nEnv });
 });
 
 afterAll(async () => await stage?.close());
 
-describe('credentials', () => credentialSuite(onStage));
-describe('a credential that is gone', () => goneCredentialSuite(onStage));
-describe('a credential of another version', () => olderCredentialSuite(onStage));
-describe('the access token', () => tokenSuite(onStage));
-describe('parameters read without n8n', () => referenceSuite());
-describe('the panel', () => panelSuite(onStage));
-describe('pickers', () => pickerSuite(onStage));
-describe('every operation', () => operationSuite(onStage));
-describe('the examples', () => exampleSuite(onStage));
-describe('the examples about messages', () => messageExampleSuite(onStage));
-describe('the examples about people', () => peopleExampleSuite(onStage));
-describe('the example with an AI agent', () => agentExampleSuite(onStage));
-describe('the files of the examples', () => exampleFileSuite(onStage));
-describe('sending once', () => sendOnceSuite(onStage));
-describe('stopping', () => stoppingSuite(onStage));
-describe('pushes', () => pushSuite(onStage));
-describe('hostile pushes', () => hostilePushSuite(onStage));
-describe('where a secret may travel', () => hostSuite(onStage));
+part('credentials', () => credentialSuite(onStage));
+part('a test account', () => testAccountSuite(onStage));
+part('a credential that is gone', () => goneCredentialSuite(onStage));
+part('a credential of another version', () => olderCredentialSuite(onStage));
+part('the access token', () => tokenSuite(onStage));
+part('parameters read without n8n', () => referenceSuite());
+part('the panel', () => panelSuite(onStage));
+part('pickers', () => pickerSuite(onStage));
+part('every operation', () => operationSuite(onStage));
+part('the examples', () => exampleSuite(onStage));
+part('the examples about messages', () => messageExampleSuite(onStage));
+part('the examples about people', () => peopleExampleSuite(onStage));
+part('the examples that forget', () => forgettingExampleSuite(onStage));
+part('the kit on data tables', () =>
+	kitSuite(onStage, {
+		options: () => ({}),
+		clear: async () => await onStage().n8n.tables.remove('wechat_links'),
+		rows: async () => await onStage().n8n.tables.rows('wechat_links'),
+	}),
+);
+part('the examples that link on web pages', () => linkExampleSuite(onStage));
+part('the example that keeps pictures', () => pictureExampleSuite(onStage));
+part('the example with an AI agent', () => agentExampleSuite(onStage));
+part('the examples when something fails', () => exampleFaultSuite(onStage));
+part('the files of the examples', () => exampleFileSuite(onStage));
+part('sending once', () => sendOnceSuite(onStage));
+part('stopping', () => stoppingSuite(onStage));
+part('pushes', () => pushSuite(onStage));
+part('hostile pushes', () => hostilePushSuite(onStage));
+part('where a secret may travel', () => hostSuite(onStage));
 // Last: it looks through everything the suites above have left behind.
-describe('secrets', () => secretSuite(onStage));
+part('secrets', () => secretSuite(onStage));

@@ -2,17 +2,18 @@
 // Both triggers in a real n8n: every mode and format, both ways to acknowledge, and n8n dying at the worst moment.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { reminderTemplates } from '../../demo/examples';
-import { outputOf, waitUntilUrlAnswers } from '../../demo/n8n/client';
-import { installPackage } from '../../demo/n8n/install';
-import { dataFolder } from '../../demo/n8n/places';
-import { freePort } from '../../demo/n8n/ports';
-import { startN8n, type N8nProcess } from '../../demo/n8n/process';
-import { waitFor } from '../../demo/n8n/wait';
-import { openStage, type Stage } from '../../demo/stage';
+import { reminderTemplates } from '../../host/examples';
+import { outputOf } from '../../host/n8n/client';
+import { waitUntilUrlAnswers } from '../../host/n8n/urls';
+import { installPackage } from '../../host/n8n/install';
+import { dataFolder } from '../../host/n8n/places';
+import { freePort } from '../../host/n8n/ports';
+import { startN8n, type N8nProcess } from '../../host/n8n/process';
+import { waitFor } from '../../host/n8n/wait';
+import { openStage, type Stage } from '../../host/stage';
 import type { PersonView, Tamper } from '../../sandbox/types';
 import { Listening, itemsOf, type Format } from './support/listening';
-import { people, saveChain, sendSubscribe, sendTemplate, TRIGGER } from './suites/workflows';
+import { people, saveChain, sendSubscribe, sendTemplate, TRIGGER } from './support/workflows';
 
 jest.setTimeout(300_000);
 
@@ -61,8 +62,8 @@ describe.each([
 	const isMiniProgram = account === 'miniProgram';
 	let listening: Listening;
 	beforeAll(async () => {
-		const handOver = isMiniProgram && acknowledge === 'atOnce';
-		listening = await Listening.open(stage, account, acknowledge, { acknowledge, handOver });
+		const reply = isMiniProgram && acknowledge === 'atOnce' ? 'handOver' : 'none';
+		listening = await Listening.open(stage, account, acknowledge, { acknowledge, reply });
 	});
 
 	it.each(modes.flatMap((mode) => formats[account].map((format) => [mode, format] as const)))(

@@ -45,9 +45,26 @@ describe('List followers', () => {
 		expect(json.some((user) => Object.values(user).some(hasControlCharacter))).toBe(true);
 	});
 
+	it('has the unionid beside the openid and leaves out what WeChat leaves empty, unless the raw data is wanted', async () => {
+		world = await World.open({ followers: 30 });
+		const { json, hints } = await world.officialAccount(parameters());
+		expect(hints).toEqual(['30 followers']);
+		expect(Object.keys(json[0]).slice(0, 3)).toEqual(['openid', 'unionid', 'subscribe']);
+		for (const user of json) expect(Object.keys(user)).not.toContain('nickname');
+		const raw = await world.officialAccount(parameters({ simplify: false }));
+		expect(raw.json).toEqual(
+			json.map((user) => expect.objectContaining({ ...user, nickname: '' }) as unknown),
+		);
+		const pages = await world.officialAccount(parameters({ options: { outputMode: 'page' } }));
+		expect(pages.hints).toEqual(['1 page']);
+		expect(pages.json).toHaveLength(1);
+	});
+
 	it('stops at the limit', async () => {
 		world = await World.open();
-		const { json } = await world.officialAccount(parameters({ returnAll: false, limit: 7 }));
+		const { json } = await world.officialAccount(
+			parameters({ returnAll: false, limit: 7, options: { includeUserInfo: false } }),
+		);
 		expect(json).toHaveLength(7);
 		expect(Object.keys(json[0])).toEqual(['openid']);
 	});
@@ -132,4 +149,19 @@ describe('Get user info', () => {
 		const { json } = await world.officialAccount(parameters, { items });
 		expect(json[0]).toMatchObject({ subscribe: 0, openid: person.officialAccountOpenid });
 	});
+});
+
+it.each([
+	[59, 2],
+	[20, 2],
+	[30, 6],
+	[60, 2],
+])('a list in pages of %i that overlap by %i, with sixty followers, is whole', async (size, overlap) => {
+	const own = await World.open({ followers: 60 });
+	await own.client.settings({ followerPageSize: size, pageOverlap: overlap, lastPage: 'cursor' });
+	const all = { resource: 'follower', operation: 'getAll', returnAll: true };
+	const { json, error } = await own.officialAccount(all);
+	await own.close();
+	expect(error).toBeUndefined();
+	expect(new Set(json.map(({ openid }) => openid)).size).toBe(60);
 });

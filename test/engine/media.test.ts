@@ -107,7 +107,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 		});
 		expect(error?.message).toContain('picture');
 		const unknown = await world[node](upload('={{ "song" }}'), { binary: [{}] });
-		expect(unknown.error?.message).toContain('"Type"');
+		expect(unknown.error?.message).toContain("'Type'");
 		expect(await world.allCalls()).toBe(0);
 	});
 

@@ -1,4 +1,4 @@
-// Get quota and Clear quota of both accounts, as n8n-core executes them against the sandbox.
+// Get account quota and Clear account quota of both accounts, as n8n-core executes them against the sandbox.
 import type { INodeParameters } from 'n8n-workflow';
 import type { AccountName } from '../../sandbox/types';
 import { World, inOwnWorld } from './support/world';
@@ -63,7 +63,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Quotas (%s)', (n
 		['clearQuota', { scope: '={{ "everything" }}' }, 'Clear'],
 	])('%s refuses %j before any call', async (operation, more, named) => {
 		const { error } = await world[node](quota(operation, more));
-		expect(error?.message).toContain(`"${named}"`);
+		expect(error?.message).toMatch(new RegExp(`["']${named}["']`));
 		expect(await world.allCalls()).toBe(0);
 	});
 
@@ -94,6 +94,18 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Quotas (%s)', (n
 			{ errcode: 48006 },
 		]);
 	});
+
+	it.each([{ continueOnFail: false }, { continueOnFail: true }])(
+		'a clearing of unknown fate is not repeated by Retry On Fail either (%j)',
+		async (mode) => {
+			await world.client.fault({ path: CLEAR_ALL, times: 1, reset: 'after' });
+			const parameters = quota('clearQuota', { scope: 'account' });
+			const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };
+			const { json, error } = await world[node](parameters, { ...mode, retryOnFail, items: [{}, {}] });
+			expect(error?.description ?? json[0].description).toContain('not known');
+			expect(await world.calls(CLEAR_ALL)).toBe(1);
+		},
+	);
 
 	it('never repeats a clearing of unknown fate', async () => {
 		await world.client.fault({ path: CLEAR_ALL, times: 1, reset: 'after' });

@@ -32,8 +32,30 @@ it('creates tags and deletes them', async () => {
 	expect(await names()).not.toContain('上海');
 });
 
+it('renames a tag, with the same followers, as often as asked', async () => {
+	const rename = tag('update', { ...byId(100), name: '={{ $json.name }}' });
+	const { json } = await world.officialAccount(rename, { items: [{ name: 'VIP' }, { name: 'Regulars' }] });
+	expect(json).toEqual([
+		{ id: 100, name: 'VIP', success: true },
+		{ id: 100, name: 'Regulars', success: true },
+	]);
+	const { json: tags } = await world.officialAccount(tag('getAll', { returnAll: true }));
+	expect(tags).toContainEqual({ id: 100, name: 'Regulars', count: 250 });
+});
+
+it('leaves it to WeChat whether more than 10 Chinese characters fit', async () => {
+	const name = '一二三四五六七八九十一';
+	const { error } = await world.officialAccount(tag('create', { name }));
+	expect(error?.httpCode).toBe('45158');
+	await world.client.settings({ tagNameUnit: 'characters' });
+	expect((await world.officialAccount(tag('create', { name }))).json[0]).toMatchObject({ name });
+});
+
 it.each([
 	['a name that is taken', tag('create', { name: '老客户' }), 45157],
+	['a new name that is taken', tag('update', { ...byId(101), name: '老客户' }), 45157],
+	['a rename of a tag that is not there', tag('update', { ...byId(4711), name: 'X' }), 45159],
+	["a rename of a tag of WeChat's own", tag('update', { ...byId(2), name: 'X' }), 45058],
 	['a tag that is not there', tag('delete', byId(4711)), 45159],
 	["a tag of WeChat's own", tag('delete', byId(2)), 45058],
 ])('explains %s', async (_, parameters, errcode) => {
@@ -53,7 +75,9 @@ it('does not create a tag twice when the answer is lost', async () => {
 
 it.each([
 	['no name', tag('create', { name: '={{ $json.nothing }}' }), 'Name'],
-	['eleven characters', tag('create', { name: '一二三四五六七八九十一' }), '33 bytes'],
+	['31 characters', tag('create', { name: '字'.repeat(31) }), '31 characters'],
+	['no new name', tag('update', { ...byId(100), name: '={{ $json.nothing }}' }), 'Name'],
+	['no tag to rename', tag('update', { ...byId('={{ $json.nothing }}'), name: 'X' }), 'Tag'],
 	['no tag', tag('delete', byId('={{ $json.nothing }}')), 'Tag'],
 	['a limit of 0', tag('getAll', { limit: 0 }), 'Limit'],
 ])('%s is refused before any call', async (_, parameters, named) => {

@@ -6,7 +6,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseWechatJson, readWechatObject } from '../../wechat/json';
 import { PushBodyError, readPushBody } from '../../wechat/push/body';
 import { eventKey, toPushEvents } from '../../wechat/push/events';
-import { PushXmlError, readPushXml } from '../../wechat/push/xml';
+import { readPushXml } from '../../wechat/push/xml';
+import { PushXmlError } from '../../wechat/push/xmlFaults';
 import { receivePush } from '../../wechat/push/receive';
 import { demand, hunt } from './support/hunt';
 import { JSON_MESSAGES, MESSAGES, soup, spoilt, spoiltBytes, XML_MESSAGES } from './support/mutations';
@@ -69,6 +70,11 @@ function readGenerally(text: string): unknown {
 	return tidied(document);
 }
 
+function holdsMarks(value: unknown): boolean {
+	if (typeof value === 'string') return value.includes(']]>');
+	return typeof value === 'object' && value !== null && Object.values(value).some(holdsMarks);
+}
+
 test('XML bodies', () => {
 	let read = 0;
 	const body = fc.oneof(
@@ -77,12 +83,14 @@ test('XML bodies', () => {
 		{ weight: 1, arbitrary: soup.map((inside) => `<xml><A>${inside}</A></xml>`) },
 		{ weight: 1, arbitrary: elements },
 	);
-	hunt('XML bodies', body, (text) => {
+	const tried = hunt('XML bodies', body, (text) => {
 		try {
 			const record = readPushXml(text);
 			// No entity grows: what comes out is never longer than what went in.
 			read++;
 			demand(measure(record) <= text.length, 'no entity grows');
+			// A text that holds marks of CDATA is no XML any more, and read by a rule of ours: see cdata.test.ts.
+			if (holdsMarks(record)) return;
 			demand(isDeepStrictEqual(readGenerally(text), { xml: tidied(record) }), 'others read it alike');
 			const clear = text.replace(/<!\[CDATA\[[^]*?\]\]>/g, '').replace(/^\s*<\?xml\s[^<>?]*\?>/, '');
 			demand(!/<[!?]|&(?!(amp|lt|gt|quot|apos);)|<[^<>]*=/.test(clear), 'there is no markup beyond elements');
@@ -90,7 +98,8 @@ test('XML bodies', () => {
 			demand(error instanceof PushXmlError, `${String(error)} is a PushXmlError`);
 		}
 	});
-	expect(read).toBeGreaterThan(10_000);
+	// Enough of them are read at all for the comparison to mean something.
+	expect(read).toBeGreaterThan(tried / 15);
 });
 
 test('JSON bodies', () => {

@@ -57,7 +57,7 @@ test('a frame is opened exactly when it is as WeChat describes it', () => {
 		cut: fc.constantFrom(0, 0, 0, 0, 1, 15, 16, 32),
 	});
 	let good = 0;
-	hunt('frames of the cipher', frame, ({ message, lie, tail, padding, key, cut }) => {
+	const tried = hunt('frames of the cipher', frame, ({ message, lie, tail, padding, key, cut }) => {
 		const sealed = seal({ message, length: message.length + lie, tail, padding, key });
 		const encrypted = sealed.subarray(0, Math.max(0, sealed.length - cut)).toString('base64');
 		const expected = unseal(encrypted);
@@ -65,7 +65,7 @@ test('a frame is opened exactly when it is as WeChat describes it', () => {
 		if (expected !== undefined) good++;
 	});
 	// Both ways to go were gone.
-	expect(good).toBeGreaterThan(1000);
+	expect(good).toBeGreaterThan(tried / 100);
 });
 
 /** The same bytes written otherwise, and other bytes. */

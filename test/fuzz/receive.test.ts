@@ -54,7 +54,7 @@ function wires(mode: Mode): fc.Arbitrary<Wire> {
 function huntIn(mode: Mode) {
 	test(`${mode} mode: nothing unsigned is believed`, () => {
 		let believed = 0;
-		hunt(`pushes in ${mode} mode` as Hunt, wires(mode), (wire) => {
+		const tried = hunt(`pushes in ${mode} mode` as Hunt, wires(mode), (wire) => {
 			const result = receive(mode, wire);
 			if (!result.ok) return;
 			believed++;
@@ -69,7 +69,7 @@ function huntIn(mode: Mode) {
 				demand(result.encrypted && provenMessages(wire).includes(result.bodyText), 'it is proven');
 			}
 		});
-		expect(believed).toBeGreaterThan(100);
+		expect(believed).toBeGreaterThan(tried / 600);
 	});
 }
 
@@ -115,7 +115,8 @@ test('good pushes of any content are believed and come through to the byte', () 
 	});
 	hunt('good pushes', good, ({ mode, format, fields, id, age, nonce, upper }) => {
 		const all = { MsgType: 'text', ...fields, MsgId: id };
-		const cdata = (value: string) => `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+		// WeChat escapes nothing, not even the end of CDATA: see docs/wechat/pushes.md.
+		const cdata = (value: string) => `<![CDATA[${value}]]>`;
 		const message =
 			format === 'json'
 				? JSON.stringify(all).replace(/"MsgId":"(\d+)"/, '"MsgId":$1')

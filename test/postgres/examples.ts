@@ -1,40 +1,18 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // The examples on PostgreSQL, in a schema of their own on a server that runs already.
 import axios from 'axios';
-import { connect } from 'node:net';
-import { reminderTemplates } from '../../demo/examples';
-import { failureOf, outputOf } from '../../demo/n8n/client';
-import type { Stage } from '../../demo/stage';
+import { reminderTemplates, type ImportOptions } from '../../host/examples';
+import { failureOf, outputOf } from '../../host/n8n/client';
+import { dropRole, runSql } from '../../host/n8n/sql';
+import type { Stage } from '../../host/stage';
 import type { PersonView } from '../../sandbox/types';
-import { MANUAL, startExample, type RunningExample } from '../e2e/suites/exampleSetTools';
+import { kitSuite } from '../e2e/suites/exampleSetKit';
+import { MANUAL, startExample, type RunningExample } from '../e2e/support/exampleSetTools';
+import { callKit } from '../e2e/support/kitTools';
+import { requireServer, server } from './server';
 
 /** A role without a password; its schema has its name, so PostgreSQL looks there first. */
 const ROLE = 'wechat_link_e2e';
 const POSTGRES = 'n8n-nodes-base.postgres';
-const QUERY = 'Query';
-
-const server = {
-	host: process.env.PGHOST ?? '127.0.0.1',
-	port: process.env.PGPORT ?? '5432',
-	database: process.env.PGDATABASE ?? 'test',
-	user: process.env.PGUSER ?? 'root',
-	password: process.env.PGPASSWORD ?? '',
-};
-
-/** @throws Error with one sentence when nothing listens there */
-async function requireServer(): Promise<void> {
-	await new Promise<void>((resolve, reject) => {
-		const { host, port } = server;
-		const socket = connect({ host, port: Number(port), timeout: 5_000 }, () =>
-			resolve(socket.destroy() && undefined),
-		);
-		const refuse = () =>
-			reject(
-				new Error(`No PostgreSQL server answers on ${host}:${port}; these tests need one (PGHOST, PGPORT).`),
-			);
-		socket.once('error', refuse).once('timeout', refuse);
-	});
-}
 
 export function postgresExampleSuite(onStage: () => Stage) {
 	let others: Record<string, Record<string, string>>;
@@ -47,38 +25,13 @@ export function postgresExampleSuite(onStage: () => Stage) {
 			data: { ...server, user, ssl: 'disable' },
 		});
 
-	/** Runs SQL through n8n's own Postgres node, so that no other client is needed. @returns the rows */
-	async function query(sql: string, credentialId = others[POSTGRES].postgres) {
-		const { n8n } = onStage();
-		const node = (name: string, type: string, typeVersion: number, parameters: Record<string, unknown>) => ({
-			name,
-			type,
-			typeVersion,
-			parameters,
-			position: [0, 0] as [number, number],
-		});
-		const { id } = await n8n.putWorkflow({
-			name: 'SQL of the tests',
-			nodes: [
-				node(MANUAL, 'n8n-nodes-base.manualTrigger', 1, {}),
-				{
-					...node(QUERY, POSTGRES, 2.6, { operation: 'executeQuery', query: sql, options: {} }),
-					credentials: { postgres: { id: credentialId, name: 'postgres' } },
-				},
-			],
-			connections: { [MANUAL]: { main: [[{ node: QUERY, type: 'main', index: 0 }]] } },
-		});
-		const execution = await n8n.run(id, MANUAL);
-		expect(failureOf(execution)).toBe('');
-		return outputOf(execution, QUERY);
-	}
+	const query = async (sql: string, credentialId = others[POSTGRES].postgres) =>
+		await runSql(onStage().n8n, credentialId, sql);
 
-	const dropAll = `DO $do$ BEGIN
-		IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${ROLE}') THEN
-			DROP OWNED BY ${ROLE} CASCADE;
-			DROP ROLE ${ROLE};
-		END IF;
-	END $do$;`;
+	/** The kit with its table on PostgreSQL, as the page of kit-table-postgres says. */
+	const onPostgres = (): ImportOptions => ({ others, instead: { 'kit-table': 'kit-table-postgres' } });
+	/** A query without rows answers with one item that says so. */
+	const all = (rows: Array<Record<string, unknown>>) => rows.filter(({ success }) => success !== true);
 
 	const links = async ({ unionid }: PersonView) =>
 		await query(
@@ -90,17 +43,27 @@ export function postgresExampleSuite(onStage: () => Stage) {
 		await onStage().sandbox.reset({ followers: 2_500 });
 		admin = await credential('PostgreSQL, administrator', server.user);
 		others = { [POSTGRES]: { postgres: await credential('PostgreSQL', ROLE) } };
-		await query(dropAll, admin);
+		await query(dropRole(ROLE), admin);
 		await query(`CREATE ROLE ${ROLE} LOGIN; CREATE SCHEMA AUTHORIZATION ${ROLE};`, admin);
 	});
-	afterAll(async () => await query(dropAll, admin));
+	afterAll(async () => await query(dropRole(ROLE), admin));
+
+	describe('the kit', () =>
+		kitSuite(onStage, {
+			options: () => onPostgres(),
+			clear: async () => void (await query('TRUNCATE wechat_links')),
+			rows: async () => await query('SELECT * FROM wechat_links ORDER BY id').then(all),
+		}));
 
 	describe('postgres-link', () => {
 		const path = 'wechat-postgres-login';
 		let example: RunningExample;
 		beforeAll(async () => {
 			const triggers = { officialAccount: 'wechat-postgres-follow' };
-			example = await startExample(onStage(), 'postgres-link', triggers, { webhookPath: path, others });
+			example = await startExample(onStage(), 'postgres-link', triggers, {
+				webhookPath: path,
+				...onPostgres(),
+			});
 		});
 		afterAll(async () => await example.stop());
 
@@ -166,11 +129,52 @@ export function postgresExampleSuite(onStage: () => Stage) {
 				VALUES ('somebody-who-left', 'an-openid-that-left', true, now())`,
 			);
 			const execution = await example.run();
-			expect(outputOf(execution, 'Blank who has left')).toEqual([{ unfollowed: 1 }]);
+			expect(outputOf(execution, 'Blank who has left')).toMatchObject([{ unfollowed: 1 }]);
+			// An ended run keeps nobody's openid.
+			expect(await query('SELECT DISTINCT next_openid FROM wechat_sync_runs')).toEqual([{ next_openid: '' }]);
 			expect(await links(person)).toMatchObject([{ subscribed: true }]);
 			expect(await links({ ...person, unionid: 'somebody-who-left' })).toEqual([
 				{ mini_program_openid: null, official_account_openid: null, subscribed: false },
 			]);
+		});
+	});
+
+	describe('postgres-move-account', () => {
+		it('rewrites the table, goes on where it broke off, and leaves who cannot be converted', async () => {
+			const { sandbox, n8n } = onStage();
+			const people = await sandbox.people({ follows: true, limit: 1_200 });
+			const old = await sandbox.oldAccount({ follows: true, limit: 1_200 });
+			const values = { APPID_OF_THE_OLD_ACCOUNT: old.appId };
+			const example = await startExample(onStage(), 'postgres-move-account', {}, { others, values });
+			const stranger = 'oNobodyOfTheOldAccount000000';
+			const rows = people.map(({ id, unionid }) => `('${unionid}', '${old.openids[id]}')`);
+			await query('TRUNCATE wechat_links');
+			await query(
+				`INSERT INTO wechat_links (unionid, official_account_openid) VALUES ${rows.join(', ')}, (NULL, '${stranger}')`,
+			);
+			// A person whom a web login has linked under the new openid already.
+			await query(
+				`INSERT INTO wechat_links (official_account_openid, customer_number) VALUES ('${people[0].officialAccountOpenid}', 'K-9')`,
+			);
+			const moved = async () => {
+				const now = await query('SELECT unionid, official_account_openid FROM wechat_links');
+				const openids = new Map(now.map((row) => [row.unionid, row.official_account_openid]));
+				return people.filter((each) => openids.get(each.unionid) === each.officialAccountOpenid).length;
+			};
+			const path = '/cgi-bin/changeopenid';
+			await sandbox.fault({ path, errcode: 48001, contains: stranger, times: -1 });
+			expect(failureOf(await n8n.run(example.id, MANUAL))).not.toBe('');
+			await sandbox.clearFaults();
+			expect(await moved()).toBe(1_000);
+			await example.run();
+			expect(await moved()).toBe(1_200);
+			expect(
+				await query("SELECT old_openid FROM wechat_moves WHERE reason IS NOT NULL AND reason <> ''"),
+			).toContainEqual({ old_openid: stranger });
+			expect(await query("SELECT unionid FROM wechat_links WHERE customer_number = 'K-9'")).toEqual([
+				{ unionid: people[0].unionid },
+			]);
+			expect(await query('SELECT count(*)::int AS count FROM wechat_links')).toEqual([{ count: 1_201 }]);
 		});
 	});
 
@@ -226,6 +230,70 @@ export function postgresExampleSuite(onStage: () => Stage) {
 			for (const { id } of [follower, subscriber]) {
 				expect(await sandbox.inbox({ personId: id })).toHaveLength(1);
 			}
+		});
+
+		it('leaves reminders waiting and fails when the account is at fault; the next run sends each once', async () => {
+			const { sandbox, n8n } = onStage();
+			const people = await sandbox.people({ linked: true, limit: 3, offset: 40 });
+			const values = people.map((each) => `('${each.unionid}', '${each.officialAccountOpenid}', true)`);
+			await query(`INSERT INTO wechat_links (unionid, official_account_openid, subscribed)
+				VALUES ${values.join(', ')} ON CONFLICT (unionid) DO UPDATE SET subscribed = true`);
+			await query('DELETE FROM wechat_reminders');
+			await query(`INSERT INTO wechat_reminders (unionid, subject, place, starts_at, due_at)
+				SELECT unnest(ARRAY[${people.map(({ unionid }) => `'${unionid}'`).join(', ')}]), '剪发套餐', '天河店', now() + interval '1 day', now() - interval '1 minute'`);
+			const statuses = async () =>
+				(await query('SELECT status FROM wechat_reminders ORDER BY id')).map(({ status }) => status);
+			await sandbox.fault({ path: '/cgi-bin/message/template/send', errcode: 40164, times: -1 });
+			expect(failureOf(await n8n.run(example.id, MANUAL))).toContain('could not be sent');
+			await sandbox.clearFaults();
+			expect(await statuses()).toEqual(people.map(() => 'waiting'));
+			await example.run();
+			expect(await statuses()).toEqual(people.map(() => 'sent'));
+			for (const { id } of people) expect(await sandbox.inbox({ personId: id })).toHaveLength(1);
+		});
+
+		it('leaves nothing of who is forgotten in any table, and everything of others', async () => {
+			const people = await onStage().sandbox.people({ linked: true, limit: 2, offset: 60 });
+			const ids = people.map(({ unionid, miniProgramOpenid, officialAccountOpenid }) =>
+				[unionid, miniProgramOpenid, officialAccountOpenid].map(String),
+			);
+			// Makes the tables that no example of this suite has made yet.
+			await callKit(onStage(), 'kit-find-person', [{ unionid: 'nobody' }], onPostgres());
+			for (const [unionid, miniProgram, follower] of ids) {
+				await query(`DELETE FROM wechat_moves WHERE new_openid = '${follower}';
+					INSERT INTO wechat_moves (old_openid, new_openid, asked_by) VALUES ('old-${follower}', '${follower}', 'x')`);
+				await query(`DELETE FROM wechat_links WHERE unionid = '${unionid}';
+					INSERT INTO wechat_links (unionid, mini_program_openid, official_account_openid, subscribed) VALUES ('${unionid}', '${miniProgram}', '${follower}', true);
+					INSERT INTO wechat_reminders (unionid, subject, place, starts_at, due_at)
+					SELECT '${unionid}', '剪发套餐', '天河店', now() + interval '1 day', due FROM unnest(ARRAY[now(), now() + interval '1 hour']) AS due`);
+			}
+			await example.run();
+			const tables = await query(
+				`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${ROLE}'`,
+			);
+			const holding = async (about: string[]) => {
+				const counts = tables.map(
+					({ name }) =>
+						`SELECT '${String(name)}' AS name, count(*)::int AS count FROM ${String(name)} AS t WHERE t::text ~ '${about.join('|')}'`,
+				);
+				const found = await query(
+					`SELECT * FROM (${counts.join(' UNION ALL ')}) AS c WHERE count > 0 ORDER BY name`,
+				);
+				return all(found).map(({ name, count }) => [name, count]);
+			};
+			const everywhere = [
+				['wechat_links', 1],
+				['wechat_moves', 1],
+				['wechat_outbox', 1],
+				['wechat_reminders', 2],
+			];
+			for (const about of ids) expect(await holding(about)).toEqual(everywhere);
+			const asked = [{ mini_program_openid: people[0].miniProgramOpenid }];
+			expect(await callKit(onStage(), 'kit-forget-person', asked, onPostgres())).toMatchObject([
+				{ forgotten: true },
+			]);
+			expect(await holding(ids[0])).toEqual([]);
+			expect(await holding(ids[1])).toEqual(everywhere);
 		});
 	});
 }

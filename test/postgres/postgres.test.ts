@@ -2,10 +2,10 @@
 // The examples that keep their tables on PostgreSQL. A suite of its own: it needs a server, which not every machine has.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackage } from '../../demo/n8n/install';
-import { dataFolder } from '../../demo/n8n/places';
-import { freePort } from '../../demo/n8n/ports';
-import { openStage, type Stage } from '../../demo/stage';
+import { installPackage } from '../../host/n8n/install';
+import { dataFolder } from '../../host/n8n/places';
+import { freePort } from '../../host/n8n/ports';
+import { openStage, type Stage } from '../../host/stage';
 import { postgresExampleSuite } from './examples';
 
 jest.setTimeout(300_000);

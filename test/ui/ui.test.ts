@@ -2,10 +2,10 @@
 // The package in n8n's real editor, seen through a real browser: one n8n, one sandbox and one browser for all suites.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackage } from '../../demo/n8n/install';
-import { dataFolder } from '../../demo/n8n/places';
-import { freePort } from '../../demo/n8n/ports';
-import { openStage, owner, type Stage } from '../../demo/stage';
+import { installPackage } from '../../host/n8n/install';
+import { dataFolder } from '../../host/n8n/places';
+import { freePort } from '../../host/n8n/ports';
+import { openStage, owner, type Stage } from '../../host/stage';
 import { openAlbum } from './support/album';
 import { openBrowser, type OpenBrowser } from './support/browser';
 import { Editor } from './support/editor';
@@ -14,6 +14,7 @@ import { exampleSuite } from './suites/examples';
 import { executionSuite } from './suites/execution';
 import { panelSuite } from './suites/panel';
 import { pictureSuite } from './suites/pictures';
+import { sandboxPageSuite } from './suites/sandboxPage';
 import { templateSuite } from './suites/template';
 import { triggerSuite } from './suites/trigger';
 
@@ -51,6 +52,7 @@ afterAll(async () => {
 describe('the nodes panel', () => panelSuite(inEditor));
 describe('a credential', () => credentialSuite(onStage, inEditor));
 describe('the template picker', () => templateSuite(onStage, inEditor));
+describe('the page of the sandbox', () => sandboxPageSuite(onStage, inEditor));
 describe('an execution', () => executionSuite(onStage, inEditor, followers));
 describe('the trigger', () => triggerSuite(onStage, inEditor));
 describe('the examples on the canvas', () => exampleSuite(onStage, inEditor));

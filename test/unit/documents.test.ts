@@ -2,6 +2,7 @@
 // The documents hold together: every relative link and picture is there, and every picture is shown somewhere.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import packageJson from '../../package.json';
 
 const root = resolve(__dirname, '../..');
 const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.data', 'coverage']);
@@ -53,6 +54,18 @@ it.each(documents)('the links in %s lead somewhere', (file) => {
 	expect(linksOf(file).filter((target) => isBroken(file, target))).toEqual([]);
 });
 
+/** Made by a command, and in no checkout. */
+const MADE = /^(dist|demo\/\.data)\//;
+
+it.each(documents)('the files that %s names in backticks are there', (file) => {
+	const named = [...textOf(file).matchAll(/(?<!\[)`([\w.-]+\/[\w./-]+\.(?:ts|mjs|json))`/g)].map(
+		([, path]) => path,
+	);
+	const isThere = (path: string) =>
+		MADE.test(path) || existsSync(join(root, path)) || existsSync(join(root, dirname(file), path));
+	expect(named.filter((path) => !isThere(path))).toEqual([]);
+});
+
 it('every picture is shown in a document', () => {
 	const shown = new Set(
 		documents.flatMap((file) =>
@@ -64,9 +77,9 @@ it('every picture is shown in a document', () => {
 	expect(pictures.filter((picture) => !shown.has(picture))).toEqual([]);
 });
 
-it('every example has a page with its picture, and both READMEs lead to it', () => {
+it('every example has a page with its picture, and both galleries lead to it', () => {
 	const examples = filesBelow(join(root, 'examples'), '.json').map((file) => file.replace(/\.json$/, ''));
-	expect(examples).toHaveLength(14);
+	expect(examples.length).toBeGreaterThanOrEqual(14);
 	for (const example of examples) {
 		const name = relative('examples', example);
 		const page = textOf(`${example}.md`);
@@ -75,12 +88,88 @@ it('every example has a page with its picture, and both READMEs lead to it', () 
 			page: expect.stringContaining(`../docs/screenshots/${name}.png`),
 		});
 		for (const part of ['What it does', 'What to change']) expect(page).toContain(`## ${part}`);
-		for (const readme of ['README.md', 'README.zh-CN.md']) {
-			expect(linksOf(readme)).toEqual(
-				expect.arrayContaining([`examples/${name}.md`, `examples/${name}.json`]),
-			);
+		for (const gallery of ['examples/README.md', 'docs/zh-CN/EXAMPLES.md']) {
+			const led = linksOf(gallery).map((target) => relative(root, resolve(root, dirname(gallery), target)));
+			expect(led).toEqual(expect.arrayContaining([`${example}.md`, `${example}.json`]));
 		}
 	}
+});
+
+describe('README', () => {
+	const readme = textOf('README.md');
+
+	it('is short: what one needs to decide and to begin', () => {
+		expect(readme.split('\n').length).toBeLessThanOrEqual(200);
+		expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(14_000);
+	});
+
+	// npm rewrites relative links and pictures of Markdown by package.json's repository; those of HTML it leaves broken.
+	it('has links and pictures in Markdown only, so that they work on its page on npm', () => {
+		expect(readme).not.toMatch(/<(img|a|picture|table)\b/);
+		expect(packageJson.repository.url).toMatch(/^git\+https:\/\/github\.com\/[\w-]+\/[\w.-]+\.git$/);
+	});
+
+	it('leads to every page of docs/, and so does the Chinese guide to its own', () => {
+		for (const [index, folder] of [
+			['README.md', 'docs'],
+			['docs/zh-CN/README.md', 'docs/zh-CN'],
+		]) {
+			const led = new Set(
+				linksOf(index).map((target) => relative(root, resolve(root, dirname(index), target.split('#')[0]))),
+			);
+			const pages = readdirSync(join(root, folder))
+				.filter((file) => file.endsWith('.md') && join(folder, file) !== index)
+				.map((file) => join(folder, file));
+			expect(pages.length).toBeGreaterThan(10);
+			expect({ index, left: pages.filter((page) => !led.has(page)) }).toEqual({ index, left: [] });
+		}
+	});
+});
+
+it('no sentence stands in two pages', () => {
+	const pages = ['README.md', ...filesBelow(join(root, 'docs'), '.md')].filter(
+		(file) => !/zh-CN|errors\.md|OPERATIONS\.md/.test(file),
+	);
+	const seen = new Map<string, string>();
+	const doubles: string[] = [];
+	for (const page of pages) {
+		const sentences = proseOf(page)
+			.split(/(?<=[.!?:])\s+|\n|\|/)
+			.map((sentence) => sentence.trim())
+			.filter((sentence) => sentence.length > 80);
+		for (const sentence of new Set(sentences)) {
+			const other = seen.get(sentence);
+			if (other) doubles.push(`${other} and ${page}: ${sentence}`);
+			seen.set(sentence, page);
+		}
+	}
+	expect(doubles).toEqual([]);
+});
+
+describe('The sources that comments cite', () => {
+	const code = ['.ts', '.mjs', '.js'].flatMap((ending) => filesBelow(root, ending));
+	const citations = code.flatMap((file) =>
+		[...textOf(file).matchAll(/\bdocs\/[\w/-]+\.md(?:#[\w-]+)?/g)].map(([target]) => ({ file, target })),
+	);
+
+	it('exist: the page, and the heading on it', () => {
+		expect(citations.length).toBeGreaterThan(70);
+		expect(citations.filter(({ target }) => isBroken('README.md', target))).toEqual([]);
+	});
+
+	it('are in the repository', () => {
+		const outside = /\bwechat-(?:api|settled|20\d\d)\.md|\bfact sheet/;
+		expect(code.filter((file) => outside.test(textOf(file)) && !file.endsWith('documents.test.ts'))).toEqual(
+			[],
+		);
+	});
+
+	it('say how sure each fact is', () => {
+		for (const page of filesBelow(join(root, 'docs/wechat'), '.md')) {
+			const says = /\b(page|staff|seen|code|report|open)\b/;
+			expect({ page, says: says.test(textOf(page)) }).toEqual({ page, says: true });
+		}
+	});
 });
 
 it('pictures are small', () => {
@@ -88,4 +177,31 @@ it('pictures are small', () => {
 		(file) => statSync(join(root, file)).size > 150_000,
 	);
 	expect(large).toEqual([]);
+});
+
+describe('docs/RELIABILITY.md: what a repetition does', () => {
+	const section = textOf('docs/RELIABILITY.md').split('### What a repetition does')[1].split('\n## ')[0];
+	const rows = section.split('\n').filter((line) => line.startsWith('| '));
+	const tests = rows.flatMap((row) => /^\| (\w) \| `([^`]+)`: (.+) \|$/.exec(row)?.slice(1) ?? []);
+	const named = Array.from({ length: tests.length / 3 }, (_, at) => tests.slice(3 * at, 3 * at + 3));
+	const cells = rows
+		.filter((row) => row.startsWith('| **'))
+		.flatMap((row) => row.split('|').slice(2, -1))
+		.map((cell) => cell.trim())
+		.filter((cell) => cell !== '');
+	const lettersOf = (cell: string) =>
+		[...cell.matchAll(/\((\w(?:, \w)*)\)/g)].flatMap(([, list]) => list.split(', '));
+
+	it('names a test for every cell, and every test in a cell', () => {
+		expect(cells.length).toBeGreaterThan(30);
+		expect(cells.filter((cell) => lettersOf(cell).length === 0)).toEqual([]);
+		const used = [...new Set(cells.flatMap(lettersOf))].sort();
+		expect(used).toEqual(named.map(([letter]) => letter));
+	});
+
+	it.each(named)('%s is a test of %s: %s', (_, file, title) => {
+		expect(textOf(file).replaceAll("\\'", "'")).toMatch(
+			new RegExp(`['"\`]${title.replace(/[()[\]?.*+^$]/g, '\\$&')}['"\`],`),
+		);
+	});
 });

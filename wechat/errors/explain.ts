@@ -1,6 +1,8 @@
 // Turns WeChat's errcode and errmsg into a headline and an advice for people, and into what the caller should do.
 import { catalogue } from './catalogue';
-import type { CatalogueEntry, Meaning, Retry, Unreachable } from './entry';
+import type { CatalogueEntry, Kind, Meaning, Retry, Unreachable } from './entry';
+import { ruleOf } from '../templates/rules';
+import { typeOfKey } from '../templates/values';
 import { redact } from './redact';
 
 /** `token`: fetching an access token; `login`: jscode2session; `api`: anything that carries an access token. */
@@ -18,7 +20,10 @@ export interface Explanation {
 	description: string;
 	retry: Retry;
 	refreshesToken: boolean;
-	stopsAll: boolean;
+	/** What the answer is about: the item, the person, the interface or the account. */
+	kind: Kind;
+	/** WeChat has the message: it reviews it first, or it had it before. */
+	accepted?: 'pending' | 'duplicate';
 	unreachable?: Unreachable;
 	/** WeChat's trace id, for its support. */
 	rid?: string;
@@ -26,7 +31,6 @@ export interface Explanation {
 	ip?: string;
 	/** The template field that errcode 47003 complains about. */
 	field?: string;
-	zh: { headline: string; description: string };
 }
 
 let byCode: Map<number, CatalogueEntry> | undefined;
@@ -64,17 +68,22 @@ function readField(errmsg: string): string | undefined {
 }
 
 const UNKNOWN: Meaning = {
-	cause: {
-		en: 'WeChat refused the call for a reason this package does not know',
-		zh: '微信拒绝了调用，原因不在本节点的错误目录中',
-	},
-	fix: { en: 'WeChat says: {errmsg}.', zh: '微信返回：{errmsg}。' },
+	cause: 'WeChat refused the call for a reason this package does not know',
+	fix: 'WeChat says: {errmsg}.',
 	retry: 'no',
 };
 
 function meaningFor(entry: CatalogueEntry, call: CallKind, path: string): Meaning {
 	const onPath = Object.entries(entry.onPath ?? {}).find(([start]) => path.startsWith(start))?.[1];
 	return { ...entry, ...(call === 'api' ? undefined : entry.onTokenCall), ...onPath };
+}
+
+/** What the field takes, as far as its name says it. */
+function rulesOf(field: string): string {
+	const type = typeOfKey(field);
+	if (type === 'enum_string') return ' (only the values that the template lists fit)';
+	const rule = ruleOf('subscription', type);
+	return rule === undefined ? '' : ` (${type}: ${rule.takes})`;
 }
 
 function fill(text: string, values: { ip: string; field: string; errmsg: string }): string {
@@ -89,7 +98,7 @@ function fill(text: string, values: { ip: string; field: string; errmsg: string 
  * @param answer.call what kind of call was made; `api` when not given
  * @param answer.path path of the call, such as `/cgi-bin/message/custom/send`: some codes mean something else there
  * @returns texts for people and what the caller should do. `refreshesToken` is only ever true for `api` calls.
- * @see wechat-api.md sections 0, 1.3 and 10; wechat-settled.md sections 7, 14 and 17
+ * @see docs/wechat/codes.md
  */
 export function explain(answer: {
 	errcode: unknown;
@@ -108,18 +117,12 @@ export function explain(answer: {
 	const field = errcode === 47003 ? readField(errmsg) : undefined;
 
 	const said = redact(errmsg).trim().slice(0, ERRMSG_SHOWN);
-	const fix = {
-		en: fill(meaning.fix.en, {
-			ip: ip ?? "this server's public IP address",
-			field: field ? `"${field}"` : 'the field',
-			errmsg: said || 'nothing more',
-		}),
-		zh: fill(meaning.fix.zh, {
-			ip: ip ?? '本服务器的公网 IP',
-			field: field ?? '对应字段',
-			errmsg: said || '无说明',
-		}),
-	};
+	const fix = fill(meaning.fix, {
+		ip: ip ?? "this server's public IP address",
+		field: field ? `"${field}"${rulesOf(field)}` : 'the field',
+		errmsg: said || 'nothing more',
+	});
+	const kind = meaning.kind ?? (meaning.unreachable ? 'person' : 'item');
 	const shownCode = Number.isNaN(errcode) ? 'no errcode' : `errcode ${errcode}`;
 	const reference = rid === undefined ? shownCode : `${shownCode}, rid ${rid}`;
 
@@ -127,15 +130,15 @@ export function explain(answer: {
 		errcode,
 		name: entry?.name ?? 'unknown',
 		errmsg: redact(errmsg),
-		headline: meaning.cause.en,
-		description: `${fix.en} (${reference})`,
+		headline: meaning.cause,
+		description: `${fix} (${reference})`,
 		retry: meaning.retry,
 		refreshesToken: call === 'api' && meaning.refreshesToken === true,
-		stopsAll: meaning.stopsAll === true,
+		kind,
+		...(meaning.accepted && { accepted: meaning.accepted }),
 		...(meaning.unreachable && { unreachable: meaning.unreachable }),
 		...(rid !== undefined && { rid }),
 		...(ip !== undefined && { ip }),
 		...(field !== undefined && { field }),
-		zh: { headline: meaning.cause.zh, description: `${fix.zh}（${reference}）` },
 	};
 }

@@ -1,7 +1,8 @@
 // A push body or a decrypted message, XML or JSON, read into one shape.
 import { parseWechatJson } from '../json';
 import { UNSAFE_NAMES } from './unsafeNames';
-import { PushXmlError, readPushXml } from './xml';
+import { readPushXml } from './xml';
+import { PushXmlError } from './xmlFaults';
 
 /** WeChat's own field names. XML values are text; JSON values are as sent, but integers beyond 2^53 are text. */
 export type PushRecord = Record<string, unknown>;
@@ -39,7 +40,7 @@ const XML_FAULTS = {
  *
  * @param text the body; the caller bounds its length
  * @throws PushBodyError naming what is wrong
- * @see wechat-api.md section 8.3; wechat-settled.md section 11 (official accounts send XML only)
+ * @see docs/wechat/pushes.md#modes (official accounts send XML only)
  */
 export function readPushBody(text: string): { format: 'xml' | 'json'; record: PushRecord } {
 	const body = text.replace(/^\uFEFF/, '');

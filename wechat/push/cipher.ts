@@ -46,7 +46,7 @@ function keyAndIv(encodingAesKey: string): { key: Buffer; iv: Buffer } {
  * @param options.message UTF-8 text, XML or JSON
  * @param options.random 16 bytes; given only to reproduce a test vector
  * @returns the base64 text of the `Encrypt` element
- * @see wechat-api.md section 8.4
+ * @see docs/wechat/pushes.md#cipher
  */
 export function encryptPush(options: {
 	encodingAesKey: string;
@@ -82,7 +82,7 @@ export function encryptPush(options: {
  * @param options.encrypted base64 text
  * @returns the message, XML or JSON
  * @throws PushCipherError when the key does not fit, the frame is broken or the appid is another account's
- * @see wechat-api.md section 8.4
+ * @see docs/wechat/pushes.md#cipher
  */
 export function decryptPush(options: { encodingAesKey: string; appId: string; encrypted: string }): string {
 	const { key, iv } = keyAndIv(options.encodingAesKey);

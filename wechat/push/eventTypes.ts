@@ -1,190 +1,299 @@
-// The events and messages that WeChat pushes, as data: the value that an item's `event` takes, and its words for people.
-
-export interface PushEventType {
-	/** Lower-case, as in the output's `event`. */
-	value: string;
-	/** English, with WeChat's own term. */
-	name: string;
-	description: string;
-	/** Which kind of account gets it. */
-	accounts: ReadonlyArray<'officialAccount' | 'miniProgram'>;
-}
+// The events and messages that WeChat pushes, one row each: everything that is known of one stands here and nowhere else.
 
 const officialAccount = ['officialAccount'] as const;
 const miniProgram = ['miniProgram'] as const;
 const both = ['officialAccount', 'miniProgram'] as const;
 
-/** What most workflows wait for comes first, as n8n shows them in this order. Source: wechat-api.md sections 4.7, 5.3, 8.7 and 8.8. */
+/** The order of the topics in the panel is that of the alphabet, as n8n asks for. */
+export type PushTopic = 'Follower' | 'Menu' | 'Message' | 'Other' | 'Privacy' | 'Result' | 'Subscription';
+
+export interface PushEventType {
+	/** Lower-case, as in the output's `event`. */
+	value: string;
+	topic: PushTopic;
+	/** What happened, in two or three words. */
+	label: string;
+	description: string;
+	/** Which kind of account gets it. */
+	accounts: ReadonlyArray<'officialAccount' | 'miniProgram'>;
+	/**
+	 * `message`: a person wrote it, so that it may go on to human agents, and WeChat shows the person a reply. `act`: a
+	 * person did something after which WeChat shows a reply, too. `report`: WeChat tells of something; nobody sees a reply.
+	 */
+	kind: 'message' | 'act' | 'report';
+	/** The field that names the person, if it is not `FromUserName`; in these WeChat itself is the sender. */
+	person?: 'OpenID';
+	/** A report on a send: `MsgID` is the `msgid` that the send returned, and `Status` says what became of it. */
+	onSend?: true;
+	/** The element around the `List` with an entry per template; in JSON the `List` stands at the top. */
+	list?: string;
+}
+
+/** See docs/wechat/pushes.md. */
 export const PUSH_EVENT_TYPES: readonly PushEventType[] = [
 	{
 		value: 'subscribe',
-		name: 'Follow (关注)',
+		topic: 'Follower',
+		label: 'Followed',
 		description: 'Somebody followed the account, also by scanning a QR code (then with its scene)',
 		accounts: officialAccount,
+		kind: 'act',
 	},
 	{
 		value: 'unsubscribe',
-		name: 'Unfollow (取消关注)',
+		topic: 'Follower',
+		label: 'Unfollowed',
 		description: 'Somebody stopped following; WeChat asks that their data be deleted',
 		accounts: officialAccount,
+		kind: 'report',
 	},
 	{
 		value: 'scan',
-		name: 'QR Code Scan by Follower (扫码)',
+		topic: 'Follower',
+		label: 'Scanned a QR Code',
 		description: 'Somebody who follows already scanned a QR code of the account; its scene says which',
 		accounts: officialAccount,
+		kind: 'act',
 	},
 	{
-		value: 'subscribe_msg_popup_event',
-		name: 'Subscription Answered (订阅弹窗)',
-		description: 'Somebody accepted or refused messages of a template when asked',
-		accounts: both,
-	},
-	{ value: 'text', name: 'Text Message (文本消息)', description: 'Somebody sent a text', accounts: both },
-	{
-		value: 'templatesendjobfinish',
-		name: 'Template Message Delivered (模板消息送达)',
-		description: 'Whether a template message arrived; joins with the send by msgid',
-		accounts: officialAccount,
-	},
-	{
-		value: 'subscribe_msg_change_event',
-		name: 'Subscription Changed (订阅管理)',
-		description: 'Somebody refused further messages of a template in the settings',
-		accounts: both,
-	},
-	{
-		value: 'subscribe_msg_sent_event',
-		name: 'Subscription Message Delivered (订阅消息送达)',
+		value: 'location_report',
+		topic: 'Follower',
+		label: 'Location Reported',
 		description:
-			'Whether a subscribe message or subscription notification arrived; joins with the send by msgid',
-		accounts: both,
+			'WeChat reported where a follower is, by itself (LOCATION); a place that somebody sends is a message',
+		accounts: officialAccount,
+		kind: 'report',
 	},
 	{
-		value: 'user_enter_tempsession',
-		name: 'Customer Chat Opened (进入会话)',
-		description: 'A user opened the customer service chat of the mini program',
-		accounts: miniProgram,
+		value: 'text',
+		topic: 'Message',
+		label: 'Text',
+		description: 'Somebody sent a text',
+		accounts: both,
+		kind: 'message',
 	},
 	{
 		value: 'image',
-		name: 'Image Message (图片消息)',
+		topic: 'Message',
+		label: 'Image',
 		description: 'Somebody sent a picture',
 		accounts: both,
+		kind: 'message',
 	},
 	{
 		value: 'voice',
-		name: 'Voice Message (语音消息)',
+		topic: 'Message',
+		label: 'Voice',
 		description: 'Somebody sent a voice message',
 		accounts: officialAccount,
+		kind: 'message',
 	},
 	{
 		value: 'video',
-		name: 'Video Message (视频消息)',
+		topic: 'Message',
+		label: 'Video',
 		description: 'Somebody sent a video',
 		accounts: officialAccount,
+		kind: 'message',
 	},
 	{
 		value: 'shortvideo',
-		name: 'Short Video Message (小视频消息)',
+		topic: 'Message',
+		label: 'Short Video',
 		description: 'Somebody sent a short video',
 		accounts: officialAccount,
+		kind: 'message',
 	},
 	{
 		value: 'location',
-		name: 'Location Message or Report (地理位置)',
-		description: 'Somebody sent a place, or WeChat reported where a follower is',
+		topic: 'Message',
+		label: 'Location',
+		description: 'Somebody sent a place',
 		accounts: both,
+		kind: 'message',
 	},
-	{ value: 'link', name: 'Link Message (链接消息)', description: 'Somebody sent a link', accounts: both },
+	{
+		value: 'link',
+		topic: 'Message',
+		label: 'Link',
+		description: 'Somebody sent a link',
+		accounts: both,
+		kind: 'message',
+	},
 	{
 		value: 'miniprogrampage',
-		name: 'Mini Program Card (小程序卡片消息)',
+		topic: 'Message',
+		label: 'Mini Program Card',
 		description: 'A user sent a mini program card in the customer service chat',
 		accounts: miniProgram,
+		kind: 'message',
 	},
 	{
-		value: 'click',
-		name: 'Menu Click (点击菜单)',
-		description: 'A follower tapped a menu entry that sends its key',
-		accounts: officialAccount,
+		value: 'user_enter_tempsession',
+		topic: 'Message',
+		label: 'Chat Opened',
+		description: 'A user opened the customer service chat of the mini program',
+		accounts: miniProgram,
+		kind: 'report',
 	},
 	{
-		value: 'view',
-		name: 'Menu Link (菜单跳转链接)',
-		description: 'A follower opened a link from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'view_miniprogram',
-		name: 'Menu Mini Program (菜单跳转小程序)',
-		description: 'A follower opened a mini program from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'scancode_push',
-		name: 'Menu Scan (菜单扫码推事件)',
-		description: 'A follower scanned a code from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'scancode_waitmsg',
-		name: 'Menu Scan With Wait (菜单扫码带提示)',
-		description: 'A follower scanned a code from the menu and waits for an answer',
-		accounts: officialAccount,
-	},
-	{
-		value: 'pic_sysphoto',
-		name: 'Menu Photo (菜单拍照)',
-		description: 'A follower took a photo from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'pic_photo_or_album',
-		name: 'Menu Photo or Album (菜单拍照或相册)',
-		description: 'A follower took or chose a photo from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'pic_weixin',
-		name: 'Menu Photo From Album (菜单相册)',
-		description: 'A follower chose a photo of the WeChat album from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'location_select',
-		name: 'Menu Location (菜单地理位置)',
-		description: 'A follower chose a place from the menu',
-		accounts: officialAccount,
-	},
-	{
-		value: 'user_authorization_revoke',
-		name: 'Privacy: Permission Withdrawn (用户撤回授权)',
-		description: 'A user withdrew a permission; delete what is stored on the strength of it',
+		value: 'subscribe_msg_popup_event',
+		topic: 'Subscription',
+		label: 'Answered',
+		description: 'Somebody accepted or refused messages of a template when asked',
 		accounts: both,
+		kind: 'report',
+		list: 'SubscribeMsgPopupEvent',
 	},
 	{
-		value: 'user_authorization_cancellation',
-		name: 'Privacy: Account Closed (用户注销)',
-		description: 'A user closed their WeChat account; delete what is stored about them',
+		value: 'subscribe_msg_change_event',
+		topic: 'Subscription',
+		label: 'Changed',
+		description: 'Somebody refused further messages of a template in the settings',
 		accounts: both,
+		kind: 'report',
+		list: 'SubscribeMsgChangeEvent',
 	},
 	{
-		value: 'user_info_modified',
-		name: 'Privacy: Details Changed (用户资料变更)',
-		description: 'A user changed personal details that were given to the account',
+		value: 'subscribe_msg_sent_event',
+		topic: 'Result',
+		label: 'Subscribe Message',
+		description:
+			'Whether a subscribe message or subscription notification arrived; joins with the send by msgid',
 		accounts: both,
+		kind: 'report',
+		list: 'SubscribeMsgSentEvent',
+	},
+	{
+		value: 'templatesendjobfinish',
+		topic: 'Result',
+		label: 'Template Message',
+		description: 'Whether a template message arrived; joins with the send by msgid',
+		accounts: officialAccount,
+		kind: 'report',
+		onSend: true,
 	},
 	{
 		value: 'masssendjobfinish',
-		name: 'Mass Send Finished (群发结果)',
+		topic: 'Result',
+		label: 'Mass Send',
 		description: 'A mass send to followers has finished',
 		accounts: officialAccount,
+		kind: 'report',
+		onSend: true,
+	},
+	{
+		value: 'click',
+		topic: 'Menu',
+		label: 'Entry Tapped',
+		description: 'A follower tapped a menu entry that sends its key',
+		accounts: officialAccount,
+		kind: 'act',
+	},
+	{
+		value: 'view',
+		topic: 'Menu',
+		label: 'Link Opened',
+		description: 'A follower opened a link from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'view_miniprogram',
+		topic: 'Menu',
+		label: 'Mini Program Opened',
+		description: 'A follower opened a mini program from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'scancode_push',
+		topic: 'Menu',
+		label: 'Code Scanned',
+		description: 'A follower scanned a code from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'scancode_waitmsg',
+		topic: 'Menu',
+		label: 'Code Scanned, Answer Awaited',
+		description: 'A follower scanned a code from the menu and waits for an answer',
+		accounts: officialAccount,
+		kind: 'act',
+	},
+	{
+		value: 'pic_sysphoto',
+		topic: 'Menu',
+		label: 'Photo Taken',
+		description: 'A follower took a photo from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'pic_photo_or_album',
+		topic: 'Menu',
+		label: 'Photo Taken or Chosen',
+		description: 'A follower took or chose a photo from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'pic_weixin',
+		topic: 'Menu',
+		label: 'Album Photo Chosen',
+		description: 'A follower chose a photo of the WeChat album from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'location_select',
+		topic: 'Menu',
+		label: 'Location Chosen',
+		description: 'A follower chose a place from the menu',
+		accounts: officialAccount,
+		kind: 'report',
+	},
+	{
+		value: 'user_authorization_revoke',
+		topic: 'Privacy',
+		label: 'Permission Withdrawn',
+		description: 'A user withdrew a permission; delete what is stored on the strength of it',
+		accounts: both,
+		kind: 'report',
+		person: 'OpenID',
+	},
+	{
+		value: 'user_authorization_cancellation',
+		topic: 'Privacy',
+		label: 'Account Closed',
+		description: 'A user closed their WeChat account; delete what is stored about them',
+		accounts: both,
+		kind: 'report',
+		person: 'OpenID',
+	},
+	{
+		value: 'user_info_modified',
+		topic: 'Privacy',
+		label: 'Details Changed',
+		description: 'A user changed personal details that were given to the account',
+		accounts: both,
+		kind: 'report',
+		person: 'OpenID',
 	},
 	{
 		value: 'debug_demo',
-		name: 'Console Test Push (调试)',
+		topic: 'Other',
+		label: 'Console Test Push',
 		description: 'Somebody pressed the test button in the message push settings of the console',
 		accounts: both,
+		kind: 'report',
 	},
 ];
+
+const byValue = new Map(PUSH_EVENT_TYPES.map((type) => [type.value, type]));
+
+/** What is known of an event, by the value of the output's `event`; undefined for what WeChat may add one day. */
+export function eventTypeOf(event: string): PushEventType | undefined {
+	return byValue.get(event);
+}

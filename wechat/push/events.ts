@@ -1,13 +1,14 @@
 // From WeChat's message to the items a workflow gets, and to the key by which a re-delivery is known.
 import { createHash } from 'node:crypto';
 import type { PushRecord } from './body';
+import { eventTypeOf } from './eventTypes';
 
 /** What a trigger puts out. */
 export interface PushEvent {
 	/** Lower-case: the `Event` of an event, the `MsgType` of a message. */
 	event: string;
-	/** The person, by the openid that this account knows them by. */
-	openid: string;
+	/** The person, by the openid that this account knows them by; absent when the push is about nobody. */
+	openid?: string;
 	/** The account's original ID (原始ID, gh_...). */
 	account: string;
 	/** ISO 8601, UTC. */
@@ -24,7 +25,7 @@ export interface PushEvent {
 	templateId?: string;
 	/**
 	 * What the person chose (`accept`, `reject`), or what became of the send (`success`, `failed:user block`,
-	 * `failed:system failed`, or WeChat's own words).
+	 * `failed:system failed`, `failed:freq limit` when the person got too many, or WeChat's own words).
 	 */
 	status?: string;
 	/** WeChat's own names and values; of several `List` entries the one that this item is about. */
@@ -32,19 +33,8 @@ export interface PushEvent {
 }
 
 const SCENE_PREFIX = 'qrscene_';
-/** In these WeChat itself is the sender, and the person stands in `OpenID`. */
-const PRIVACY_EVENTS = new Set([
-	'user_authorization_revoke',
-	'user_authorization_cancellation',
-	'user_info_modified',
-]);
-const DELIVERY_REPORTS = new Set(['templatesendjobfinish', 'masssendjobfinish']);
-/** The element around the `List` of each subscription event; JSON has the `List` at the top instead. */
-const WRAPPERS = new Map([
-	['subscribe_msg_popup_event', 'SubscribeMsgPopupEvent'],
-	['subscribe_msg_change_event', 'SubscribeMsgChangeEvent'],
-	['subscribe_msg_sent_event', 'SubscribeMsgSentEvent'],
-]);
+/** Events that are called like a message, by the name that tells them apart. */
+const RENAMED = new Map([['location', 'location_report']]);
 
 /**
  * Turns a believed message into output items: one, or one per template where a subscription event tells of several.
@@ -52,17 +42,18 @@ const WRAPPERS = new Map([
  * @param message from `receivePush`
  * @param receivedAt milliseconds; stands in for a CreateTime that is missing or no time
  * @returns at least one, all with the same event, person and time
- * @see wechat-api.md sections 8.7 and 8.8, 5.3 and 4.7
+ * @see docs/wechat/pushes.md
  */
 export function toPushEvents(message: PushRecord, receivedAt: number): [PushEvent, ...PushEvent[]] {
 	const event = nameOf(message);
+	const type = eventTypeOf(event);
 	const common = {
 		event,
-		openid: (PRIVACY_EVENTS.has(event) && text(message.OpenID)) || text(message.FromUserName) || '',
+		...present({ openid: text(message[type?.person ?? 'FromUserName'])?.trim() || undefined }),
 		account: text(message.ToUserName) ?? '',
 		time: timeOf(message.CreateTime, receivedAt),
 	};
-	const [first, ...others] = listOf(event, message).map(({ entry, raw }) => ({
+	const [first, ...others] = listOf(type?.list, message).map(({ entry, raw }) => ({
 		...common,
 		...present({
 			templateId: text(entry.TemplateId),
@@ -72,7 +63,7 @@ export function toPushEvents(message: PushRecord, receivedAt: number): [PushEven
 		raw,
 	}));
 	if (first) return [first, ...others];
-	const isReport = DELIVERY_REPORTS.has(event);
+	const isReport = type?.onSend === true;
 	const fields = present({
 		scene: sceneOf(event, text(message.EventKey)),
 		content: event === 'text' ? text(message.Content) : undefined,
@@ -86,12 +77,12 @@ export function toPushEvents(message: PushRecord, receivedAt: number): [PushEven
 /**
  * The key under which a re-delivery is the same event: type, person and MsgId where there is a MsgId, else a hash of
  * the decrypted body, which a re-delivery repeats byte for byte. Person and second would not do (two events of one
- * person can share a second), nor would nonce or signature (a re-delivery may carry new ones), nor the `MsgID` of a send
+ * person can share a second), nor would nonce or signature (who recorded a push could be answered by them), nor the `MsgID` of a send
  * (several events can name it, and it has been seen to be 0).
  *
  * @param push from `receivePush`
  * @returns 32 characters, whatever the sender put into the message
- * @see wechat-settled.md section 6
+ * @see docs/wechat/pushes.md
  */
 export function eventKey(push: { message: PushRecord; bodyText: string }): string {
 	const { message, bodyText } = push;
@@ -105,7 +96,9 @@ export function eventKey(push: { message: PushRecord; bodyText: string }): strin
 
 function nameOf(message: PushRecord): string {
 	const type = (text(message.MsgType) ?? '').toLowerCase();
-	return type === 'event' ? (text(message.Event) ?? type).toLowerCase() : type;
+	if (type !== 'event') return type;
+	const event = (text(message.Event) ?? type).toLowerCase();
+	return RENAMED.get(event) ?? event;
 }
 
 function sceneOf(event: string, key: string | undefined): string | undefined {
@@ -114,8 +107,10 @@ function sceneOf(event: string, key: string | undefined): string | undefined {
 }
 
 /** Each entry of a subscription event, with the message as it would be if it told of this entry alone. */
-function listOf(event: string, message: PushRecord): Array<{ entry: PushRecord; raw: PushRecord }> {
-	const name = WRAPPERS.get(event);
+function listOf(
+	name: string | undefined,
+	message: PushRecord,
+): Array<{ entry: PushRecord; raw: PushRecord }> {
 	if (name === undefined) return [];
 	const wrapper = message[name];
 	const isWrapped = isRecord(wrapper);

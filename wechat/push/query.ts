@@ -32,7 +32,7 @@ const FORMS = {
  *
  * @param query the parsed query string
  * @returns the parameters, or a refusal when one is missing, repeated or of another form
- * @see wechat-api.md sections 8.2 and 8.3
+ * @see docs/wechat/pushes.md#the-url-check and docs/wechat/pushes.md#modes
  */
 export function readSignedQuery(query: PushQuery): SignedQuery | Refusal {
 	const { signature, msg_signature: msgSignature, timestamp, nonce } = query;

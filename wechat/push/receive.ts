@@ -54,7 +54,7 @@ interface Request {
  * @param options.now milliseconds
  * @param options.maxAgeSeconds how old, and how far in the future, the signed timestamp may be
  * @returns the message, or the reason why it was refused; never throws
- * @see wechat-api.md sections 8.3, 8.4 and 8.7; wechat-settled.md section 11
+ * @see docs/wechat/pushes.md#modes and docs/wechat/pushes.md#cipher and docs/wechat/pushes.md#messages
  */
 export function receivePush(options: Request & { rawBody: Buffer }): ReceivedPush | Refusal {
 	const { account, rawBody } = options;
@@ -77,7 +77,7 @@ function reasonOf(error: unknown): RefusalReason {
  *
  * @param options see `receivePush`
  * @returns the `echostr` to send back verbatim as plain text, or the reason why not
- * @see wechat-api.md section 8.2
+ * @see docs/wechat/pushes.md#the-url-check
  */
 export function checkUrl(options: Request): { ok: true; echostr: string } | Refusal {
 	const { echostr } = options.query;

@@ -1,18 +1,19 @@
 // Every reason for which a push or a URL check is refused, with the sentence that tells a person what to do.
 
+import { CONSOLE_WORDS } from '../consoles';
+
 /**
  * What to do about each refusal. The words are for the person who set the trigger up, since a forged push needs no
- * advice: fields are named as the credential names them, with WeChat's term in brackets.
+ * advice: fields are named as the credential names them, with the console's button in brackets.
  */
 const ADVICE = {
 	noCredential: 'The credential of this trigger cannot be read. Open the trigger and choose a credential.',
 	noPushToken:
-		'Push Token is empty in the credential. Enter the Token (令牌) that you chose for the message push (消息推送) in the WeChat console.',
+		"'Push Token' is empty in the credential. Enter the Token that you chose for the message push in the WeChat console.",
 	badEncodingAesKey:
-		'Encoding AES Key in the credential is not 43 letters and digits. Copy the EncodingAESKey (消息加解密密钥) from the message push settings of the WeChat console.',
-	noAppId: 'App ID is empty in the credential. Enter the AppID (开发者ID) of the account.',
-	badPushMode:
-		'Push Mode in the credential is not one of secure (安全模式), compatible (兼容模式) and plain (明文模式).',
+		"'Encoding AES Key' in the credential is not 43 letters and digits. Copy the EncodingAESKey from the message push settings of the WeChat console. A test account of an Official Account has none: choose 'Push Mode' Plain for it.",
+	noAppId: "'App ID' is empty in the credential. Enter the AppID of the account.",
+	badPushMode: `'Push Mode' in the credential is not one of secure (${CONSOLE_WORDS.secureMode}), compatible (${CONSOLE_WORDS.compatibleMode}) and plain (${CONSOLE_WORDS.plainMode}).`,
 	tooLarge: 'The body is larger than 1 MiB, which WeChat never sends.',
 	missingParameter:
 		'signature, timestamp or nonce is missing from the address. Only WeChat itself can call this URL; a browser or a test tool cannot.',
@@ -22,19 +23,17 @@ const ADVICE = {
 	missingMsgSignature:
 		'The body is encrypted, but msg_signature is missing from the address. A proxy in front of n8n may have cut the address.',
 	wrongSignature:
-		'The signature does not fit. Push Token in the credential must be the same as the Token (令牌) in the WeChat console, to the letter; otherwise this push did not come from WeChat.',
+		"The signature does not fit. 'Push Token' in the credential must be the same as the Token in the WeChat console, to the letter; otherwise this push did not come from WeChat.",
 	stale:
 		'The signature is valid but too old: either a repeated old push, or the clock of this server is ahead. Compare the server time with an NTP server.',
 	fromTheFuture:
 		'The signature is valid but its time lies in the future: the clock of this server is behind. Compare the server time with an NTP server.',
-	notEncrypted:
-		'The push is not encrypted, but Push Mode in the credential asks for it. Choose Secure (安全模式) in the WeChat console, or change Push Mode to what the console shows.',
-	unexpectedlyEncrypted:
-		'The push is encrypted, but Push Mode in the credential is Plain. Set it to Secure (安全模式) or Compatible (兼容模式), as the WeChat console shows.',
+	notEncrypted: `The push is not encrypted, but 'Push Mode' in the credential asks for it. Choose Secure (${CONSOLE_WORDS.secureMode}) in the WeChat console, or change 'Push Mode' to what the console shows.`,
+	unexpectedlyEncrypted: `The push is encrypted, but 'Push Mode' in the credential is Plain. Set it to Secure (${CONSOLE_WORDS.secureMode}) or Compatible (${CONSOLE_WORDS.compatibleMode}), as the WeChat console shows.`,
 	wrongAesKey:
-		'The push cannot be decrypted. Encoding AES Key in the credential must be the EncodingAESKey (消息加解密密钥) of the WeChat console; after a change there, change it here too.',
+		"The push cannot be decrypted. 'Encoding AES Key' in the credential must be the EncodingAESKey of the WeChat console; after a change there, change it here too.",
 	foreignAppId:
-		'The push was encrypted for another account. App ID in the credential must be the AppID of the account whose console holds this URL.',
+		"The push was encrypted for another account. 'App ID' in the credential must be the AppID of the account whose console holds this URL.",
 	empty: 'The body is empty.',
 	neitherXmlNorJson: 'The body is neither XML nor JSON.',
 	forbiddenXml:
@@ -44,7 +43,7 @@ const ADVICE = {
 	tooComplex: 'The body is deeper or has more parts than anything WeChat sends.',
 	unreadable: 'The push could not be read.',
 	noMessageType:
-		'The push has no MsgType, so it is no message or event of an account. Pushes for third-party platforms (第三方平台) are not understood.',
+		'The push has no MsgType, so it is no message or event of an account. Pushes for third-party platforms are not understood.',
 } as const;
 
 export type RefusalReason = keyof typeof ADVICE;

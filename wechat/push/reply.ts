@@ -1,43 +1,86 @@
 // Passive replies (被动回复): a text that WeChat shows a person as the answer, or the word that hands a chat to people.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { PushAccount } from './account';
+import { readPushBody } from './body';
 import type { PushRecord } from './body';
 import { encryptPush } from './cipher';
+import { eventTypeOf } from './eventTypes';
 import { pushSignature } from './signature';
-
-/** What people do, as opposed to what WeChat reports: only to these is a reply shown. */
-const REPLIED_TO = new Set([
-	'text',
-	'image',
-	'voice',
-	'video',
-	'shortvideo',
-	'location',
-	'link',
-	'subscribe',
-	'scan',
-	'click',
-]);
 
 /** Whether WeChat shows a passive reply to this event, by the name in the output's `event`. */
 export function takesReply(event: string): boolean {
-	return REPLIED_TO.has(event);
+	const kind = eventTypeOf(event)?.kind;
+	return kind === 'message' || kind === 'act';
+}
+
+/**
+ * Whether a text has the form of a whole passive reply, in clear or sealed. Of anything else, such as a gateway's
+ * `{"code":0}`, WeChat tells the person that the account is out of order.
+ *
+ * @param text what somebody else would have WeChat told
+ * @param format that of the push
+ */
+export function isReply(text: string, format: 'xml' | 'json'): boolean {
+	if (format === 'xml') return /^\s*<xml>[^]*<(Encrypt|MsgType)>[^]*<\/xml>\s*$/.test(text);
+	try {
+		const { record, format: form } = readPushBody(text);
+		return form === 'json' && [record.Encrypt, record.MsgType].some((given) => typeof given === 'string');
+	} catch {
+		return false;
+	}
+}
+
+interface Addressee {
+	/** The person who is answered. */
+	openid: string;
+	/** The account's original ID (gh_...). */
+	account: string;
+	/** Milliseconds. */
+	now: number;
 }
 
 /**
  * A text reply as XML, in clear.
  *
- * @param options.openid the person who is answered
- * @param options.account the account's original ID (gh_...)
  * @param options.text must not be empty: WeChat then shows the person an error
- * @param options.now milliseconds
- * @see wechat-api.md section 8.5
+ * @see docs/wechat/pushes.md
  */
-export function textReply(options: { openid: string; account: string; text: string; now: number }): string {
-	const seconds = Math.floor(options.now / 1000);
+export function textReply({ text, ...to }: Addressee & { text: string }): string {
+	return xmlReply(to, 'text', `<Content>${cdata(text)}</Content>`);
+}
+
+/**
+ * A picture as reply, in clear.
+ *
+ * @param options.mediaId of an uploaded picture, temporary or permanent
+ * @see docs/wechat/pushes.md
+ */
+export function imageReply({ mediaId, ...to }: Addressee & { mediaId: string }): string {
+	return xmlReply(to, 'image', `<Image><MediaId>${cdata(mediaId)}</MediaId></Image>`);
+}
+
+/**
+ * An article as reply, in clear: a card with title, description and picture that opens a page. WeChat shows one only.
+ *
+ * @see docs/wechat/pushes.md
+ */
+export function newsReply({
+	article,
+	...to
+}: Addressee & {
+	article: { title: string; description: string; pictureUrl: string; url: string };
+}): string {
+	const { title, description, pictureUrl, url } = article;
+	const item =
+		`<Title>${cdata(title)}</Title><Description>${cdata(description)}</Description>` +
+		`<PicUrl>${cdata(pictureUrl)}</PicUrl><Url>${cdata(url)}</Url>`;
+	return xmlReply(to, 'news', `<ArticleCount>1</ArticleCount><Articles><item>${item}</item></Articles>`);
+}
+
+function xmlReply({ openid, account, now }: Addressee, type: string, content: string): string {
 	return (
-		`<xml><ToUserName>${cdata(options.openid)}</ToUserName><FromUserName>${cdata(options.account)}</FromUserName>` +
-		`<CreateTime>${seconds}</CreateTime><MsgType>${cdata('text')}</MsgType><Content>${cdata(options.text)}</Content></xml>`
+		`<xml><ToUserName>${cdata(openid)}</ToUserName><FromUserName>${cdata(account)}</FromUserName>` +
+		`<CreateTime>${Math.floor(now / 1000)}</CreateTime><MsgType>${cdata(type)}</MsgType>${content}</xml>`
 	);
 }
 
@@ -49,31 +92,36 @@ export function textReply(options: { openid: string; account: string; text: stri
  * @see WeChat page "转发客服消息"
  */
 export function takesHandOver(message: PushRecord): boolean {
-	return typeof message.MsgType === 'string' && message.MsgType.toLowerCase() !== 'event';
+	const { MsgType: type } = message;
+	if (typeof type !== 'string') return false;
+	const kind = eventTypeOf(type.toLowerCase())?.kind;
+	// Also a kind of message that WeChat may add one day.
+	return kind === undefined ? type.toLowerCase() !== 'event' : kind === 'message';
 }
 
 /**
  * The reply that hands a message to the human agents of the account (转发客服消息), in clear and in the form of the push.
  *
- * @param options.openid the person who wrote
- * @param options.account the account's original ID (gh_...)
- * @param options.now milliseconds
- * @see wechat-api.md section 8.5; WeChat page "转发客服消息"
+ * @param options.agent the account of one of them (name@account); empty or absent: any that is free
+ * @see docs/wechat/pushes.md
  */
-export function handOverReply(options: {
-	openid: string;
-	account: string;
-	format: 'xml' | 'json';
-	now: number;
-}): string {
-	const { openid: ToUserName, account: FromUserName, format } = options;
-	const CreateTime = Math.floor(options.now / 1000);
-	const MsgType = 'transfer_customer_service';
-	if (format === 'json') return JSON.stringify({ ToUserName, FromUserName, CreateTime, MsgType });
-	return (
-		`<xml><ToUserName>${cdata(ToUserName)}</ToUserName><FromUserName>${cdata(FromUserName)}</FromUserName>` +
-		`<CreateTime>${CreateTime}</CreateTime><MsgType>${cdata(MsgType)}</MsgType></xml>`
-	);
+export function handOverReply({
+	agent = '',
+	format,
+	...to
+}: Addressee & { agent?: string; format: 'xml' | 'json' }): string {
+	const type = 'transfer_customer_service';
+	if (format === 'xml') {
+		const info = `<TransInfo><KfAccount>${cdata(agent)}</KfAccount></TransInfo>`;
+		return xmlReply(to, type, agent === '' ? '' : info);
+	}
+	return JSON.stringify({
+		ToUserName: to.openid,
+		FromUserName: to.account,
+		CreateTime: Math.floor(to.now / 1000),
+		MsgType: type,
+		...(agent === '' ? {} : { TransInfo: { KfAccount: agent } }),
+	});
 }
 
 /**
@@ -83,7 +131,7 @@ export function handOverReply(options: {
  * @param options.format of the push
  * @param options.now milliseconds
  * @param options.fixed random bytes (16) and nonce; given only to reproduce a test vector
- * @see wechat-api.md section 8.5 (vector V3)
+ * @see docs/wechat/pushes.md
  */
 export function encryptReply(options: {
 	account: PushAccount;

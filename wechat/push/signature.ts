@@ -5,7 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  * SHA-1 over the parts, sorted byte by byte and joined, as lower-case hex.
  *
  * @param parts URL check and plain pushes: token, timestamp, nonce. Encrypted pushes: those three and the `Encrypt` text.
- * @see wechat-api.md section 8.2 and 8.3; WeChat page "消息推送"
+ * @see docs/wechat/pushes.md#the-url-check and docs/wechat/pushes.md#modes; WeChat page "消息推送"
  */
 export function pushSignature(...parts: string[]): string {
 	const sorted = parts.map((part) => Buffer.from(part, 'utf8')).sort(Buffer.compare);

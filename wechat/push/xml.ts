@@ -1,12 +1,14 @@
 // WeChat's XML read into plain records: every value the exact text between its tags, and nothing that XML can do beyond that.
 import { UNSAFE_NAMES } from './unsafeNames';
+import { CDATA_END, CDATA_START, faultOf, MAX_STRUCTURE_LENGTH, OTHER_ENTITY, tooComplex } from './xmlFaults';
 
 /** Deeper than anything WeChat sends (ScanCodeInfo, SendPicsInfo › PicList › item › PicMd5Sum). */
 const MAX_DEPTH = 8;
-/** A push about a mass send lists one result per article; a few hundred elements are already many. */
-const MAX_ELEMENTS = 2000;
-/** Tags and short values; long texts stand in CDATA. Keeps the reading of any body a matter of milliseconds. */
-const MAX_STRUCTURE_LENGTH = 64 * 1024;
+/** A push about a mass send lists one result per article, about a hundred elements. */
+const MAX_ELEMENTS = 500;
+/** Places at which a reading was tried, and characters searched for a later end of CDATA: more is no text but an attack. */
+const MAX_STEPS = 20_000;
+const MAX_SEARCHED = 8 * 1024 * 1024;
 
 /** An element without children is its text; one with children is a record; a repeated one is an array. */
 export type XmlValue = string | XmlRecord | XmlValue[];
@@ -14,174 +16,229 @@ export interface XmlRecord {
 	[name: string]: XmlValue;
 }
 
-/** `forbidden`: well-formed perhaps, but markup WeChat never sends; `malformed`: not XML; `tooComplex`: past a bound. */
-export type PushXmlFault = 'forbidden' | 'malformed' | 'tooComplex';
-
-/** The text is not XML as WeChat writes it. The message is fit to be shown to a person and quotes nothing of the text. */
-export class PushXmlError extends Error {
-	constructor(
-		readonly fault: PushXmlFault,
-		message: string,
-	) {
-		super(message);
-		this.name = 'PushXmlError';
-	}
-}
-
-const CDATA_START = '<![CDATA[';
-const CDATA_END = ']]>';
 const DECLARATION =
 	/^<\?xml(\s{1,8}[a-z]{1,20}\s{0,8}=\s{0,8}("[\w.-]{1,40}"|'[\w.-]{1,40}')){1,3}\s{0,8}\?>/;
-const TAG = /<(\/?)([A-Za-z_][A-Za-z0-9_]{0,63})\s{0,8}(\/?)>/g;
-/** A tag of this form only; anything else that starts with `<` (attributes, comments, DOCTYPE, ...) is refused. */
-const OTHER_MARKUP = /<(?!\/?[A-Za-z_][A-Za-z0-9_]{0,63}\s{0,8}\/?>)/;
-const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|apos);)/;
-/** Control characters, NUL among them: refused outside CDATA, so that NUL can mark a lifted section. */
+const START_TAG = /<([A-Za-z_][A-Za-z0-9_]{0,63})\s{0,8}(\/?)>/y;
+const BLANKS = /[ \t\r\n]*/y;
+const PLAIN_TEXT = /[^<]*/y;
+/** Control characters: refused outside CDATA. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
-const MARK = '\0';
-const BLANK = /^[ \t\r\n]*$/;
-
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/**
- * Reads a push or a decrypted message.
- *
- * CDATA is lifted out first and put back last, so that its text is untouched to the byte and so that what is left can be
- * checked for forbidden markup without looking into CDATA. What passes is elements and text and nothing else, which a
- * general XML parser would bring 200 kB of code for, and more than is wanted. The tests hold one against this reader.
- *
- * @param xml the whole document; the caller bounds its length
- * @returns what is inside the root element `<xml>`
- * @throws PushXmlError when it is anything else
- * @see wechat-api.md sections 8.3 and 8.7
- */
-export function readPushXml(xml: string): XmlRecord {
-	const { structure, sections } = liftCdata(xml);
-	const elements = structure.replace(DECLARATION, '');
-	refuseForbidden(elements);
-	const { xml: root, ...others } = readElements(elements, sections);
-	if (typeof root !== 'object' || Array.isArray(root) || Object.keys(others).length > 0) {
-		throw new PushXmlError('malformed', 'The XML is not one <xml> element with fields inside');
-	}
-	return root;
-}
-
-/** Replaces the n-th CDATA section by NUL n NUL. */
-function liftCdata(xml: string): { structure: string; sections: string[] } {
-	const parts: string[] = [];
-	const sections: string[] = [];
-	let at = 0;
-	let length = 0;
-	for (;;) {
-		const start = xml.indexOf(CDATA_START, at);
-		const text = xml.slice(at, start < 0 ? undefined : start);
-		length += text.length;
-		if (length > MAX_STRUCTURE_LENGTH || sections.length > MAX_ELEMENTS) throw tooComplex();
-		if (CONTROL.test(text)) throw malformed();
-		parts.push(text);
-		if (start < 0) return { structure: parts.join(''), sections };
-		const end = xml.indexOf(CDATA_END, start + CDATA_START.length);
-		if (end < 0) throw malformed();
-		parts.push(`${MARK}${sections.length}${MARK}`);
-		sections.push(xml.slice(start + CDATA_START.length, end));
-		at = end + CDATA_END.length;
-	}
-}
-
-function refuseForbidden(structure: string): void {
-	if (/<!DOCTYPE|<!ENTITY/i.test(structure)) {
-		throw new PushXmlError(
-			'forbidden',
-			'The XML has a DOCTYPE or entity declaration, which WeChat never sends',
-		);
-	}
-	if (OTHER_ENTITY.test(structure)) {
-		throw new PushXmlError(
-			'forbidden',
-			'The XML has an entity beyond the five of XML, which WeChat never sends',
-		);
-	}
-	if (OTHER_MARKUP.test(structure)) {
-		throw new PushXmlError(
-			'forbidden',
-			'The XML has attributes, comments, processing instructions or unfinished tags, which WeChat never sends',
-		);
-	}
-}
 
 /** An element whose end tag has not come yet. */
 interface Open {
 	name: string;
-	/** All text directly in it, as written. */
-	text: string;
-	/** Absent until the first. */
-	children?: XmlRecord;
+	/** Names from the root down, to tell two places in the text apart. */
+	path: string;
+	depth: number;
+	parent?: Open;
 }
 
-/** @param structure elements and text, as `refuseForbidden` leaves them: every `<` begins a tag */
-function readElements(structure: string, sections: string[]): XmlRecord {
-	const document: Open = { name: '', text: '', children: {} };
-	const path = [document];
-	let elements = 0;
-	let at = 0;
-	for (const { 0: tag, 1: closing, 2: name, 3: selfClosing, index } of structure.matchAll(TAG)) {
-		const element = path[path.length - 1];
-		element.text += structure.slice(at, index);
-		at = index + tag.length;
-		if (closing) {
-			if (element.name !== name || selfClosing) throw malformed();
-			path.pop();
-			addChild(path[path.length - 1], name, valueOf(element, sections));
-			continue;
-		}
-		if (UNSAFE_NAMES.has(name)) {
-			throw new PushXmlError(
-				'forbidden',
-				'The XML has an element named like a property of every JavaScript object',
-			);
-		}
-		elements++;
-		if (selfClosing) addChild(element, name, '');
-		else path.push({ name, text: '' });
-		if (path.length - 1 > MAX_DEPTH || elements > MAX_ELEMENTS) throw tooComplex();
+/** One field and what follows it in the same element; shared between readings, so never changed. */
+interface Fields {
+	name: string;
+	value: string | Fields | null;
+	next: Fields | null;
+}
+
+/** How the text reads from some place to its end: the fields up to the end tag, and how it goes on behind that. */
+interface Reading {
+	fields: Fields | null;
+	/** Absent behind the root. */
+	after?: Reading;
+}
+
+/**
+ * Reads a push or a decrypted message.
+ *
+ * WeChat puts what people write into CDATA as it is, so `]]>` in a text ends it too early for an XML parser, and a text can
+ * look like further fields. Hence a text ends where the rest of the document still reads as a whole, and no text field
+ * occurs twice: a message's own fields never do, only the records of a list. Of two such places the first is taken,
+ * otherwise the last, since of all that WeChat puts behind a person's text nothing ends like it.
+ *
+ * What passes is elements and text and nothing else, which a general XML parser would bring 200 kB of code for, and more
+ * than is wanted. The tests hold one against this reader.
+ *
+ * @param xml the whole document; the caller bounds its length
+ * @returns what is inside the root element `<xml>`
+ * @throws PushXmlError when it is anything else
+ * @see docs/wechat/pushes.md
+ */
+export function readPushXml(xml: string): XmlRecord {
+	const document = xml.replace(DECLARATION, '');
+	const root = new Reader(document, false).read() ?? new Reader(document, true).read();
+	if (!root) throw faultOf(document);
+	return toRecord(root);
+}
+
+class Reader {
+	private readonly known = new Map<string, Reading | null>();
+	private readonly lastEnds = new Map<string, number>();
+	private elements = 0;
+	private steps = 0;
+	private structure = 0;
+
+	/** @param mayRepeat whether a text field may occur twice in one element */
+	constructor(
+		private readonly text: string,
+		private readonly mayRepeat: boolean,
+	) {}
+
+	/** @returns the fields of the root element; undefined when there is no reading */
+	read(): Fields | undefined {
+		const start = this.skipBlanks(0);
+		const tag = this.startTag(start);
+		if (tag?.name !== 'xml' || tag.isClosed) return undefined;
+		const reading = this.from(tag.end, { name: 'xml', path: 'xml', depth: 1 });
+		return reading?.fields ?? undefined;
 	}
-	document.text += structure.slice(at);
-	if (path.length > 1) throw malformed();
-	return valueOf(document, sections) as XmlRecord;
+
+	/** @param at where to read on, inside `open`; every place is read once for each way that leads there */
+	private from(at: number, open: Open): Reading | null {
+		const place = `${at}/${open.path}`;
+		const known = this.known.get(place);
+		if (known !== undefined) return known;
+		if (++this.steps > MAX_STEPS) throw tooComplex();
+		const reading = this.readFrom(at, open);
+		this.known.set(place, reading);
+		return reading;
+	}
+
+	private readFrom(at: number, open: Open): Reading | null {
+		const start = this.skipBlanks(at);
+		const end = this.endTag(start, open.name);
+		if (end > 0) return this.behind(end, open);
+		const tag = this.startTag(start);
+		if (!tag || UNSAFE_NAMES.has(tag.name)) return null;
+		if (++this.elements > MAX_ELEMENTS || open.depth > MAX_DEPTH) throw tooComplex();
+		try {
+			this.count(tag.end - at);
+			return this.element(tag, open);
+		} finally {
+			this.elements--;
+			this.structure -= tag.end - at;
+		}
+	}
+
+	private behind(end: number, { parent }: Open): Reading | null {
+		if (!parent) return this.skipBlanks(end) === this.text.length ? { fields: null } : null;
+		const after = this.from(end, parent);
+		return after && { fields: null, after };
+	}
+
+	private element(tag: { name: string; end: number; isClosed: boolean }, open: Open): Reading | null {
+		const { name } = tag;
+		if (tag.isClosed) return this.withText(name, '', tag.end, open);
+		const inside = this.skipBlanks(tag.end);
+		if (this.text.startsWith(CDATA_START, inside)) {
+			return this.cdata(name, this.text.slice(tag.end, inside), inside + CDATA_START.length, open);
+		}
+		PLAIN_TEXT.lastIndex = tag.end;
+		const [text] = PLAIN_TEXT.exec(this.text) ?? [''];
+		const end = this.endTag(tag.end + text.length, name);
+		if (end > 0) {
+			this.count(text.length);
+			return OTHER_ENTITY.test(text) || CONTROL.test(text)
+				? null
+				: this.withText(name, plainText(text), end, open);
+		}
+		const child = { name, path: `${open.path}/${name}`, depth: open.depth + 1, parent: open };
+		const reading = this.from(tag.end, child);
+		if (!reading?.after) return null;
+		const { fields: value, after } = reading;
+		if (!this.mayRepeat && has(after.fields, name, 'text')) return null;
+		return { ...after, fields: { name, value, next: after.fields } };
+	}
+
+	/** @param blanks what stands before the CDATA in the same element: text, as for any reader of XML */
+	private cdata(name: string, blanks: string, start: number, open: Open): Reading | null {
+		const first = this.nextEnd(name, start);
+		if (!first) return null;
+		const text = (end: number) => {
+			const behind = end + CDATA_END.length;
+			const after = this.text.slice(behind, this.skipBlanks(behind));
+			return plainText(blanks) + this.text.slice(start, end) + plainText(after);
+		};
+		const reading = this.withText(name, text(first.at), first.end, open);
+		if (reading) return reading;
+		const last = this.lastEnd(name);
+		return last > first.at
+			? this.withText(name, text(last), this.endTag(last + CDATA_END.length, name), open)
+			: null;
+	}
+
+	/** The first end of CDATA behind which this element ends. */
+	private nextEnd(name: string, start: number): { at: number; end: number } | undefined {
+		for (let at = start; (at = this.text.indexOf(CDATA_END, at)) >= 0; at++) {
+			const end = this.endTag(this.skipBlanks(at + CDATA_END.length), name);
+			if (end > 0) return { at, end };
+		}
+		return undefined;
+	}
+
+	/** A field of this text, if the rest reads on from behind it. */
+	private withText(name: string, value: string, end: number, open: Open): Reading | null {
+		const rest = this.from(end, open);
+		if (!rest || (!this.mayRepeat && has(rest.fields, name, 'any'))) return null;
+		return { ...rest, fields: { name, value, next: rest.fields } };
+	}
+
+	/** Where the last CDATA of this element ends in the whole document. */
+	private lastEnd(name: string): number {
+		const known = this.lastEnds.get(name);
+		if (known !== undefined) return known;
+		if (this.lastEnds.size * this.text.length > MAX_SEARCHED) throw tooComplex();
+		const last = this.text.lastIndexOf(`${CDATA_END}</${name}>`);
+		this.lastEnds.set(name, last);
+		return last;
+	}
+
+	private count(length: number): void {
+		this.structure += length;
+		if (this.structure > MAX_STRUCTURE_LENGTH) throw tooComplex();
+	}
+
+	private skipBlanks(at: number): number {
+		BLANKS.lastIndex = at;
+		BLANKS.test(this.text);
+		return BLANKS.lastIndex;
+	}
+
+	private startTag(at: number): { name: string; end: number; isClosed: boolean } | undefined {
+		START_TAG.lastIndex = at;
+		const match = START_TAG.exec(this.text);
+		return match ? { name: match[1], end: START_TAG.lastIndex, isClosed: match[2] !== '' } : undefined;
+	}
+
+	/** @returns where the end tag of this name ends that stands here; 0 when none does */
+	private endTag(at: number, name: string): number {
+		if (!this.text.startsWith(`</${name}`, at)) return 0;
+		const behind = at + name.length + 2;
+		const end = this.skipBlanks(behind);
+		return this.text[end] === '>' && end - behind <= 8 ? end + 1 : 0;
+	}
 }
 
-function addChild(parent: Open, name: string, value: XmlValue): void {
-	parent.children ??= {};
-	const before = parent.children[name];
-	if (before === undefined) parent.children[name] = value;
-	else if (Array.isArray(before)) before.push(value);
-	else parent.children[name] = [before, value];
+function has(fields: Fields | null, name: string, what: 'any' | 'text'): boolean {
+	for (let field = fields; field; field = field.next) {
+		if (field.name === name && (what === 'any' || typeof field.value === 'string')) return true;
+	}
+	return false;
 }
 
-function valueOf({ text, children }: Open, sections: string[]): XmlValue {
-	if (children === undefined) return readText(text, sections);
-	// Between elements WeChat has line ends at most.
-	if (!BLANK.test(text)) throw malformed();
-	return children;
-}
-
-/** Between two marks stands the number of a section: every second piece. */
-function readText(text: string, sections: string[]): string {
-	return text
-		.split(MARK)
-		.map((piece, index) => (index % 2 === 0 ? plainText(piece) : sections[Number(piece)]))
-		.join('');
+function toRecord(fields: Fields | null): XmlRecord {
+	const record: XmlRecord = {};
+	for (let field = fields; field; field = field.next) {
+		const value = typeof field.value === 'string' ? field.value : toRecord(field.value);
+		const before = record[field.name];
+		if (before === undefined) record[field.name] = value;
+		else if (Array.isArray(before)) before.push(value);
+		else record[field.name] = [before, value];
+	}
+	return record;
 }
 
 /** Line ends become one character, as XML wants it. */
 function plainText(text: string): string {
 	return text.replace(/\r\n?/g, '\n').replace(/&(\w+);/g, (_, name: string) => ENTITIES[name]);
-}
-
-function tooComplex(): PushXmlError {
-	return new PushXmlError('tooComplex', 'The XML is deeper or has more parts than anything WeChat sends');
-}
-
-function malformed(): PushXmlError {
-	return new PushXmlError('malformed', 'The body is not well-formed XML');
 }

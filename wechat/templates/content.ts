@@ -4,7 +4,7 @@ import { typeOfKey } from './values';
 export interface TemplateField {
 	/** The name under which the value is sent, for instance `thing1`. */
 	key: string;
-	/** The key without its trailing digits. */
+	/** As `typeOfKey` has it: `free` for a key without a type. */
 	type: string;
 	/** What stands before the field on its line, without the colon; the key where there is nothing. */
 	label: string;
@@ -12,7 +12,11 @@ export interface TemplateField {
 	example?: string;
 }
 
-const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\.DATA\s*\}\}/g;
+/** Any key: test accounts and old templates have blanks and Chinese in them. `{{date. DATA}}` is none, to WeChat neither. */
+const PLACEHOLDER = /\{\{([^{}\r\n]+)\.DATA\s*\}\}/g;
+
+/** Head and tail of the old templates: they may be left out, and WeChat cuts them off since 2023-05-04. */
+export const NO_LONGER_SHOWN = ['first', 'remark'];
 
 interface Line {
 	/** Texts around the placeholders: one more than there are keys. */
@@ -29,7 +33,7 @@ function readLine(line: string): Line {
 	const pieces = line.split(PLACEHOLDER);
 	return {
 		texts: pieces.filter((_piece, index) => index % 2 === 0),
-		keys: pieces.filter((_piece, index) => index % 2 === 1),
+		keys: pieces.filter((_piece, index) => index % 2 === 1).map((key) => key.trim()),
 	};
 }
 
@@ -57,12 +61,7 @@ function valuesIn(line: Line, example: string): string[] | undefined {
 }
 
 function labelOf(text: string, key: string): string {
-	return (
-		text
-			.trim()
-			.replace(/\s*[:\uff1a]+$/, '')
-			.trim() || key
-	);
+	return text.trim().replace(/\s*[:\uff1a]+$/, '') || key;
 }
 
 /**
@@ -70,18 +69,19 @@ function labelOf(text: string, key: string): string {
  *
  * @param content `content` of get_all_private_template or newtmpl/gettemplate
  * @param example `example` of the same template, when there is one
- * @see wechat-api.md section 4.5
+ * @see docs/wechat/templates.md
  */
 export function parseTemplateContent(content: string, example = ''): TemplateField[] {
 	const fields = new Map<string, TemplateField>();
 	const examples = linesOf(example);
 	let next = 0;
 	for (const line of linesOf(content).map(readLine)) {
-		const at = examples.findIndex((text, index) => index >= next && valuesIn(line, text) !== undefined);
-		const values = at < 0 ? [] : (valuesIn(line, examples[at]) ?? []);
+		const read = examples.map((text, index) => (index < next ? undefined : valuesIn(line, text)));
+		const at = read.findIndex((found) => found !== undefined);
 		if (at >= 0) next = at + 1;
+		const values = read[at] ?? [];
 		for (const [index, key] of line.keys.entries()) {
-			if (fields.has(key)) continue;
+			if (key === '' || fields.has(key)) continue;
 			fields.set(key, {
 				key,
 				type: typeOfKey(key),
@@ -91,4 +91,20 @@ export function parseTemplateContent(content: string, example = ''): TemplateFie
 		}
 	}
 	return [...fields.values()];
+}
+
+/**
+ * The text of a message as the person sees it, but for its title.
+ *
+ * @param content `content` of the template
+ * @param values by key; a key without a value shows nothing
+ * @returns its lines; those of head and tail, which WeChat no longer shows, are left out
+ */
+export function fillTemplate(content: string, values: Record<string, string>): string {
+	const valueOf = (key: string): string =>
+		Object.hasOwn(values, key) && !NO_LONGER_SHOWN.includes(key) ? values[key] : '';
+	return linesOf(content)
+		.filter((line) => !readLine(line).keys.some((key) => NO_LONGER_SHOWN.includes(key)))
+		.map((line) => line.replaceAll(PLACEHOLDER, (_whole, key: string) => valueOf(key.trim())))
+		.join('\n');
 }

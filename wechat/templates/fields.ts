@@ -1,9 +1,12 @@
 // Reads the fields of a template message as people give them, and makes of them the `data` that WeChat takes.
 import { formatValue, isDateLike, isTimezone, type FieldValue } from './format';
-import { checkValue, isLegacyType, truncateValue, typeOfKey } from './values';
+import { FREE, ruleOf, type MessageKind } from './rules';
+import { checkValue, truncateValue, typeOfKey } from './values';
 
-const SHAPE = 'The fields look like {"thing1": "Order shipped", "time2": "2026-01-31 15:01"}.';
-const KEY = /^[A-Za-z][A-Za-z0-9_]*$/;
+/** How fields are written as JSON; ends what `FieldError` says of their shape. */
+export const SHAPE = 'The fields look like {"thing1": "Order shipped", "time2": "2026-01-31 15:01"}.';
+/** What no key can hold, since it stands between `{{` and `.DATA}}` on one line of the template. */
+const NOT_IN_A_KEY = /[{}\p{Cc}\u2028\u2029]/u;
 
 /** The fields cannot be sent as they are. `message` is fit to be shown to a person and never holds a value. */
 export class FieldError extends Error {
@@ -33,9 +36,16 @@ function parse(text: string): { value: unknown } | undefined {
 function bareKey(key: string): string {
 	return key
 		.trim()
-		.replace(/^\{\{\s*/, '')
-		.replace(/\s*\}\}$/, '')
-		.replace(/\.DATA$/i, '');
+		.replace(/^\{\{/, '')
+		.replace(/\}\}$/, '')
+		.trim()
+		.replace(/\.DATA$/i, '')
+		.trim();
+}
+
+/** Old templates have keys of all kinds, `room type` among them; what is refused here is a key in no template. */
+function isKey(key: string): boolean {
+	return key !== '' && !NOT_IN_A_KEY.test(key) && key !== '__proto__';
 }
 
 interface FieldsFault {
@@ -49,9 +59,13 @@ function isEmpty(value: FieldValue): boolean {
 	return typeof value === 'string' && value.trim() === '';
 }
 
+function mayBeEmpty(kind: MessageKind, key: string): boolean {
+	const type = typeOfKey(key);
+	return type === FREE || ruleOf(kind, type)?.mayBeEmpty === true;
+}
+
 /** Takes the value out of WeChat's own `{"value": ...}`. */
 function unwrap(given: unknown): unknown {
-	if (isDateLike(given)) return given;
 	return isRecord(given) && Object.hasOwn(given, 'value') ? given.value : given;
 }
 
@@ -78,11 +92,15 @@ function readValue(key: string, given: unknown): { value: FieldValue } | FieldsF
  * Reads template fields in either of the forms `{"thing1":"value"}` and `{"thing1":{"value":"value"}}`.
  *
  * @param input JSON text or an object
+ * @param kind whose table says what may be empty
  * @returns the values by key (an object without prototype), dates and numbers still as they came; or a sentence that says
  *   what is wrong and shows the right shape
- * @see wechat-settled.md section 14: the shapes that make WeChat answer "is empty"
+ * @see docs/wechat/templates.md: the shapes that make WeChat answer "is empty"
  */
-export function readFields(input: unknown): { fields: Record<string, FieldValue> } | FieldsFault {
+export function readFields(
+	input: unknown,
+	kind: MessageKind,
+): { fields: Record<string, FieldValue> } | FieldsFault {
 	const parsed = typeof input === 'string' ? parse(input) : { value: input };
 	if (typeof input === 'string' && input.trim() === '') return { error: `No fields were given. ${SHAPE}` };
 	if (!parsed) return { error: `The fields are not valid JSON. ${SHAPE}` };
@@ -98,7 +116,7 @@ export function readFields(input: unknown): { fields: Record<string, FieldValue>
 	const fields = Object.create(null) as Record<string, FieldValue>;
 	for (const [rawKey, rawValue] of entries) {
 		const key = bareKey(rawKey);
-		if (!KEY.test(key)) {
+		if (!isKey(key)) {
 			return {
 				error: `"${rawKey.slice(0, 40)}" is not the name of a template field. Use the names the template shows between {{ and .DATA}}. ${SHAPE}`,
 			};
@@ -106,7 +124,7 @@ export function readFields(input: unknown): { fields: Record<string, FieldValue>
 		if (Object.hasOwn(fields, key)) return { error: `The field "${key}" is given twice. ${SHAPE}` };
 		const read = readValue(key, rawValue);
 		if ('error' in read) return { ...read, field: key };
-		if (isEmpty(read.value) && !isLegacyType(typeOfKey(key))) {
+		if (isEmpty(read.value) && !mayBeEmpty(kind, key)) {
 			return { error: `The field "${key}" is empty, and WeChat refuses empty values. ${SHAPE}`, field: key };
 		}
 		fields[key] = read.value;
@@ -119,6 +137,7 @@ export function readFields(input: unknown): { fields: Record<string, FieldValue>
  * Reads, formats and checks the fields of one message.
  *
  * @param input JSON text or an object, as `readFields` takes it
+ * @param options.kind whose table of limits counts
  * @param options.overlong `error` refuses a value that is too long, `truncate` cuts it where its type allows that
  * @param options.timezone IANA name into which dates are put; see `formatValue`
  * @returns the `data` of template/send, subscribe/bizsend and subscribe/send
@@ -126,23 +145,29 @@ export function readFields(input: unknown): { fields: Record<string, FieldValue>
  */
 export function prepareFields(
 	input: unknown,
-	options: { overlong: 'error' | 'truncate'; timezone?: string },
+	options: { kind: MessageKind; overlong: 'error' | 'truncate'; timezone?: string },
 ): { data: Record<string, { value: string }> } {
-	const { overlong, timezone } = options;
-	if (timezone !== undefined && !isTimezone(timezone)) {
+	const { kind, overlong, timezone = 'UTC' } = options;
+	if (!isTimezone(timezone)) {
 		throw new FieldError(`"${timezone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`);
 	}
-	const read = readFields(input);
+	const read = readFields(input, kind);
 	if ('error' in read) throw new FieldError(read.error, read.field);
 
 	const data: Array<[string, { value: string }]> = Object.entries(read.fields).map(([key, given]) => {
 		const type = typeOfKey(key);
 		const formatted = formatValue(type, given, { timezone });
+		if (formatted === '' && isDateLike(given)) {
+			throw new FieldError(
+				`Field "${key}": The date is not a valid one, so nothing can be written of it.`,
+				key,
+			);
+		}
 		const value = overlong === 'truncate' ? truncateValue(type, formatted) : formatted;
-		const fault = checkValue(type, value);
+		const fault = checkValue(kind, type, value);
 		if (fault) {
 			const canBeCut = fault.rule === 'length' && truncateValue(type, value) !== value;
-			const way = canBeCut ? ' Shorten it, or set the option "Overlong Values" to "Shorten".' : '';
+			const way = canBeCut ? ' Shorten it, or set the option \'Overlong Values\' to "Shorten".' : '';
 			throw new FieldError(`Field "${key}": ${fault.message}${way}`, key);
 		}
 		return [key, { value }];

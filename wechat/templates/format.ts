@@ -1,67 +1,55 @@
 // Writes numbers, dates and times the way the template field of that type takes them.
+import { FREE } from './rules';
 import { checkValue } from './values';
 
 /** Luxon's DateTime, Moment and whatever else looks like them. */
 interface DateLike {
 	toISO?: () => string | null;
-	toISOString?: () => string;
+	/** Moment's gives null where it holds no date. */
+	toISOString?: () => string | null;
 	toJSDate?: () => Date;
 }
 
 export type FieldValue = string | number | Date | DateLike;
 
-/** Date, optional time, optional offset: `2026-11-21`, `2026-11-21T15:01:00.000+08:00`. */
-const ISO =
-	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
+/** Date, time, optional offset: `2026-11-21T15:01:00.000+08:00`. A date alone is written as it is. */
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * What looks like an offset, and is the end of a range to people: `2022-01-27 15:00-16:00`, also `09:00-10:00`. No place on
+ * earth is more than 14 hours ahead or behind.
+ */
+const TIME_RANGE = / \d{2}:\d{2}[+-]|[+-](?:1[5-9]|[2-9]\d):?\d{2}$/;
 
 /** Whether the value is a date object of any kind; objects of another realm (n8n's sandbox) count too. */
 export function isDateLike(value: unknown): value is Date | DateLike {
 	if (typeof value !== 'object' || value === null) return false;
-	return (
-		Object.prototype.toString.call(value) === '[object Date]' ||
-		['toISO', 'toJSDate', 'toISOString'].some((name) => typeof Reflect.get(value, name) === 'function')
-	);
+	return ['toISO', 'toJSDate', 'toISOString'].some((name) => typeof Reflect.get(value, name) === 'function');
 }
 
-function isoOf(value: Date | DateLike): string | undefined {
-	if ('toISO' in value && typeof value.toISO === 'function') return value.toISO() ?? undefined;
-	const date = 'toJSDate' in value && typeof value.toJSDate === 'function' ? value.toJSDate() : value;
+/** What a date object says: `iso`, and whether it is told by a clock of its own (a DateTime has a zone, a Date has none). */
+function read(value: DateLike): { iso: string; ownClock: boolean } | undefined {
+	if (value.toISO) {
+		const iso = value.toISO();
+		return iso === null ? undefined : { iso, ownClock: true };
+	}
+	const date: DateLike = value.toJSDate ? value.toJSDate() : value;
 	if (Object.prototype.toString.call(date) === '[object Date]') {
 		const time = Number(date);
-		return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+		return Number.isNaN(time) ? undefined : { iso: new Date(time).toISOString(), ownClock: false };
 	}
-	return 'toISOString' in date ? date.toISOString?.() : undefined;
+	const iso = date.toISOString?.();
+	return iso ? { iso, ownClock: false } : undefined;
 }
 
-/** Asking Intl takes longer than all else that is done with a message, and a workflow has one time zone. */
-const knownTimezones = new Set<string>();
+/** By time zone: making one takes longer than all else that is done with a message, and a workflow has one zone. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether Intl knows the IANA time zone. */
-export function isTimezone(timezone: string): boolean {
-	if (knownTimezones.has(timezone)) return true;
-	try {
-		new Intl.DateTimeFormat('en-US', { timeZone: timezone });
-		knownTimezones.add(timezone);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-/** `YYYY-MM-DD` and `HH:mm` as a clock on the wall shows them; no clock for a date alone. */
-function wallClock(iso: string, timezone?: string): { day: string; clock?: string } | undefined {
-	const match = ISO.exec(iso);
-	if (!match) return undefined;
-	const [, year, month, date, hour, minute, offset] = match;
-	if (hour === undefined) return { day: `${year}-${month}-${date}` };
-	// Without an offset the text already is local time; without a time zone we keep the clock the text shows.
-	if (offset === undefined || timezone === undefined) {
-		return { day: `${year}-${month}-${date}`, clock: `${hour}:${minute}` };
-	}
-	const colon = offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset;
-	const instant = new Date(`${year}-${month}-${date}T${hour}:${minute}:00${colon}`);
-	if (Number.isNaN(instant.getTime())) return undefined;
-	const parts = new Intl.DateTimeFormat('en-US', {
+/** @throws RangeError for a time zone that Intl does not know */
+function clockOf(timezone: string): Intl.DateTimeFormat {
+	const known = clocks.get(timezone);
+	if (known) return known;
+	const clock = new Intl.DateTimeFormat('en-US', {
 		timeZone: timezone,
 		hourCycle: 'h23',
 		year: 'numeric',
@@ -69,12 +57,47 @@ function wallClock(iso: string, timezone?: string): { day: string; clock?: strin
 		day: '2-digit',
 		hour: '2-digit',
 		minute: '2-digit',
-	}).formatToParts(instant);
-	const part = (type: string) => parts.find((found) => found.type === type)?.value ?? '';
-	return {
-		day: `${part('year')}-${part('month')}-${part('day')}`,
-		clock: `${part('hour')}:${part('minute')}`,
-	};
+	});
+	clocks.set(timezone, clock);
+	return clock;
+}
+
+/** Whether Intl knows the IANA time zone. */
+export function isTimezone(timezone: string): boolean {
+	try {
+		return clockOf(timezone) !== undefined;
+	} catch {
+		return false;
+	}
+}
+
+/** `2026-11-21` and `15:01`. */
+interface WallClock {
+	day: string;
+	clock: string;
+}
+
+/**
+ * What a clock on the wall shows.
+ *
+ * @param iso date, time, optional offset
+ * @param timezone where an instant is shown. Where the text has no offset, or one other than Z, the clock is the one that
+ *   the text shows.
+ */
+function wallClock(iso: string, timezone: string): WallClock | undefined {
+	const match = ISO.exec(iso);
+	if (!match || TIME_RANGE.test(iso)) return undefined;
+	const [, day, clock, offset] = match;
+	return offset === 'Z' ? clockIn(new Date(`${day}T${clock}:00Z`), timezone) : { day, clock };
+}
+
+function clockIn(instant: Date, timezone: string): WallClock | undefined {
+	if (Number.isNaN(instant.getTime())) return undefined;
+	const parts = clockOf(timezone).formatToParts(instant);
+	const { year, month, day, hour, minute } = Object.fromEntries(
+		parts.map(({ type, value }) => [type, value]),
+	);
+	return { day: `${year}-${month}-${day}`, clock: `${hour}:${minute}` };
 }
 
 function formatNumber(type: string, value: number): string {
@@ -83,24 +106,48 @@ function formatNumber(type: string, value: number): string {
 	return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
 }
 
+/** Seconds since 1970, from 2001 to 2286: WeChat's own times (`subscribe_time`) are such numbers. */
+const UNIX_SECONDS = /^\d{10}$/;
+
+const isTimed = (type: string) => type === 'time' || type === 'date';
+
 /**
  * Writes a value as text the field takes. Numbers lose exponents and amounts get two decimals unless they are whole;
- * dates become `2026-11-21` in a `date` field and `2026-11-21 15:01` anywhere else. ISO text that a
- * `time` or `date` field would not take is rewritten; every other text stays as it is, without blanks around it.
+ * dates become `2026-11-21` in a `date` field and `2026-11-21 15:01` anywhere else. ISO text and Unix time in seconds (ten
+ * digits) that a `time` or `date` field would not take are rewritten; every other text stays as it is, without blanks around
+ * it. Under a free key text stays as it is altogether.
  *
- * @param type key without trailing digits
+ * Whatever has a zone of its own keeps its wall clock: a DateTime, an ISO text with an offset. An instant (a text that ends
+ * in Z, Unix time, a Date) is shown in `options.timezone`.
+ *
+ * @param type as `typeOfKey` has it
  * @param value text, number, Date, Luxon DateTime or Moment
- * @param options.timezone IANA name into which dates are put; without it an ISO text or DateTime keeps its own clock, and a
- *   plain Date is written in UTC
+ * @param options.timezone IANA name
  * @returns the text; empty when a date object holds no valid date
- * @see wechat-api.md section 7.3
+ * @see docs/wechat/templates.md
  */
-export function formatValue(type: string, value: FieldValue, options: { timezone?: string } = {}): string {
-	if (typeof value === 'number') return formatNumber(type, value);
-	const isText = typeof value === 'string';
-	const text = isText ? value.trim() : (isoOf(value) ?? '');
-	if (isText && ((type !== 'time' && type !== 'date') || checkValue(type, text) === undefined)) return text;
-	const wall = wallClock(text, options.timezone);
-	if (!wall) return text;
-	return type === 'date' || wall.clock === undefined ? wall.day : `${wall.day} ${wall.clock}`;
+export function formatValue(
+	type: string,
+	value: FieldValue,
+	{ timezone = 'UTC' }: { timezone?: string } = {},
+): string {
+	if (typeof value === 'string' && type === FREE) return value;
+	if (typeof value === 'string' || typeof value === 'number') {
+		const text = typeof value === 'number' ? formatNumber(type, value) : value.trim();
+		if (!isTimed(type)) return text;
+		if (UNIX_SECONDS.test(text)) {
+			return written(type, clockIn(new Date(Number(text) * 1000), timezone)) ?? text;
+		}
+		// Both tables have the same form for days and times.
+		if (checkValue('template', type, text) === undefined) return text;
+		return written(type, wallClock(text, timezone)) ?? text;
+	}
+	const date = read(value);
+	if (!date) return '';
+	return written(type, wallClock(date.iso, date.ownClock ? 'UTC' : timezone)) ?? date.iso;
+}
+
+function written(type: string, wall: WallClock | undefined): string | undefined {
+	if (!wall) return undefined;
+	return type === 'date' ? wall.day : `${wall.day} ${wall.clock}`;
 }

@@ -1,4 +1,4 @@
-// What each type of template field takes, as WeChat's parameter table (订阅消息参数值内容限制说明) has it.
+// What each type of template field takes. WeChat has two tables: one for template messages, one for all subscriptions.
 
 // 年, 月 and 日 stand in plain strings, which the build can escape: what ships is ASCII.
 const YEAR = String.raw`\d{4}` + '年';
@@ -9,7 +9,8 @@ const CLOCK = String.raw`(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?`;
 
 /** The back reference of DAY counts groups, so each side of a range is tested on its own. */
 const TIME_PATTERN = new RegExp(`^(?:${DAY}\\s*)?${CLOCK}$`);
-const DATE_PATTERN = new RegExp(`^${DAY}(?:\\s*${CLOCK})?$`);
+/** A single date; also what a `time` field is given where its time of day is missing. */
+export const DATE_PATTERN = new RegExp(`^${DAY}(?:\\s*${CLOCK})?$`);
 
 export interface ValueRule {
 	/** Greatest length; none for types whose pattern says it all. */
@@ -24,17 +25,35 @@ export interface ValueRule {
 	takes: string;
 	/** Put in the place of what was cut off; a type without it cannot be cut without changing its meaning. */
 	ellipsis?: string;
+	/** WeChat takes an empty value, too. */
+	mayBeEmpty?: true;
 }
 
 /**
- * By type, the key without its trailing digits. Types that are absent (enum_string, keyword, first, remark) have no rule
- * that can be checked here.
+ * Whose table counts: that of template messages (模板消息), or that of subscribe messages and subscription notifications
+ * (订阅消息, 订阅通知).
+ */
+export type MessageKind = 'template' | 'subscription';
+
+/** The type of a key that has none: what is sent under it is the sender's own affair. */
+export const FREE = 'free';
+
+const amountOf = (digits: number): ValueRule => ({
+	limit: digits,
+	count: 'integerDigits',
+	pattern: /^\p{Sc}?\s?-?\d+(?:\.\d+)?元?$/u,
+	takes: `an optional currency sign, up to ${digits} digits with optional decimals, and an optional 元 at the end, such as ¥12.50`,
+});
+
+/**
+ * Subscribe messages and subscription notifications, by type. `enum_string` has no rule that can be checked here: its
+ * values stand in the template.
  *
  * `const` is not cut: only constants that WeChat has approved are delivered, and a cut one is another one.
  *
- * @see wechat-api.md section 7.3, wechat-settled.md section 10
+ * @see docs/wechat/templates.md; WeChat page "发送订阅消息", 订阅消息参数值内容限制说明
  */
-export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, ValueRule>([
+const SUBSCRIPTION_RULES = new Map<string, ValueRule>([
 	['thing', { limit: 20, takes: 'up to 20 characters of any kind', ellipsis: '…' }],
 	['short_thing', { limit: 5, takes: 'up to 5 characters of any kind', ellipsis: '…' }],
 	['const', { limit: 20, takes: 'one of the constants approved with the template, up to 20 characters' }],
@@ -52,8 +71,9 @@ export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, Value
 		{
 			limit: 32,
 			count: 'digits',
-			pattern: /^-?\d+(?:\.\d+)?$/,
-			takes: 'up to 32 digits with an optional decimal point, such as 1234.5, and no separators or units',
+			pattern: /^\d+(?:\.\d+)?$/,
+			takes:
+				'up to 32 digits with an optional decimal point, such as 1234.5, and no sign, separators or units',
 		},
 	],
 	['letter', { limit: 32, pattern: /^[A-Za-z]+$/, takes: 'up to 32 Latin letters' }],
@@ -77,16 +97,7 @@ export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, Value
 				'a date with an optional 24-hour time, such as 2019-10-01 or 2019年10月1日 15:01, or a range of two joined by a half-width ~',
 		},
 	],
-	[
-		'amount',
-		{
-			limit: 10,
-			count: 'integerDigits',
-			pattern: /^\p{Sc}?\s?-?\d+(?:\.\d+)?元?$/u,
-			takes:
-				'an optional currency sign, up to 10 digits with optional decimals, and an optional 元 at the end, such as ¥12.50',
-		},
-	],
+	['amount', amountOf(10)],
 	[
 		'phone_number',
 		{
@@ -117,6 +128,39 @@ export const VALUE_RULES: ReadonlyMap<string, ValueRule> = new Map<string, Value
 		{ limit: 5, pattern: /^\p{Script=Han}+$/u, takes: 'up to 5 Chinese characters and nothing else' },
 	],
 ]);
+
+/**
+ * Template messages: the same but for two types.
+ *
+ * @see docs/wechat/templates.md; WeChat page "发送模板消息", the table of category templates (类目模板)
+ */
+const TEMPLATE_RULES = new Map<string, ValueRule>([
+	...SUBSCRIPTION_RULES,
+	['amount', amountOf(12)],
+	[
+		'const',
+		{
+			limit: 20,
+			takes: 'one of the constants approved with the template, up to 20 characters, or nothing at all',
+			mayBeEmpty: true,
+		},
+	],
+]);
+
+const RULES = { template: TEMPLATE_RULES, subscription: SUBSCRIPTION_RULES };
+
+/** All types that a key can have, those without a rule included. */
+export const VALUE_TYPES: readonly string[] = [...SUBSCRIPTION_RULES.keys(), 'enum_string'];
+
+/**
+ * What a type takes; nothing for a free key, and for a type that only the template itself knows.
+ *
+ * @param kind whose table counts
+ * @param type as `typeOfKey` has it
+ */
+export function ruleOf(kind: MessageKind, type: string): ValueRule | undefined {
+	return RULES[kind].get(type);
+}
 
 /** A name with a Chinese character in it may be this long. */
 export const CHINESE_NAME_LIMIT = 10;

@@ -1,5 +1,6 @@
 // Checks a value against the rule of its template field, and cuts one that is too long.
-import { CHINESE_NAME_LIMIT, VALUE_RULES, type ValueRule } from './rules';
+import { CHINESE_NAME_LIMIT, DATE_PATTERN, FREE, VALUE_TYPES, ruleOf } from './rules';
+import type { MessageKind, ValueRule } from './rules';
 
 export interface ValueFault {
 	/** `empty`, `length`, `lineBreak` or `characters`. */
@@ -15,14 +16,15 @@ export interface ValueFault {
 /** Control characters, line and paragraph separators, halves of a surrogate pair. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
-/** The type of a template key: `thing1` is a `thing`, `short_thing12` a `short_thing`. */
-export function typeOfKey(key: string): string {
-	return key.replace(/\d+$/, '');
-}
+const TYPED_KEY = new RegExp(`^(${VALUE_TYPES.join('|')})\\d+$`);
 
-/** `first`, `keyword1` and `remark` of the old library: WeChat drops or cuts what it does not like, without refusing. */
-export function isLegacyType(type: string): boolean {
-	return type === 'first' || type === 'keyword' || type === 'remark';
+/**
+ * The type of a template key: `thing1` is a `thing`, `short_thing12` a `short_thing`. Any other key is free, `first`, `name`
+ * and `keyword1` among them: test accounts (测试号) and templates of the old library use such keys, and a word that is a
+ * type's name without digits behind it says nothing about the value.
+ */
+export function typeOfKey(key: string): string {
+	return TYPED_KEY.exec(key)?.[1] ?? FREE;
 }
 
 function limitFor(type: string, rule: ValueRule, value: string): number | undefined {
@@ -36,31 +38,36 @@ function lengthOf(value: string, count: ValueRule['count']): number {
 }
 
 function hint(type: string, value: string): string {
+	if (type === 'number' && /^[-+]/.test(value))
+		return ' WeChat refuses a sign: use a keyword of the type character_string for such numbers.';
+	if (type !== 'time' && type !== 'date') return '';
 	if (value.includes('～')) return ' Write the range with a half-width ~ instead of ～.';
-	if (type === 'time' && VALUE_RULES.get('date')?.eachSide?.test(value))
-		return ' The time of day is missing.';
-	return '';
+	if (/^\d{13}$/.test(value))
+		return ' This is Unix time in milliseconds: write it as {{ DateTime.fromMillis(...) }}.';
+	return DATE_PATTERN.test(value) ? ' The time of day is missing.' : '';
 }
 
 function hasRightCharacters(rule: ValueRule, value: string): boolean {
 	if (rule.pattern && !rule.pattern.test(value)) return false;
-	if (!rule.eachSide) return true;
+	const { eachSide } = rule;
+	if (!eachSide) return true;
 	const sides = value.split('~').map((side) => side.trim());
-	return sides.length <= 2 && sides.every((side) => rule.eachSide?.test(side));
+	return sides.length <= 2 && sides.every((side) => eachSide.test(side));
 }
 
 /**
  * Checks one value before it is sent, so that the answer names what to change (WeChat itself says only 47003 and the key).
  *
- * @param type key without trailing digits; types without a rule (enum_string, keyword ...) are only checked for emptiness,
- *   the legacy ones not even for that
+ * @param kind whose table of limits counts
+ * @param type as `typeOfKey` has it. Under a free key everything is right; `enum_string` is only checked for emptiness.
  * @param value the text that would be sent
  * @returns undefined when the value fits
- * @see wechat-api.md section 7.3, wechat-settled.md section 10
+ * @see docs/wechat/templates.md
  */
-export function checkValue(type: string, value: string): ValueFault | undefined {
-	if (isLegacyType(type)) return undefined;
-	const rule = VALUE_RULES.get(type);
+export function checkValue(kind: MessageKind, type: string, value: string): ValueFault | undefined {
+	if (type === FREE) return undefined;
+	const rule = ruleOf(kind, type);
+	if (rule?.mayBeEmpty && value === '') return undefined;
 	const length = lengthOf(value, rule?.count);
 	const limit = (rule && limitFor(type, rule, value)) ?? 0;
 	const fault = (name: ValueFault['rule'], message: string): ValueFault => ({
@@ -109,13 +116,14 @@ function fit(pieces: string[], room: number): string {
  * Cuts a value that is too long, at a whole character, and marks the cut: `…`, or `...` where only ASCII is safe
  * (character_string).
  *
- * @param type key without trailing digits. Only thing, short_thing and character_string can be cut; a cut number, date,
+ * @param type as `typeOfKey` has it. Only thing, short_thing and character_string can be cut; a cut number, date,
  *   phone number, name or constant would say something else, so those come back as they are.
  * @param value the text that would be sent
- * @see wechat-settled.md section 10
+ * @see docs/wechat/templates.md
  */
 export function truncateValue(type: string, value: string): string {
-	const rule = VALUE_RULES.get(type);
+	// What can be cut has the same limit in both tables.
+	const rule = ruleOf('template', type);
 	if (!rule?.ellipsis || !rule.limit || value.length <= rule.limit) return value;
 	const room = rule.limit - rule.ellipsis.length;
 	// A single grapheme can be longer than the whole field (a family of emoji in a short_thing): then by code point.

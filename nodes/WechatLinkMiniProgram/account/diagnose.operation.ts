@@ -3,7 +3,7 @@ import { checkLoginUnionid } from '../../shared/operations/account/checks';
 import { accountDiagnose } from '../../shared/operations/account/diagnose';
 import type { Diagnosed } from '../../shared/operations/account/diagnose';
 import { asWechatError } from '../../shared/operations/account/findings';
-import { MINI_PROGRAM_INTERFACES } from '../../shared/operations/account/interfaces';
+import type { Interface } from '../../shared/operations/account/interfaces';
 import { exchangeCode } from '../login/exchangeCode';
 
 /** By a login, if a code was given for it. */
@@ -12,16 +12,11 @@ const binding: Diagnosed['binding'] = async (api, _ask, loginCode) => {
 	return { finding: checkLoginUnionid(login) };
 };
 
-export const diagnoseAccount = accountDiagnose({
-	credential: 'wechatLinkMiniProgramApi',
-	interfaces: MINI_PROGRAM_INTERFACES,
-	kind: {
-		kind: 'a mini program (小程序)',
-		otherKind: 'an Official Account (公众号)',
-		otherNode: 'WeChat Official Account',
-		ownPath: '/wxa/getwxacodeunlimit',
-		otherPath: '/cgi-bin/user/get',
-	},
-	takesLoginCode: true,
-	binding,
-});
+export const diagnoseAccount = (interfaces: Interface[]) =>
+	accountDiagnose({
+		credential: 'wechatLinkMiniProgramApi',
+		interfaces,
+		bindingCalls: ['/sns/jscode2session'],
+		takesLoginCode: true,
+		binding,
+	});

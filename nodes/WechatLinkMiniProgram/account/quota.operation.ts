@@ -1,6 +1,6 @@
-// Get quota and Clear quota of this account.
-import { MINI_PROGRAM_INTERFACES } from '../../shared/operations/account/interfaces';
+// Get account quota and Clear account quota of this account.
+import type { Interface } from '../../shared/operations/account/interfaces';
 import { quotaClear, quotaGet } from '../../shared/operations/account/quota';
 
-export const getQuota = quotaGet('wechatLinkMiniProgramApi', MINI_PROGRAM_INTERFACES);
-export const clearQuota = quotaClear('wechatLinkMiniProgramApi', MINI_PROGRAM_INTERFACES);
+export const getQuota = (interfaces: Interface[]) => quotaGet('wechatLinkMiniProgramApi', interfaces);
+export const clearQuota = (interfaces: Interface[]) => quotaClear('wechatLinkMiniProgramApi', interfaces);

@@ -10,7 +10,7 @@ import { customerMessageSend } from '../../shared/operations/customerMessage/sen
 export const sendCustomerMessage = customerMessageSend({
 	credential: 'wechatLinkMiniProgramApi',
 	description:
-		'Send a customer message (客服消息) to a user who wrote in the last 48 hours, or who opened the chat of the mini program in the last minute',
+		'Send a customer message to a user who wrote in the last 48 hours, or who opened the chat of the mini program in the last minute',
 	whose: "The user's openid in this mini program; that of an Official Account does not fit",
 	types: [imageMessage, linkMessage, miniProgramCard(), textMessage],
 });

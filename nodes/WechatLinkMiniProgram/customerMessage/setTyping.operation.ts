@@ -1,4 +1,4 @@
-// Set typing in the chat with a user of the mini program.
+// Set typing indicator for customer message in the chat with a user of the mini program.
 import { customerMessageSetTyping } from '../../shared/operations/customerMessage/setTyping';
 
 export const setTyping = customerMessageSetTyping({

@@ -1,9 +1,10 @@
 // Create QR code: the mini program's own round code, as many as one likes, with a scene in each.
 import type { IDataObject } from 'n8n-workflow';
-import { optionsField } from '../../shared/fields';
-import type { Item } from '../../shared/item';
-import type { ItemOperation, Outcome } from '../../shared/operation';
-import { pictureField, pictureOutcome, readPictureField } from '../../shared/picture';
+import { optionsField } from '../../shared/fields/fields';
+import type { Item } from '../../shared/run/item';
+import { defineOperation } from '../../shared/run/operation';
+import type { Outcome } from '../../shared/run/operation';
+import { pictureField, pictureOutcome, readPictureField } from '../../shared/fields/picture';
 import { envVersionOption, readEnvVersion } from './landing';
 
 interface Parameters {
@@ -23,7 +24,7 @@ function readScene(item: Item): string {
 	);
 	if (scene.length > MOST_CHARACTERS) {
 		throw item.refuse(
-			`The parameter "Scene" is too long: ${scene.length} characters, and WeChat takes ${MOST_CHARACTERS}`,
+			`The parameter 'Scene' is too long: ${scene.length} characters, and WeChat takes ${MOST_CHARACTERS}`,
 			'Use a short key, and let the page look up what it stands for.',
 			'scene',
 		);
@@ -31,7 +32,7 @@ function readScene(item: Item): string {
 	const stray = NOT_IN_A_SCENE.exec(scene)?.[0];
 	if (stray === undefined) return scene;
 	throw item.refuse(
-		`The parameter "Scene" holds ${JSON.stringify(stray)}, which WeChat does not take there`,
+		`The parameter 'Scene' holds ${JSON.stringify(stray)}, which WeChat does not take there`,
 		"Use letters, digits and !#$&'()*+,/:;=?@-._~ only; Chinese, spaces and % do not fit, not even encoded.",
 		'scene',
 	);
@@ -41,7 +42,7 @@ function readPage(item: Item): string {
 	const page = item.text('page').replace(/^\/+/, '');
 	if (!page.includes('?')) return page;
 	throw item.refuse(
-		'The parameter "Page" holds a query',
+		"The parameter 'Page' holds a query",
 		'This code carries no query: put what the page needs into Scene.',
 		'page',
 	);
@@ -53,7 +54,7 @@ function readColor(item: Item): IDataObject {
 	const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color)?.slice(1);
 	if (!parts) {
 		throw item.refuse(
-			'The option "Line Color" is not a color',
+			"The option 'Line Color' is not a color",
 			'Give it as #rrggbb, for instance #07c160.',
 			'options.lineColor',
 		);
@@ -62,12 +63,13 @@ function readColor(item: Item): IDataObject {
 	return { auto_color: false, line_color: { r, g, b } };
 }
 
-export const createMiniProgramCode: ItemOperation<Parameters> = {
+export const createMiniProgramCode = defineOperation<Parameters>({
 	value: 'createQrCode',
 	name: 'Create QR Code',
 	action: 'Create mini program QR code',
+	calls: ['/wxa/getwxacodeunlimit'],
 	description:
-		'Create a Mini Program code (小程序码) that opens a page with a scene; without a limit in number (getwxacodeunlimit)',
+		'Create a Mini Program code that opens a page with a scene; without a limit in number (getwxacodeunlimit)',
 	fields: [
 		{
 			displayName: 'Scene',
@@ -77,7 +79,7 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			default: '',
 			placeholder: 'e.g. table=12&shop=3',
 			description:
-				"What the page receives as its scene (场景值): up to 32 letters, digits and !#$&'()*+,/:;=?@-._~. The page must decode it with decodeURIComponent.",
+				"What the page receives as its scene: up to 32 letters, digits and !#$&'()*+,/:;=?@-._~. The page must decode it with decodeURIComponent.",
 		},
 		{
 			displayName: 'Page',
@@ -85,7 +87,7 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. pages/order/index',
-			description: 'The page that opens (页面路径), without a query; empty opens the home page',
+			description: 'The page that opens, without a query; empty opens the home page',
 		},
 		pictureField,
 		optionsField([
@@ -150,4 +152,4 @@ export const createMiniProgramCode: ItemOperation<Parameters> = {
 			name: 'mini-program-code',
 		});
 	},
-};
+});

@@ -1,22 +1,23 @@
-// Create scheme: an address of WeChat's own kind (weixin://) that opens the mini program from apps and browsers.
+// Create scheme link: an address of WeChat's own kind (weixin://) that opens the mini program from apps and browsers.
 import type { IDataObject } from 'n8n-workflow';
-import { optionsField } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
-import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
+import { optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
+import { landingVersionOption, landingFields, readExpiry, readLanding } from './landing';
 import type { Landing } from './landing';
+import { MINI_PROGRAM_PLACES } from '../../../wechat/consoles';
 
 interface Parameters {
 	landing: Landing;
 	expiry: IDataObject;
 }
 
-export const createScheme: ItemOperation<Parameters> = {
+export const createScheme = defineOperation<Parameters>({
 	value: 'createScheme',
 	name: 'Create Scheme',
-	action: 'Create scheme',
-	description:
-		'Create a weixin:// address that opens the Mini Program from other apps and browsers (工具 › 生成 URL Scheme)',
-	fields: [...landingFields, optionsField([envVersionOption])],
+	action: 'Create scheme link',
+	calls: ['/wxa/generatescheme'],
+	description: `Create a weixin:// address that opens the Mini Program from other apps and browsers (${MINI_PROGRAM_PLACES.scheme})`,
+	fields: [...landingFields, optionsField([landingVersionOption])],
 
 	read: (item) => ({ landing: readLanding(item), expiry: readExpiry(item) }),
 
@@ -32,4 +33,4 @@ export const createScheme: ItemOperation<Parameters> = {
 		});
 		return { openlink: answer.openlink, ...landing };
 	},
-};
+});

@@ -1,22 +1,23 @@
 // Create URL link: a web address that opens the mini program, for text messages, mails and web pages.
 import type { IDataObject } from 'n8n-workflow';
-import { optionsField } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
-import { envVersionOption, landingFields, readExpiry, readLanding } from './landing';
+import { optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
+import { landingVersionOption, landingFields, readExpiry, readLanding } from './landing';
 import type { Landing } from './landing';
+import { MINI_PROGRAM_PLACES } from '../../../wechat/consoles';
 
 interface Parameters {
 	landing: Landing;
 	expiry: IDataObject;
 }
 
-export const createUrlLink: ItemOperation<Parameters> = {
+export const createUrlLink = defineOperation<Parameters>({
 	value: 'createUrlLink',
 	name: 'Create URL Link',
 	action: 'Create URL link',
-	description:
-		'Create a web address that opens the Mini Program from text messages, mails and web pages (工具 › 生成 URL Link)',
-	fields: [...landingFields, optionsField([envVersionOption])],
+	calls: ['/wxa/generate_urllink'],
+	description: `Create a web address that opens the Mini Program from text messages, mails and web pages (${MINI_PROGRAM_PLACES.urlLink})`,
+	fields: [...landingFields, optionsField([landingVersionOption])],
 
 	read: (item) => ({ landing: readLanding(item), expiry: readExpiry(item) }),
 
@@ -32,4 +33,4 @@ export const createUrlLink: ItemOperation<Parameters> = {
 		});
 		return { url_link: answer.url_link, ...landing };
 	},
-};
+});

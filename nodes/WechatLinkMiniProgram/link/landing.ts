@@ -1,9 +1,11 @@
 // Where a link into the mini program leads and how long it works: what URL links and schemes have in common.
 import { tryToParseDateTime } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../shared/item';
+import type { Item } from '../../shared/run/item';
 
 const MOST_QUERY_CHARACTERS = 1024;
+/** WeChat page "获取加密scheme码" and its twin for URL links: letters, digits and these, `%` for what is encoded. */
+const NOT_IN_A_QUERY = /[^0-9A-Za-z!#$&'()*+,/:;=?@\-._~%]/u;
 const MOST_DAYS = 30;
 const SECONDS_PER_DAY = 86_400;
 const LEAST_SECONDS = 60;
@@ -12,17 +14,24 @@ const ENV_VERSIONS = ['develop', 'release', 'trial'];
 /** WeChat's numbers for the two ways to say when a link ends. */
 const EXPIRE_TYPE = { time: 0, days: 1 };
 
+/** For codes; links have `landingVersionOption`. */
 export const envVersionOption: INodeProperties = {
 	displayName: 'Version',
 	name: 'envVersion',
 	type: 'options',
 	options: [
-		{ name: 'Development (开发版)', value: 'develop' },
-		{ name: 'Released (正式版)', value: 'release' },
-		{ name: 'Trial (体验版)', value: 'trial' },
+		{ name: 'Development', value: 'develop' },
+		{ name: 'Released', value: 'release' },
+		{ name: 'Trial', value: 'trial' },
 	],
 	default: 'release',
 	description: 'Which version of the mini program opens (env_version)',
+};
+
+export const landingVersionOption: INodeProperties = {
+	...envVersionOption,
+	description:
+		'Which version of the mini program opens (env_version). WeChat heeds it only where the link is opened outside WeChat; inside, the released version opens.',
 };
 
 /** Page, query and end of life. */
@@ -33,8 +42,7 @@ export const landingFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. /pages/order/index',
-		description:
-			'The page of the released version that opens (页面路径), without a query; empty opens the home page',
+		description: 'The page of the released version that opens, without a query; empty opens the home page',
 	},
 	{
 		displayName: 'Query',
@@ -43,7 +51,7 @@ export const landingFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order=42&from=sms',
 		description:
-			'What the page receives as its query (启动参数), up to 1024 characters; write anything but letters, digits and the usual signs with encodeURIComponent',
+			"What the page receives as its query, up to 1024 characters: letters, digits and !#$&'()*+,/:;=?@-._~%. Write everything else, such as Chinese, with encodeURIComponent.",
 	},
 	{
 		displayName: 'Expires',
@@ -54,7 +62,7 @@ export const landingFields: INodeProperties[] = [
 			{ name: 'At a Time', value: 'time' },
 		],
 		default: 'days',
-		description: 'When the link stops working (失效时间); WeChat allows 30 days at most',
+		description: 'When the link stops working; WeChat allows 30 days at most',
 	},
 	{
 		displayName: 'Days',
@@ -84,7 +92,7 @@ export function readEnvVersion(item: Item): string {
 	const version = item.option('envVersion', 'release');
 	if (ENV_VERSIONS.includes(version)) return version;
 	throw item.refuse(
-		'The option "Version" is not a version of a mini program',
+		"The option 'Version' is not a version of a mini program",
 		`An expression must come to one of ${ENV_VERSIONS.join(', ')}.`,
 		'options.envVersion',
 	);
@@ -106,7 +114,7 @@ export function readLanding(item: Item): Landing {
 	const path = item.text('path');
 	if (path.includes('?')) {
 		throw item.refuse(
-			'The parameter "Page" holds a query',
+			"The parameter 'Page' holds a query",
 			'Put what stands behind the question mark into Query.',
 			'path',
 		);
@@ -114,8 +122,16 @@ export function readLanding(item: Item): Landing {
 	const query = item.text('query').replace(/^\?/, '');
 	if (query.length > MOST_QUERY_CHARACTERS) {
 		throw item.refuse(
-			`The parameter "Query" is too long: ${query.length} characters, and WeChat takes ${MOST_QUERY_CHARACTERS}`,
+			`The parameter 'Query' is too long: ${query.length} characters, and WeChat takes ${MOST_QUERY_CHARACTERS}`,
 			'Hand over a short key, and let the page ask for the rest.',
+			'query',
+		);
+	}
+	const stray = NOT_IN_A_QUERY.exec(query)?.[0];
+	if (stray !== undefined) {
+		throw item.refuse(
+			`The parameter 'Query' holds ${JSON.stringify(stray)}, which WeChat does not take there`,
+			"It takes letters, digits and !#$&'()*+,/:;=?@-._~% only. Write the value as {{ encodeURIComponent($json.name) }}, and let the page decode it with decodeURIComponent.",
 			'query',
 		);
 	}
@@ -136,7 +152,7 @@ export function readExpiry(item: Item): IDataObject {
 		return { expire_type: EXPIRE_TYPE.days, expire_interval: days };
 	}
 	throw item.refuse(
-		`The parameter "Days" must be a whole number from 1 to ${MOST_DAYS}`,
+		`The parameter 'Days' must be a whole number from 1 to ${MOST_DAYS}`,
 		'A link lives 30 days at most; create a new one when it has ended.',
 		'expireInterval',
 	);
@@ -150,8 +166,8 @@ function readExpireTime(item: Item): number {
 	if (seconds >= now + LEAST_SECONDS && seconds <= now + MOST_DAYS * SECONDS_PER_DAY) return seconds;
 	throw item.refuse(
 		Number.isNaN(seconds)
-			? 'The parameter "Time" is not a date and time'
-			: 'The parameter "Time" must be at least a minute and at most 30 days from now',
+			? "The parameter 'Time' is not a date and time"
+			: "The parameter 'Time' must be at least a minute and at most 30 days from now",
 		'Give a date and time such as {{ $now.plus(7, "days") }}; without an offset it is read in the time zone of the workflow.',
 		'expireTime',
 	);

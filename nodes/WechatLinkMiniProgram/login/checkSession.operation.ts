@@ -1,17 +1,18 @@
-// Check session: whether a stored session_key is still the one that WeChat holds.
+// Check login session: whether a stored session_key is still the one that WeChat holds.
 import type { IDataObject } from 'n8n-workflow';
-import type { ItemOperation } from '../../shared/operation';
+import { defineOperation } from '../../shared/run/operation';
 import { miniProgramOpenidField, readSession, sessionKeyField, sessionQuery } from './session';
 import type { Session } from './session';
 
 /** The key is gone or run out; the key is another one. Both are what this operation is asked about. */
 const NO_LONGER_VALID = [87007, 87009];
 
-export const checkSession: ItemOperation<Session> = {
+export const checkSession = defineOperation<Session>({
 	value: 'checkSession',
 	name: 'Check Session',
-	action: 'Check session',
-	description: 'Check whether the session_key of a person is still valid (检验登录态, checkSessionKey)',
+	action: 'Check login session',
+	calls: ['/wxa/checksession'],
+	description: 'Check whether the session_key of a person is still valid (checkSessionKey)',
 	fields: [miniProgramOpenidField, { ...sessionKeyField, required: true }],
 
 	read: readSession,
@@ -27,4 +28,4 @@ export const checkSession: ItemOperation<Session> = {
 		});
 		return { openid: session.openid, valid: !NO_LONGER_VALID.includes(Number(errcode)) };
 	},
-};
+});

@@ -1,7 +1,7 @@
 // Code to session: who logs in to the mini program, from the code of wx.login.
 import type { IDataObject } from 'n8n-workflow';
-import { optionsField } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
+import { optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
 import { exchangeCode } from './exchangeCode';
 import { includeSessionKeyOption } from './session';
 
@@ -10,12 +10,12 @@ interface Parameters {
 	includeSessionKey: boolean;
 }
 
-export const codeToSession: ItemOperation<Parameters> = {
+export const codeToSession = defineOperation<Parameters>({
 	value: 'code2Session',
 	name: 'Code to Session',
 	action: 'Code to session',
-	description:
-		'Exchange a login code for the openid and the unionid of the person (小程序登录, code2Session)',
+	calls: ['/sns/jscode2session'],
+	description: 'Exchange a login code for the openid and the unionid of the person (code2Session)',
 	onlyOnce: true,
 	fields: [
 		{
@@ -48,4 +48,4 @@ export const codeToSession: ItemOperation<Parameters> = {
 		if (!includeSessionKey) delete person.session_key;
 		return person;
 	},
-};
+});

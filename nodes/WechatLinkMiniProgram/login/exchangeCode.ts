@@ -1,6 +1,6 @@
 // The call that a login code is good for, once.
 import type { IDataObject } from 'n8n-workflow';
-import type { WechatApi } from '../../shared/api';
+import type { WechatApi } from '../../shared/call/api';
 
 /**
  * Exchanges a login code for the person and their session.
@@ -9,7 +9,7 @@ import type { WechatApi } from '../../shared/api';
  * @param jsCode from wx.login; valid five minutes, works once
  * @returns `openid`, `session_key`, and `unionid` when the mini program is bound to an Open Platform account
  * @throws WechatError when WeChat refuses the code
- * @see wechat-api.md section 2.1; WeChat page "小程序登录凭证校验"
+ * @see docs/wechat/users.md#login; WeChat page "小程序登录凭证校验"
  */
 export async function exchangeCode(api: WechatApi, jsCode: string): Promise<IDataObject> {
 	const answer = await api.call({

@@ -1,7 +1,7 @@
-// Reset session: WeChat gives the person a new session_key, and the old one is worth nothing any more.
+// Reset login session: WeChat gives the person a new session_key, and the old one is worth nothing any more.
 import type { IDataObject } from 'n8n-workflow';
-import { optionsField } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
+import { optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
 import {
 	includeSessionKeyOption,
 	miniProgramOpenidField,
@@ -15,12 +15,13 @@ interface Parameters extends Session {
 	includeSessionKey: boolean;
 }
 
-export const resetSession: ItemOperation<Parameters> = {
+export const resetSession = defineOperation<Parameters>({
 	value: 'resetSession',
 	name: 'Reset Session',
-	action: 'Reset session',
+	action: 'Reset login session',
+	calls: ['/wxa/resetusersessionkey'],
 	description:
-		'Replace the session_key of a person, for instance when it may have leaked (重置登录态, resetUserSessionKey)',
+		'Replace the session_key of a person, for instance when it may have leaked (resetUserSessionKey)',
 	onlyOnce: true,
 	fields: [
 		miniProgramOpenidField,
@@ -46,4 +47,4 @@ export const resetSession: ItemOperation<Parameters> = {
 		const key = includeSessionKey ? { session_key: answer.session_key } : {};
 		return { openid: session.openid, success: true, ...key };
 	},
-};
+});

@@ -1,8 +1,8 @@
 // A person's session_key: the fields that ask for one, and the proof of it that WeChat's session calls want.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isSessionKey, sessionSignature } from '../../../wechat/session';
-import { openidField } from '../../shared/fields';
-import type { Item } from '../../shared/item';
+import { isSessionKey, sessionSignature, spoiltSessionKey } from '../../../wechat/session';
+import { openidField } from '../../shared/fields/fields';
+import type { Item } from '../../shared/run/item';
 
 export const miniProgramOpenidField: INodeProperties = openidField(
 	"The person's openid in this Mini Program, as Code to Session returned it",
@@ -15,7 +15,7 @@ export const sessionKeyField: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		"The person's session_key (会话密钥) of their last login, from Code to Session with Include Session Key on",
+		"The person's session_key of their last login, from Code to Session with 'Include Session Key' on",
 };
 
 /** @param description which session_key it puts out, and what to know about that */
@@ -36,10 +36,13 @@ export interface Session {
 /** @throws NodeOperationError naming the parameter, never showing the key */
 export function readSessionKey(item: Item): string {
 	const wayOut =
-		'Give the session_key that Code to Session returned with Include Session Key on: 24 characters of base64.';
+		"Give the session_key that Code to Session returned with 'Include Session Key' on: 24 characters of base64.";
 	const sessionKey = item.requiredText('sessionKey', 'Session Key', wayOut);
 	if (isSessionKey(sessionKey)) return sessionKey;
-	throw item.refuse('The parameter "Session Key" is not a session key', wayOut, 'sessionKey');
+	const spoilt = spoiltSessionKey(String(item.parameter('sessionKey')));
+	if (spoilt)
+		throw item.refuse(`The parameter 'Session Key' is spoilt: ${spoilt.what}`, spoilt.wayOut, 'sessionKey');
+	throw item.refuse("The parameter 'Session Key' is not a session key", wayOut, 'sessionKey');
 }
 
 /** @throws NodeOperationError naming the parameter */
@@ -48,7 +51,7 @@ export function readSession(item: Item): Session {
 	return { openid, sessionKey: readSessionKey(item) };
 }
 
-/** The query of checksession and resetusersessionkey (wechat-api.md sections 2.3 and 2.4). */
+/** The query of checksession and resetusersessionkey (docs/wechat/users.md#session-keys). */
 export function sessionQuery({ openid, sessionKey }: Session): IDataObject {
 	return { openid, signature: sessionSignature(sessionKey), sig_method: 'hmac_sha256' };
 }

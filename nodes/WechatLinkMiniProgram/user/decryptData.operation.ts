@@ -2,9 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DecryptError, checkEncryptedData, decryptUserData } from '../../../wechat/decrypt';
 import type { EncryptedData } from '../../../wechat/decrypt';
-import { WechatError } from '../../shared/errors';
-import type { Item } from '../../shared/item';
-import type { ItemOperation } from '../../shared/operation';
+import { WechatError } from '../../shared/call/errors';
+import type { Item } from '../../shared/run/item';
+import { defineOperation } from '../../shared/run/operation';
 import { exchangeCode } from '../login/exchangeCode';
 import { readSessionKey, sessionKeyField } from '../login/session';
 
@@ -17,20 +17,24 @@ interface Parameters {
 
 function readEncrypted(item: Item): EncryptedData {
 	const wayOut = 'Give what the mini program received, for instance {{ $json.body.NAME }} behind a webhook.';
-	const read = (name: string, label: string) => item.requiredText(name, label, wayOut.replace('NAME', name));
+	const read = (name: string, label: string) => {
+		item.requiredText(name, label, wayOut.replace('NAME', name));
+		// With its outer blanks: one of them may have been a plus sign.
+		return String(item.parameter(name));
+	};
 	const encrypted = { encryptedData: read('encryptedData', 'Encrypted Data'), iv: read('iv', 'IV') };
 	try {
 		checkEncryptedData(encrypted);
 	} catch (error) {
 		throw unreadable(item, error);
 	}
-	return encrypted;
+	return { encryptedData: encrypted.encryptedData.trim(), iv: encrypted.iv.trim() };
 }
 
 function unreadable(item: Item, error: unknown): unknown {
 	if (!(error instanceof DecryptError)) return error;
 	const [name, label] = error.fault === 'iv' ? ['iv', 'IV'] : ['encryptedData', 'Encrypted Data'];
-	return item.refuse(`The parameter "${label}" cannot be decrypted: ${error.message}`, error.wayOut, name);
+	return item.refuse(`The parameter '${label}' cannot be decrypted: ${error.message}`, error.wayOut, name);
 }
 
 function undecryptable(error: unknown): unknown {
@@ -38,12 +42,37 @@ function undecryptable(error: unknown): unknown {
 	return new WechatError({ message: error.message, description: error.wayOut });
 }
 
-export const decryptData: ItemOperation<Parameters> = {
+/** What WeChat calls the person's ids in its answers, and in the data that it encrypts. */
+const ID_NAMES = { openid: ['openid', 'openId'], unionid: ['unionid', 'unionId'] } as const;
+
+/**
+ * Encrypted user data has nothing that shows whether somebody altered it on its way (AES-CBC without a MAC), and it comes
+ * from the person's own device. Who the person is, only the login says.
+ *
+ * @param person what WeChat answered to the login code
+ * @throws WechatError when the data names somebody else
+ */
+function checkSamePerson(person: IDataObject, data: IDataObject): void {
+	for (const [id, names] of Object.entries(ID_NAMES)) {
+		const known = person[id];
+		const differs = (name: string) => name in data && data[name] !== known;
+		// WeChat itself writes openId and unionId into its data. The login's own spelling is the login's alone.
+		const [ofLogin, ofData] = names;
+		if (!differs(ofLogin) && (known === undefined || !differs(ofData))) continue;
+		throw new WechatError({
+			message: `The encrypted data names another person: its ${id} is not the one of the login`,
+			description:
+				'Nothing of it is put out. Either it was made in another login (call wx.login first, then ask for the data, and send both), or somebody altered it.',
+		});
+	}
+}
+
+export const decryptData = defineOperation<Parameters>({
 	value: 'decryptData',
 	name: 'Decrypt Data',
 	action: 'Decrypt user data',
-	description:
-		'Decrypt the encryptedData of a person (开放数据解密) and check that it was made for this Mini Program',
+	calls: ['/sns/jscode2session'],
+	description: 'Decrypt the encryptedData of a person and check that it was made for this Mini Program',
 	onlyOnce: true,
 	fields: [
 		{
@@ -62,7 +91,7 @@ export const decryptData: ItemOperation<Parameters> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. r7BXXKkLb8qrSNn05n0qiA==',
-			description: 'The iv (加密算法的初始向量) that came in the same answer as the encrypted data',
+			description: 'The iv that came in the same answer as the encrypted data',
 		},
 		{
 			displayName: 'Code',
@@ -86,8 +115,8 @@ export const decryptData: ItemOperation<Parameters> = {
 		if (hasKey === (jsCode !== '')) {
 			throw item.refuse(
 				hasKey
-					? 'Both "Code" and "Session Key" are filled in'
-					: 'Neither "Code" nor "Session Key" is filled in',
+					? "Both 'Code' and 'Session Key' are filled in"
+					: "Neither 'Code' nor 'Session Key' is filled in",
 				'Give one of the two: the code of wx.login, or the session key of the last login.',
 				hasKey ? 'sessionKey' : 'jsCode',
 			);
@@ -101,11 +130,12 @@ export const decryptData: ItemOperation<Parameters> = {
 			jsCode === '' ? { session_key: sessionKey } : await exchangeCode(api, jsCode);
 		const { session_key: key, ...person } = session;
 		try {
-			const data = decryptUserData({ sessionKey: String(key), encrypted, appId: api.appId });
+			const data = decryptUserData({ sessionKey: String(key), encrypted, appId: api.appId }) as IDataObject;
+			if (jsCode !== '') checkSamePerson(person, data);
 			// The person's ids come with the login, also where the data itself, such as a phone number, has none.
-			return { ...person, ...(data as IDataObject) };
+			return { ...data, ...person };
 		} catch (error) {
 			throw undecryptable(error);
 		}
 	},
-};
+});

@@ -1,18 +1,19 @@
-// Get phone number: the number that a person agreed to give, from the code of the phone button.
+// Get phone number of user: the number that a person agreed to give, from the code of the phone button.
 import type { IDataObject } from 'n8n-workflow';
-import { optionsField } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
+import { optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
 
 interface Parameters {
 	code: string;
 	openid: string;
 }
 
-export const getPhoneNumber: ItemOperation<Parameters> = {
+export const getPhoneNumber = defineOperation<Parameters>({
 	value: 'getPhoneNumber',
 	name: 'Get Phone Number',
-	action: 'Get phone number',
-	description: 'Get the phone number that a person agreed to give in the mini program (获取手机号)',
+	action: 'Get phone number of user',
+	calls: ['/wxa/business/getuserphonenumber'],
+	description: 'Get the phone number that a person agreed to give in the mini program',
 	onlyOnce: true,
 	fields: [
 		{
@@ -23,7 +24,7 @@ export const getPhoneNumber: ItemOperation<Parameters> = {
 			default: '',
 			placeholder: 'e.g. e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144',
 			description:
-				'The code that the phone button (getPhoneNumber, 手机号快速验证组件) gave the mini program; the code of wx.login does not fit. Valid five minutes, works once.',
+				'The code that the phone button (getPhoneNumber) gave the mini program; the code of wx.login does not fit. Valid five minutes, works once.',
 		},
 		optionsField([
 			{
@@ -61,4 +62,4 @@ export const getPhoneNumber: ItemOperation<Parameters> = {
 		// WeChat's page says text; numbers have been seen.
 		return { ...phone, countryCode: String(phone.countryCode ?? '') };
 	},
-};
+});

@@ -1,10 +1,10 @@
 // Diagnose an Official Account (公众号).
 import type { IDataObject } from 'n8n-workflow';
-import { WechatError } from '../../shared/errors';
+import { WechatError } from '../../shared/call/errors';
 import { checkFollowerUnionid } from '../../shared/operations/account/checks';
 import { accountDiagnose } from '../../shared/operations/account/diagnose';
 import type { Diagnosed } from '../../shared/operations/account/diagnose';
-import { OFFICIAL_ACCOUNT_INTERFACES } from '../../shared/operations/account/interfaces';
+import type { Interface } from '../../shared/operations/account/interfaces';
 
 /** By the first follower, which needs a verified account. */
 const binding: Diagnosed['binding'] = async (_api, ask) => {
@@ -25,15 +25,10 @@ const binding: Diagnosed['binding'] = async (_api, ask) => {
 	return { finding: checkFollowerUnionid(list, user), verified: list };
 };
 
-export const diagnoseAccount = accountDiagnose({
-	credential: 'wechatLinkOfficialAccountApi',
-	interfaces: OFFICIAL_ACCOUNT_INTERFACES,
-	kind: {
-		kind: 'an Official Account (公众号)',
-		otherKind: 'a mini program (小程序)',
-		otherNode: 'WeChat Mini Program',
-		ownPath: '/cgi-bin/user/get',
-		otherPath: '/wxa/getwxacodeunlimit',
-	},
-	binding,
-});
+export const diagnoseAccount = (interfaces: Interface[]) =>
+	accountDiagnose({
+		credential: 'wechatLinkOfficialAccountApi',
+		interfaces,
+		bindingCalls: ['/cgi-bin/user/get', '/cgi-bin/user/info'],
+		binding,
+	});

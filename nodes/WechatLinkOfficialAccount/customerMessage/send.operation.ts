@@ -9,11 +9,12 @@ import {
 	voiceMessage,
 } from '../../shared/operations/customerMessage/messageTypes';
 import { customerMessageSend } from '../../shared/operations/customerMessage/send';
+import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
 export const sendCustomerMessage = customerMessageSend({
 	credential: 'wechatLinkOfficialAccountApi',
 	description:
-		'Send a customer message (客服消息) to a follower who wrote in the last 48 hours, or who followed, scanned or tapped the menu in the last minute',
+		'Send a customer message to a follower who wrote in the last 48 hours, or who followed, scanned or tapped the menu in the last minute',
 	whose: "The follower's openid in this Official Account; the openid of a mini program does not fit",
 	types: [
 		imageMessage,
@@ -24,8 +25,7 @@ export const sendCustomerMessage = customerMessageSend({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. wx9f8e7d6c5b4a3210',
-			description:
-				'The AppID of the mini program, which must be linked to the Official Account (小程序管理 › 关联小程序)',
+			description: `The AppID of the mini program, which must be linked to the Official Account (${OFFICIAL_ACCOUNT_PLACES.linkedMiniPrograms})`,
 		}),
 		newsMessage,
 		textMessage,

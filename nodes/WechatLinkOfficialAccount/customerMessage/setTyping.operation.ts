@@ -1,4 +1,4 @@
-// Set typing in the chat with a follower of the Official Account.
+// Set typing indicator for customer message in the chat with a follower of the Official Account.
 import { customerMessageSetTyping } from '../../shared/operations/customerMessage/setTyping';
 
 export const setTyping = customerMessageSetTyping({

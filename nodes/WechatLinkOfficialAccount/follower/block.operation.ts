@@ -1,5 +1,5 @@
 // Block: put people on the block list, twenty in a call.
-import type { TogetherOperation } from '../../shared/operation';
+import { defineOperation } from '../../shared/run/operation';
 import { changeTogether } from './changeTogether';
 import { followerOpenidField, readFollowerOpenid } from './openid';
 
@@ -7,12 +7,13 @@ interface Parameters {
 	openid: string;
 }
 
-export const blockFollower: TogetherOperation<Parameters> = {
+export const blockFollower = defineOperation<Parameters>({
 	value: 'block',
 	name: 'Block',
 	action: 'Block follower',
+	calls: ['/cgi-bin/tags/members/batchblacklist'],
 	description:
-		'Put people on the block list (黑名单), so that the account hears and tells them nothing; 20 items need one call',
+		'Put people on the block list, so that the account hears and tells them nothing; 20 items need one call',
 	fields: [followerOpenidField],
 
 	read: (item) => ({ openid: readFollowerOpenid(item) }),
@@ -21,4 +22,4 @@ export const blockFollower: TogetherOperation<Parameters> = {
 		const api = await open('wechatLinkOfficialAccountApi');
 		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchblacklist', atMost: 20 });
 	},
-};
+});

@@ -1,16 +1,15 @@
 // Changing many followers with few calls: a refused openid never takes the others down with it.
 import type { IDataObject } from 'n8n-workflow';
 import { explain } from '../../../wechat/errors/explain';
-import type { WechatApi } from '../../shared/api';
-import { chunks } from '../../shared/chunks';
-import { WechatError, notTried } from '../../shared/errors';
-import { pLimit } from '../../shared/limit';
+import type { WechatApi } from '../../shared/call/api';
+import { chunks } from '../../shared/run/chunks';
+import { WechatError, notTried } from '../../shared/call/errors';
+import { askMany } from '../../shared/call/many';
+import { pLimit } from '../../shared/run/limit';
 
 const CONCURRENT_CALLS = 5;
 /** The answer that names the openids it did not take, in `fail_openid_list`. */
 const SOME_FAILED = 45171;
-/** Refusals of a whole list that one openid in it is the cause of: not this account's, or a person with 20 tags. */
-const CAUSED_BY_ONE = new Set([40003, 43004, 45059, 46004, 49003]);
 
 /** One person and what is to happen to them; people with the same tag go into one call. */
 interface Change {
@@ -44,30 +43,18 @@ class ChangeRun {
 	}
 
 	private async change(openids: string[], tagid?: number): Promise<void> {
-		try {
-			const answer = await this.limit(async () => await this.ask(openids, tagid));
-			const refused = refusedOf(openids, answer);
-			if (!refused) return;
-			// Those that WeChat names are asked once more by themselves: what it did not take in company it may take now.
-			if (refused.length > 0 && refused.length < openids.length) return await this.change(refused, tagid);
-			if (refused.length === 0 && openids.length > 1) return await this.changeHalves(openids, tagid);
-			throw refusal(answer, this.call.path);
-		} catch (error) {
-			const errcode = error instanceof WechatError ? error.explanation?.errcode : undefined;
-			if (openids.length > 1 && errcode !== undefined && CAUSED_BY_ONE.has(errcode)) {
-				return await this.changeHalves(openids, tagid);
-			}
-			for (const openid of openids) this.failed.set(openid, error);
-		}
-	}
-
-	/** Until the openid that WeChat does not take stands alone. */
-	private async changeHalves(openids: string[], tagid?: number): Promise<void> {
-		const middle = Math.ceil(openids.length / 2);
-		await Promise.all([
-			this.change(openids.slice(0, middle), tagid),
-			this.change(openids.slice(middle), tagid),
-		]);
+		await askMany(openids, {
+			ask: async (people) => {
+				const answer = await this.limit(async () => await this.ask(people, tagid));
+				const refused = refusedOf(people, answer);
+				if (!refused) return [];
+				// Those that WeChat names are asked once more: what it did not take in company it may take alone. Where it
+				// names nobody it may be anybody.
+				if (people.length === 1) return await Promise.reject(refusal(answer, this.call.path));
+				return refused.length === 0 ? people : refused;
+			},
+			failed: (openid, error) => this.failed.set(openid, error),
+		});
 	}
 
 	private async ask(openids: string[], tagid?: number): Promise<IDataObject> {
@@ -83,7 +70,7 @@ class ChangeRun {
 			});
 		} catch (error) {
 			// Before the next call takes this one's place.
-			if (error instanceof WechatError && error.stopsAll) this.stopped ??= error;
+			if (error instanceof WechatError && error.reach !== 'call') this.stopped ??= error;
 			return await Promise.reject(error);
 		}
 	}
@@ -113,7 +100,7 @@ function refusal(answer: IDataObject, path: string): WechatError {
  * @param changes one per item, in item order
  * @param call which call makes the change
  * @returns per item what was changed, or the error that is this person's own
- * @see wechat-api.md sections 3.5 and 3.6; wechat-settled.md section 13
+ * @see docs/wechat/users.md#tags and docs/wechat/users.md#block-list
  */
 export async function changeTogether(
 	api: WechatApi,

@@ -1,36 +1,45 @@
 // Get user info: the record of a follower, with the unionid that links the account to a mini program.
-import { languageOption, optionsField } from '../../shared/fields';
-import type { TogetherOperation } from '../../shared/operation';
+import type { IDataObject } from 'n8n-workflow';
+import { languageOption, optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
+import { summaryOfList } from '../../shared/run/summary';
 import { followerOpenidField, readFollowerOpenid } from './openid';
+import { simplified, simplifyField } from './simplify';
 import { lookUpUsers } from './userInfo';
 
 interface Parameters {
 	openid: string;
 	lang: string;
+	simplify: boolean;
 }
 
-export const getFollower: TogetherOperation<Parameters> = {
+export const getFollower = defineOperation<Parameters>({
 	value: 'get',
 	name: 'Get',
 	action: 'Get user info',
-	description: 'Get the user info of followers (获取用户基本信息), with the unionid; 100 items need one call',
-	fields: [followerOpenidField, optionsField([languageOption])],
+	calls: ['/cgi-bin/user/info/batchget', '/cgi-bin/user/info'],
+	description: 'Get the user info of followers, with the unionid; 100 items need one call',
+	fields: [followerOpenidField, simplifyField, optionsField([languageOption])],
+	summary: summaryOfList(['person', 'people'], ['item', 'items']),
 
 	read: (item) => ({
 		openid: readFollowerOpenid(item),
 		lang: item.option('lang', 'zh_CN'),
+		simplify: item.parameter('simplify') !== false,
 	}),
 
 	async runTogether(people, open) {
 		const api = await open('wechatLinkOfficialAccountApi');
-		const results = people.map((): Awaited<ReturnType<typeof this.runTogether>>[number] => ({}));
+		const results = people.map((): IDataObject | Error => ({}));
 		for (const lang of new Set(people.map((person) => person.lang))) {
 			const openids = people.filter((person) => person.lang === lang).map((person) => person.openid);
 			const users = await lookUpUsers(api, openids, lang);
 			people.forEach((person, at) => {
-				if (person.lang === lang) results[at] = users.get(person.openid) ?? {};
+				if (person.lang !== lang) return;
+				const user = users.get(person.openid) ?? {};
+				results[at] = person.simplify && !(user instanceof Error) ? simplified(user) : user;
 			});
 		}
 		return results;
 	},
-};
+});

@@ -1,56 +1,65 @@
 // List followers: the openids of an account, page by page, with their user info if wanted.
 import type { IDataObject } from 'n8n-workflow';
-import type { WechatApi } from '../../shared/api';
-import { InterruptedList, WechatError } from '../../shared/errors';
-import { languageOption, limitFields, optionsField } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
+import type { WechatApi } from '../../shared/call/api';
+import { WechatError } from '../../shared/call/errors';
+import { languageOption, limitFields, optionsField } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
+import { summaryOfList } from '../../shared/run/summary';
 import { readTagId, tagField } from '../../shared/pickers/tags';
+import { interrupted, startAfterOption } from './interrupted';
 import { followerPages } from './pages';
 import type { ListRequest } from './pages';
+import { simplified, simplifyField } from './simplify';
 import { lookUpUsers } from './userInfo';
 
 interface Parameters extends ListRequest {
 	/** Followers, or pages in page mode. */
 	most: number;
 	includeUserInfo: boolean;
+	simplify: boolean;
 	lang: string;
 	outputMode: 'follower' | 'page';
 }
 
-async function withUserInfo(api: WechatApi, openids: string[], lang: string): Promise<IDataObject[]> {
+async function withUserInfo(
+	api: WechatApi,
+	openids: string[],
+	{ lang, simplify }: Parameters,
+): Promise<IDataObject[]> {
 	const users = await lookUpUsers(api, openids, lang);
 	return openids.map((openid) => {
 		const user = users.get(openid);
-		if (user instanceof Error) throw user;
-		return user ?? { openid };
+		if (!(user instanceof Error)) return (simplify && user ? simplified(user) : user) ?? { openid };
+		const refused = user instanceof WechatError && user.fate === 'refused' ? user.explanation : undefined;
+		if (!refused) throw user;
+		// This person's own: the others are listed all the same, and the list says whose user info is missing.
+		const { errcode, errmsg } = refused;
+		return { openid, userInfoError: user.message, errcode, errmsg };
 	});
 }
 
-/** @param last the openid behind which the list is to go on; empty when nothing was read */
-function interrupted(cause: WechatError, found: IDataObject[], last: string): WechatError {
-	if (last === '') return cause;
-	const wayOut =
-		found.length === 0
-			? ''
-			: ` To read the rest of the list, set the option Start After Openid to ${last}. What comes before is put out where On Error of this node is set to continue.`;
-	return new InterruptedList(cause, found, { startAfterOpenid: last }, wayOut);
-}
+const ofFollowers = summaryOfList(['follower', 'followers']);
+const ofPages = summaryOfList(['page', 'pages']);
 
-export const listFollowers: ItemOperation<Parameters> = {
+export const listFollowers = defineOperation<Parameters>({
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'List followers',
-	description: 'List the followers of the Official Account (获取关注者列表), with their user info if wanted',
+	calls: ['/cgi-bin/user/get', '/cgi-bin/user/tag/get', '/cgi-bin/user/info/batchget', '/cgi-bin/user/info'],
+	description: 'List the followers of the Official Account, with their user info and unionid',
+	summary: ({ outcomes, failed }) =>
+		(outcomes.some(({ openids }) => openids) ? ofPages : ofFollowers)({ outcomes, failed }),
 	fields: [
 		...limitFields,
+		simplifyField,
 		optionsField([
 			{
 				displayName: 'Include User Info',
 				name: 'includeUserInfo',
 				type: 'boolean',
-				default: false,
+				default: true,
 				description:
-					'Whether to add the user info of each follower, with the unionid that links to a mini program. One more call per 100 followers.',
+					'Whether to add the user info of each follower, with the unionid that links to a mini program. One more call per 100 followers; not for one item per page.',
 			},
 			languageOption,
 			{
@@ -69,26 +78,20 @@ export const listFollowers: ItemOperation<Parameters> = {
 				default: 'follower',
 				description: 'How the followers are spread over output items',
 			},
-			{
-				displayName: 'Start After Openid',
-				name: 'startAfterOpenid',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. oR5GjjgEhCMJFyzaVZdrxZ2zRRF4',
-				description:
-					'Resume an interrupted listing after this follower: the error of a list that broke off names the openid. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
-			},
-			tagField('List only the followers with this tag (标签); leave the option out for all followers', false),
+			startAfterOption(
+				'. The list is not ordered by follow time, so this finds no new followers; use the trigger for those.',
+			),
+			tagField('List only the followers with this tag; leave the option out for all followers', false),
 		]),
 	],
 
 	read(item) {
 		const outputMode = item.option<'follower' | 'page'>('outputMode', 'follower');
-		const includeUserInfo = item.option('includeUserInfo', false);
+		const includeUserInfo = item.option('includeUserInfo', outputMode === 'follower');
 		if (outputMode === 'page' && includeUserInfo) {
 			throw item.refuse(
 				'User info cannot be included in one item per page',
-				'Choose one item per follower, or turn Include User Info off and look the openids up with Get User Info.',
+				"Choose one item per follower, or turn 'Include User Info' off and look the openids up with Get User Info.",
 				'options.outputMode',
 			);
 		}
@@ -96,6 +99,7 @@ export const listFollowers: ItemOperation<Parameters> = {
 		return {
 			most: item.limit(),
 			includeUserInfo,
+			simplify: item.parameter('simplify') !== false,
 			lang: item.option('lang', 'zh_CN'),
 			startAfterOpenid: item.option('startAfterOpenid', '').trim(),
 			tagId: tagId === undefined ? undefined : readTagId(item, tagId, 'options.tagId'),
@@ -105,7 +109,7 @@ export const listFollowers: ItemOperation<Parameters> = {
 
 	async run(parameters, open) {
 		const api = await open('wechatLinkOfficialAccountApi');
-		const { most, outputMode, includeUserInfo, lang } = parameters;
+		const { most, outputMode, includeUserInfo } = parameters;
 		const results: IDataObject[] = [];
 		// Somebody who leaves and comes back while the list is read may turn up twice: each openid is listed once.
 		const seen = new Set<string>();
@@ -129,7 +133,7 @@ export const listFollowers: ItemOperation<Parameters> = {
 				if (isPage) results.push({ openids: page.openids, next_openid: page.nextOpenid, total: page.total });
 				for (const openid of fresh) seen.add(openid);
 				const users = includeUserInfo
-					? await withUserInfo(api, fresh, lang)
+					? await withUserInfo(api, fresh, parameters)
 					: fresh.map((openid) => ({ openid }));
 				for (const user of users) results.push(user);
 				last = page.openids[page.openids.length - 1];
@@ -139,4 +143,4 @@ export const listFollowers: ItemOperation<Parameters> = {
 		}
 		return results;
 	},
-};
+});

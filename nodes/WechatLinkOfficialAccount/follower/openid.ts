@@ -1,7 +1,7 @@
 // The follower that an operation is about: the field, and reading it.
 import type { INodeProperties } from 'n8n-workflow';
-import { openidField } from '../../shared/fields';
-import type { Item } from '../../shared/item';
+import { openidField } from '../../shared/fields/fields';
+import type { Item } from '../../shared/run/item';
 
 export const followerOpenidField: INodeProperties = openidField(
 	"The person's openid in this Official Account, from List Followers or from a follow event",

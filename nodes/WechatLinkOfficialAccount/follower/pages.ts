@@ -1,7 +1,8 @@
 // The pages of a follower list, walked to the end also where WeChat repeats one, loses its place or shrinks meanwhile.
 import type { IDataObject } from 'n8n-workflow';
-import type { WechatApi } from '../../shared/api';
-import { WechatError } from '../../shared/errors';
+import type { WechatApi } from '../../shared/call/api';
+import { WechatError } from '../../shared/call/errors';
+import type { ApiCall } from '../../shared/call/types';
 
 /** Which list, and where to start. */
 export interface ListRequest {
@@ -9,13 +10,15 @@ export interface ListRequest {
 	startAfterOpenid: string;
 	/** Absent: all followers. */
 	tagId?: number;
+	/** The block list instead of the followers. */
+	isBlockList?: boolean;
 }
 
 /** One page, without those whom the pages before it have shown. */
 export interface Page {
 	openids: string[];
 	nextOpenid: string;
-	/** All followers of the account; WeChat does not say how many carry a tag. */
+	/** Everybody on the list; WeChat does not say how many carry a tag. */
 	total?: number;
 }
 
@@ -24,25 +27,39 @@ const UNKNOWN_OPENID = 40003;
 const MOST_CURSORS = 10;
 /** What WeChat puts into a page; a shorter one is the last. */
 const FULL_PAGE = 10_000;
+/** The same of the block list: 1,000 now, 10,000 formerly. */
+const FULL_BLOCK_PAGE = 1_000;
 
-async function askForPage(api: WechatApi, { tagId }: ListRequest, after: string): Promise<Page> {
-	const answer = await api.call(
-		tagId === undefined
-			? {
-					method: 'GET',
-					path: '/cgi-bin/user/get',
-					query: after ? { next_openid: after } : {},
-					repeatable: true,
-					returns: ['total', 'count'],
-				}
-			: {
-					method: 'POST',
-					path: '/cgi-bin/user/tag/get',
-					body: { tagid: tagId, next_openid: after },
-					repeatable: true,
-					returns: ['count'],
-				},
-	);
+function pageCall({ tagId, isBlockList }: ListRequest, after: string): ApiCall {
+	if (isBlockList) {
+		return {
+			method: 'POST',
+			path: '/cgi-bin/tags/members/getblacklist',
+			body: { begin_openid: after },
+			repeatable: true,
+			returns: ['total', 'count'],
+		};
+	}
+	if (tagId === undefined) {
+		return {
+			method: 'GET',
+			path: '/cgi-bin/user/get',
+			query: after ? { next_openid: after } : {},
+			repeatable: true,
+			returns: ['total', 'count'],
+		};
+	}
+	return {
+		method: 'POST',
+		path: '/cgi-bin/user/tag/get',
+		body: { tagid: tagId, next_openid: after },
+		repeatable: true,
+		returns: ['count'],
+	};
+}
+
+async function askForPage(api: WechatApi, request: ListRequest, after: string): Promise<Page> {
+	const answer = await api.call(pageCall(request, after));
 	const listed = (answer.data as IDataObject | undefined)?.openid;
 	return {
 		openids: Array.isArray(listed) ? listed.map(String).filter((openid) => openid !== '') : [],
@@ -60,6 +77,8 @@ class Walk {
 	private listed = 0;
 	/** Where pages overlap: by so much at most. */
 	private overlap = 0;
+	/** A shorter page than the longest one is the last. */
+	private longest = 0;
 
 	constructor(
 		private readonly api: WechatApi,
@@ -71,6 +90,7 @@ class Walk {
 		for (let isRepeat = false; ;) {
 			if (after !== '') this.ends.add(after);
 			const page = await this.pageAfter(after);
+			this.longest = Math.max(this.longest, page.openids.length);
 			if (page.openids.length === 0) return;
 			const openids = this.newIn(page.openids, after);
 			if (openids.length === 0) {
@@ -125,12 +145,13 @@ class Walk {
 
 	/** Is a page that holds nothing new the end of the list, and not a page that was sent twice? */
 	private isOver({ openids, total }: Page): boolean {
-		const { startAfterOpenid, tagId } = this.request;
+		const { startAfterOpenid, tagId, isBlockList } = this.request;
 		if (startAfterOpenid !== '' || tagId !== undefined || total === undefined)
-			return openids.length < FULL_PAGE;
+			return openids.length < (isBlockList ? FULL_BLOCK_PAGE : FULL_PAGE);
 		// Those who left after they were listed are not in the total, and must not hide that others are missing.
 		const isSame = openids.length === this.previous.length && openids[0] === this.previous[0];
-		const isSentAgain = isSame && openids.length > this.overlap && this.listed > openids.length;
+		const isFull = openids.length === this.longest && openids.length > this.overlap;
+		const isSentAgain = isSame && isFull && this.listed > openids.length;
 		return this.listed >= total && !isSentAgain;
 	}
 }
@@ -156,7 +177,7 @@ function cursorUnknown(cursor: string): WechatError {
  * @param request which list, and where to start
  * @returns the pages in order, empty ones left out
  * @throws WechatError when a page cannot be had, or the list leads nowhere
- * @see wechat-api.md section 3.1; WeChat page "获取关注者列表"
+ * @see docs/wechat/users.md#followers; WeChat page "获取关注者列表"
  */
 export function followerPages(api: WechatApi, request: ListRequest): AsyncGenerator<Page> {
 	return new Walk(api, request).pages();

@@ -1,23 +1,25 @@
 // Remove tag: take a tag from followers, fifty in a call.
-import type { TogetherOperation } from '../../shared/operation';
+import { defineOperation } from '../../shared/run/operation';
 import { readTagId, tagField } from '../../shared/pickers/tags';
 import { changeTogether } from './changeTogether';
 import { followerOpenidField, readFollowerOpenid } from './openid';
+import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
 interface Parameters {
 	openid: string;
 	tagid: number;
 }
 
-export const removeTag: TogetherOperation<Parameters> = {
+export const removeTag = defineOperation<Parameters>({
 	value: 'removeTag',
 	name: 'Remove Tag',
 	action: 'Remove tag from follower',
-	description: 'Take a tag (用户标签) from followers; 50 items with the same tag need one call',
+	calls: ['/cgi-bin/tags/members/batchuntagging'],
+	description: 'Take a tag from followers; 50 items with the same tag need one call',
 	fields: [
 		followerOpenidField,
 		tagField(
-			'The tag (标签) to take from the follower. List Tags and the console (用户管理) show all of them.',
+			`The tag to take from the follower. List Tags and the console (${OFFICIAL_ACCOUNT_PLACES.people}) show all of them.`,
 			true,
 		),
 	],
@@ -31,4 +33,4 @@ export const removeTag: TogetherOperation<Parameters> = {
 		const api = await open('wechatLinkOfficialAccountApi');
 		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchuntagging', atMost: 50 });
 	},
-};
+});

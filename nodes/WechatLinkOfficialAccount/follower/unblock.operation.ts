@@ -1,5 +1,5 @@
 // Unblock: take people off the block list, twenty in a call.
-import type { TogetherOperation } from '../../shared/operation';
+import { defineOperation } from '../../shared/run/operation';
 import { changeTogether } from './changeTogether';
 import { followerOpenidField, readFollowerOpenid } from './openid';
 
@@ -7,11 +7,12 @@ interface Parameters {
 	openid: string;
 }
 
-export const unblockFollower: TogetherOperation<Parameters> = {
+export const unblockFollower = defineOperation<Parameters>({
 	value: 'unblock',
 	name: 'Unblock',
 	action: 'Unblock follower',
-	description: 'Take people off the block list (黑名单); 20 items need one call',
+	calls: ['/cgi-bin/tags/members/batchunblacklist'],
+	description: 'Take people off the block list; 20 items need one call',
 	fields: [followerOpenidField],
 
 	read: (item) => ({ openid: readFollowerOpenid(item) }),
@@ -20,4 +21,4 @@ export const unblockFollower: TogetherOperation<Parameters> = {
 		const api = await open('wechatLinkOfficialAccountApi');
 		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchunblacklist', atMost: 20 });
 	},
-};
+});

@@ -1,21 +1,23 @@
 // Update remark: the account's own note about a follower.
 import type { IDataObject } from 'n8n-workflow';
-import type { ItemOperation } from '../../shared/operation';
+import { defineOperation } from '../../shared/run/operation';
 import { followerOpenidField, readFollowerOpenid } from './openid';
+import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
 interface Parameters {
 	openid: string;
 	remark: string;
 }
 
-/** WeChat asks for "fewer than 30 bytes" and takes 30: ten Chinese characters (wechat-settled.md section 13). */
+/** WeChat asks for "fewer than 30 bytes" and takes 30: ten Chinese characters (docs/wechat/users.md#remark). */
 const MOST_BYTES = 30;
 
-export const updateRemark: ItemOperation<Parameters> = {
+export const updateRemark = defineOperation<Parameters>({
 	value: 'updateRemark',
 	name: 'Update Remark',
 	action: 'Update remark of follower',
-	description: 'Set the remark (备注名) that the account sees in place of the name of a follower',
+	calls: ['/cgi-bin/user/info/updateremark'],
+	description: 'Set the remark that the account sees in place of the name of a follower',
 	fields: [
 		followerOpenidField,
 		{
@@ -23,9 +25,8 @@ export const updateRemark: ItemOperation<Parameters> = {
 			name: 'remark',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. 上海张三',
-			description:
-				'The new remark (备注名), at most 30 bytes: 10 Chinese characters or 30 letters. It is shown in the console (用户管理) and comes back in Get User Info; an empty remark removes the old one.',
+			placeholder: 'e.g. Zhang San, Shanghai',
+			description: `The new remark, at most 30 bytes: 10 Chinese characters or 30 letters. It is shown in the console (${OFFICIAL_ACCOUNT_PLACES.people}) and comes back in Get User Info; an empty remark removes the old one.`,
 		},
 	],
 
@@ -34,7 +35,7 @@ export const updateRemark: ItemOperation<Parameters> = {
 		const bytes = Buffer.byteLength(remark, 'utf8');
 		if (bytes > MOST_BYTES) {
 			throw item.refuse(
-				`The parameter "Remark" is too long: ${bytes} bytes, and WeChat takes ${MOST_BYTES}`,
+				`The parameter 'Remark' is too long: ${bytes} bytes, and WeChat takes ${MOST_BYTES}`,
 				'A Chinese character counts 3 bytes, a letter or digit 1, an emoji 4 or more: 10 Chinese characters fit.',
 				'remark',
 			);
@@ -55,4 +56,4 @@ export const updateRemark: ItemOperation<Parameters> = {
 		});
 		return { openid, remark, success: true };
 	},
-};
+});

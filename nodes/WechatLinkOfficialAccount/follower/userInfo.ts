@@ -1,9 +1,11 @@
 // Looking up many people with few calls, without ever handing one person's unionid to another.
 import type { IDataObject } from 'n8n-workflow';
-import { chunks } from '../../shared/chunks';
-import { pLimit } from '../../shared/limit';
-import { WechatError, notTried } from '../../shared/errors';
-import type { ApiCall, WechatApi } from '../../shared/api';
+import { chunks } from '../../shared/run/chunks';
+import { pLimit } from '../../shared/run/limit';
+import { WechatError, notTried } from '../../shared/call/errors';
+import { askMany } from '../../shared/call/many';
+import type { WechatApi } from '../../shared/call/api';
+import type { ApiCall } from '../../shared/call/types';
 
 /** WeChat takes at most 100 openids a call. */
 const BATCH_SIZE = 100;
@@ -33,6 +35,11 @@ function doubtfulOpenids(asked: string[], entries: Map<string, IDataObject>): Se
 	return doubtful;
 }
 
+/** A person's two ids side by side in the editor's table; the rest as WeChat orders it. */
+function idsFirst({ openid, unionid, ...rest }: IDataObject): IDataObject {
+	return { openid, ...(unionid === undefined ? {} : { unionid }), ...rest };
+}
+
 /** Looks people up in an account; one answer per distinct openid. */
 class UserLookup {
 	readonly found = new Map<string, UserInfo>();
@@ -45,33 +52,31 @@ class UserLookup {
 		private readonly lang: string,
 	) {}
 
-	async batch(openids: string[], isSecondTry = false): Promise<void> {
-		if (openids.length === 0) return;
-		if (openids.length === 1) return await this.single(openids[0]);
-		let entries: Map<string, IDataObject> | undefined;
-		try {
-			entries = await this.limit(async () => await this.askBatch(openids));
-		} catch (error) {
-			for (const openid of openids) this.found.set(openid, error as Error);
-			return;
-		}
-		const doubtful = entries ? doubtfulOpenids(openids, entries) : undefined;
-		if (entries && doubtful?.size === 0) {
-			for (const openid of openids) this.found.set(openid, entries.get(openid) as IDataObject);
-			return;
-		}
-		// First without those that look wrong, which are asked one by one. When what is left still looks wrong, the cause
-		// is among those that look right: halve until it stands alone.
-		if (doubtful && !isSecondTry && doubtful.size < openids.length) {
-			const rest = openids.filter((openid) => !doubtful.has(openid));
-			await Promise.all([
-				this.batch(rest, true),
-				...[...doubtful].map(async (openid) => await this.single(openid)),
-			]);
-			return;
-		}
-		const middle = Math.ceil(openids.length / 2);
-		await Promise.all([this.batch(openids.slice(0, middle), true), this.batch(openids.slice(middle), true)]);
+	/** @param openids distinct, at most as many as WeChat takes in a call */
+	async batch(openids: string[]): Promise<void> {
+		/** Asked before, in a list that looked wrong. */
+		const askedAgain = new Set<string>();
+		const ask = async (people: string[]): Promise<string[]> => {
+			if (people.length === 1) {
+				this.found.set(people[0], idsFirst(await this.single(people[0])));
+				return [];
+			}
+			const isSecondTry = people.some((openid) => askedAgain.has(openid));
+			const entries = await this.limit(async () => await this.askBatch(people));
+			const doubtful = doubtfulOpenids(people, entries);
+			if (doubtful.size === 0) {
+				for (const openid of people) this.found.set(openid, idsFirst(entries.get(openid) as IDataObject));
+				return [];
+			}
+			for (const openid of people) askedAgain.add(openid);
+			// First without those that look wrong, which are asked one by one. When what is left still looks wrong, the cause
+			// is among those that look right: halve until it stands alone.
+			if (isSecondTry || doubtful.size === people.length) return people;
+			await Promise.all([...doubtful].map(async (openid) => await askMany([openid], { ask, failed })));
+			return people.filter((openid) => !doubtful.has(openid));
+		};
+		const failed = (openid: string, error: Error) => this.found.set(openid, error);
+		await askMany(openids, { ask, failed });
 	}
 
 	private async ask(call: ApiCall): Promise<IDataObject> {
@@ -79,41 +84,29 @@ class UserLookup {
 		try {
 			return await this.api.call(call);
 		} catch (error) {
-			if (error instanceof WechatError && error.stopsAll) this.stopped ??= error;
+			if (error instanceof WechatError && error.reach !== 'call') this.stopped ??= error;
 			return await Promise.reject(error);
 		}
 	}
 
-	/** @returns undefined when WeChat refuses the list as a whole because of one openid in it */
-	private async askBatch(openids: string[]): Promise<Map<string, IDataObject> | undefined> {
-		let answer: IDataObject;
-		try {
-			answer = await this.ask({
-				method: 'POST',
-				path: '/cgi-bin/user/info/batchget',
-				body: { user_list: openids.map((openid) => ({ openid, lang: this.lang })) },
-				repeatable: true,
-				returns: ['user_info_list'],
-			});
-		} catch (error) {
-			const errcode = (error as { explanation?: { errcode?: number } }).explanation?.errcode;
-			return errcode === 40003 ? undefined : await Promise.reject(error);
-		}
+	private async askBatch(openids: string[]): Promise<Map<string, IDataObject>> {
+		const answer = await this.ask({
+			method: 'POST',
+			path: '/cgi-bin/user/info/batchget',
+			body: { user_list: openids.map((openid) => ({ openid, lang: this.lang })) },
+			repeatable: true,
+			returns: ['user_info_list'],
+		});
 		const list = Array.isArray(answer.user_info_list) ? (answer.user_info_list as IDataObject[]) : [];
 		return new Map(list.map((entry) => [String(entry.openid), entry]));
 	}
 
-	private async single(openid: string): Promise<void> {
-		await this.limit(async () => {
-			try {
-				const query = { openid, lang: this.lang };
-				const path = '/cgi-bin/user/info';
-				const call: ApiCall = { method: 'GET', path, query, repeatable: true, returns: ['subscribe'] };
-				this.found.set(openid, await this.ask(call));
-			} catch (error) {
-				this.found.set(openid, error as Error);
-			}
-		});
+	private async single(openid: string): Promise<IDataObject> {
+		const query = { openid, lang: this.lang };
+		const path = '/cgi-bin/user/info';
+		return await this.limit(
+			async () => await this.ask({ method: 'GET', path, query, repeatable: true, returns: ['subscribe'] }),
+		);
 	}
 }
 
@@ -124,7 +117,7 @@ class UserLookup {
  * @param openids in any order; duplicates are asked once
  * @param lang `zh_CN`, `zh_TW` or `en`
  * @returns per openid its record, or the Error that kept it from being had
- * @see wechat-settled.md section 3; WeChat pages "批量获取用户基本信息" and "获取用户基本信息"
+ * @see docs/wechat/users.md#user-info; WeChat pages "批量获取用户基本信息" and "获取用户基本信息"
  */
 export async function lookUpUsers(
 	api: WechatApi,

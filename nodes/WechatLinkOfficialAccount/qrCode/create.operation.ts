@@ -1,8 +1,9 @@
 // Create QR code: a code that leads to the account, and tells in the follow or scan event which code it was.
 import type { IDataObject } from 'n8n-workflow';
-import type { Item } from '../../shared/item';
-import type { ItemOperation, Outcome } from '../../shared/operation';
-import { pictureField, pictureOutcome, readPictureField } from '../../shared/picture';
+import type { Item } from '../../shared/run/item';
+import { defineOperation } from '../../shared/run/operation';
+import type { Outcome } from '../../shared/run/operation';
+import { pictureField, pictureOutcome, readPictureField } from '../../shared/fields/picture';
 
 /** WeChat's names of the kinds of code (`action_name`). */
 type ActionName = 'QR_STR_SCENE' | 'QR_SCENE' | 'QR_LIMIT_STR_SCENE' | 'QR_LIMIT_SCENE';
@@ -25,7 +26,7 @@ function readActionName(item: Item): ActionName {
 	const known = [...TEMPORARY, ...PERMANENT].find((name) => name === given);
 	if (known) return known;
 	throw item.refuse(
-		'The parameter "Type" is not a type of QR code',
+		"The parameter 'Type' is not a type of QR code",
 		`An expression must come to one of ${[...TEMPORARY, ...PERMANENT].join(', ')}.`,
 		'actionName',
 	);
@@ -39,14 +40,14 @@ function readScene(item: Item, actionName: ActionName): IDataObject {
 		const number = Number(scene);
 		if (/^\d+$/.test(scene) && number >= 1 && number <= highest) return { scene_id: number };
 		throw item.refuse(
-			`The parameter "Scene" must be a whole number from 1 to ${highest}`,
+			`The parameter 'Scene' must be a whole number from 1 to ${highest}`,
 			'That is what this type of code takes. Choose a type with a text scene for anything else.',
 			'scene',
 		);
 	}
 	if (scene.length <= MOST_CHARACTERS) return { scene_str: scene };
 	throw item.refuse(
-		`The parameter "Scene" is too long: ${scene.length} characters, and WeChat takes ${MOST_CHARACTERS}`,
+		`The parameter 'Scene' is too long: ${scene.length} characters, and WeChat takes ${MOST_CHARACTERS}`,
 		'Use a short key, and keep what it stands for in a table.',
 		'scene',
 	);
@@ -56,18 +57,19 @@ function readExpiry(item: Item): number {
 	const seconds = Number(item.parameter('expireSeconds'));
 	if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
 	throw item.refuse(
-		`The parameter "Expires After (Seconds)" must be a whole number from 1 to ${MOST_SECONDS}`,
+		`The parameter 'Expires After (Seconds)' must be a whole number from 1 to ${MOST_SECONDS}`,
 		'A temporary code lives 30 days at most; choose a permanent type for a longer life.',
 		'expireSeconds',
 	);
 }
 
-export const createQrCode: ItemOperation<Parameters> = {
+export const createQrCode = defineOperation<Parameters>({
 	value: 'create',
 	name: 'Create',
 	action: 'Create QR code',
+	calls: ['/cgi-bin/qrcode/create'],
 	description:
-		'Create a QR code with a scene (带参数的二维码): the follow or scan event then tells which code the person came through',
+		'Create a QR code with a scene: the follow or scan event then tells which code the person came through',
 	fields: [
 		{
 			displayName: 'Type',
@@ -77,26 +79,26 @@ export const createQrCode: ItemOperation<Parameters> = {
 				{
 					name: 'Permanent, Number Scene',
 					value: 'QR_LIMIT_SCENE',
-					description: 'Never ends; 1 to 100,000 (永久二维码, QR_LIMIT_SCENE)',
+					description: 'Never ends; 1 to 100,000 (QR_LIMIT_SCENE)',
 				},
 				{
 					name: 'Permanent, Text Scene',
 					value: 'QR_LIMIT_STR_SCENE',
-					description: 'Never ends; an account may have 100,000 (永久二维码, QR_LIMIT_STR_SCENE)',
+					description: 'Never ends; an account may have 100,000 (QR_LIMIT_STR_SCENE)',
 				},
 				{
 					name: 'Temporary, Number Scene',
 					value: 'QR_SCENE',
-					description: 'Up to 30 days; 1 to 4,294,967,295 (临时二维码, QR_SCENE)',
+					description: 'Up to 30 days; 1 to 4,294,967,295 (QR_SCENE)',
 				},
 				{
 					name: 'Temporary, Text Scene',
 					value: 'QR_STR_SCENE',
-					description: 'Up to 30 days; as many as you like (临时二维码, QR_STR_SCENE)',
+					description: 'Up to 30 days; as many as you like (QR_STR_SCENE)',
 				},
 			],
 			default: 'QR_STR_SCENE',
-			description: 'How long the code works, and what its scene (场景值) may be',
+			description: 'How long the code works, and what its scene may be',
 		},
 		{
 			displayName: 'Scene',
@@ -106,7 +108,7 @@ export const createQrCode: ItemOperation<Parameters> = {
 			default: '',
 			placeholder: 'e.g. customer-42',
 			description:
-				'What the follow or scan event reports as its scene (场景值): text of up to 64 characters, or a number where the type asks for one. With your own customer number in it, the event links that customer to the follower.',
+				'What the follow or scan event reports as its scene: text of up to 64 characters, or a number where the type asks for one. With your own customer number in it, the event links that customer to the follower.',
 		},
 		{
 			displayName: 'Expires After (Seconds)',
@@ -115,8 +117,7 @@ export const createQrCode: ItemOperation<Parameters> = {
 			typeOptions: { minValue: 1 },
 			displayOptions: { show: { actionName: TEMPORARY } },
 			default: 604800,
-			description:
-				'How long the code works (有效时间), in seconds: 604800 is a week, 2592000 are the longest 30 days',
+			description: 'How long the code works, in seconds: 604800 is a week, 2592000 are the longest 30 days',
 		},
 		{
 			displayName: 'Download Picture',
@@ -159,4 +160,4 @@ export const createQrCode: ItemOperation<Parameters> = {
 		});
 		return pictureOutcome(json, picture, { property, name: 'qr-code' });
 	},
-};
+});

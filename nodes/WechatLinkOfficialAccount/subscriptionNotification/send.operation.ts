@@ -1,24 +1,32 @@
 // Send subscription notification: a message to somebody who subscribed to it on a web page or in an article.
 import type { IDataObject } from 'n8n-workflow';
-import { openidField, optionsField, templatedMessageOptions } from '../../shared/fields';
-import type { Item } from '../../shared/item';
-import type { ItemOperation } from '../../shared/operation';
+import {
+	openidField,
+	optionsField,
+	templatedMessageOptions,
+	testReceiverOption,
+} from '../../shared/fields/fields';
+import { previewOf } from '../../shared/messages/preview';
+import { OF_NOTIFICATIONS } from '../../shared/pickers/templateLists';
+import type { Item } from '../../shared/run/item';
+import { defineOperation } from '../../shared/run/operation';
 import {
 	TEMPLATE_PARAMETERS,
 	asUnreachable,
 	readTemplateData,
 	requireTemplateId,
+	templateChoice,
 	templateFields,
-} from '../../shared/template';
-import type { TemplateData, WhenUnreachable } from '../../shared/template';
+} from '../../shared/messages/template';
+import type { TemplateData, WhenUnreachable } from '../../shared/messages/template';
 import {
 	clientMessageIdOption,
 	jumpFields,
 	readClientMsgId,
 	readJump,
-} from '../templateMessage/send.operation';
+} from '../../shared/messages/templateMessage';
 
-/** What bizsend takes, but for the receiver; WeChat's own page disagrees with itself (wechat-settled.md section 9). */
+/** What bizsend takes, but for the receiver; WeChat's own page disagrees with itself (docs/wechat/messages.md#subscription-notifications). */
 interface Notification {
 	template_id: string;
 	data: TemplateData;
@@ -39,20 +47,21 @@ function readNotification(item: Item): Notification {
 	const clientMsgId = readClientMsgId(item);
 	return {
 		template_id: requireTemplateId(item, TEMPLATE_PARAMETERS, 'Template'),
-		data: readTemplateData(item, TEMPLATE_PARAMETERS),
+		data: readTemplateData(item, TEMPLATE_PARAMETERS, 'subscription'),
 		...(url === undefined ? {} : { page: url }),
 		...(miniprogram === undefined ? {} : { miniprogram }),
 		...(clientMsgId === '' ? {} : { client_msg_id: clientMsgId }),
 	};
 }
 
-export const sendNotification: ItemOperation<Parameters> = {
+const CHOICE = templateChoice(TEMPLATE_PARAMETERS, OF_NOTIFICATIONS);
+
+export const sendNotification = defineOperation<Parameters>({
 	value: 'send',
 	name: 'Send',
 	action: 'Send subscription notification',
-	description:
-		'Send a subscription notification (订阅通知) to somebody who agreed to it on a web page or in an article',
-	onlyOnce: true,
+	calls: ['/cgi-bin/message/subscribe/bizsend', '/wxaapi/newtmpl/gettemplate'],
+	description: 'Send a subscription notification to somebody who agreed to it on a web page or in an article',
 	fields: [
 		openidField(
 			"The person's openid in this Official Account, for instance from a subscribe_msg_popup_event; the openid of a mini program does not fit",
@@ -63,7 +72,7 @@ export const sendNotification: ItemOperation<Parameters> = {
 			search: 'searchNotificationTemplates',
 			mapper: 'notificationTemplateKeywords',
 			description:
-				'The template (订阅通知模板) of the Official Account, by its title or its ID; not one for template messages',
+				'The template of the Official Account, by its title or its ID; not one for template messages',
 			required: true,
 		}),
 		...jumpFields,
@@ -71,7 +80,7 @@ export const sendNotification: ItemOperation<Parameters> = {
 			clientMessageIdOption(
 				"Your own key for this message (client_msg_id), at most 32 letters, digits, hyphens and underscores. WeChat's page shows it without promising that a repeat is sent once.",
 			),
-			...templatedMessageOptions,
+			...templatedMessageOptions(testReceiverOption('this Official Account')),
 		]),
 	],
 
@@ -86,7 +95,6 @@ export const sendNotification: ItemOperation<Parameters> = {
 
 	async run({ openid, message, unreachable }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
-		const sent = { openid, template_id: message.template_id };
 		try {
 			const { msgid } = await api.call({
 				method: 'POST',
@@ -94,9 +102,16 @@ export const sendNotification: ItemOperation<Parameters> = {
 				body: { touser: openid, ...message },
 				repeatable: false,
 			});
-			return { delivered: true, ...(msgid === undefined ? {} : { msgid: String(msgid) }), ...sent };
+			return { delivered: true, ...(msgid === undefined ? {} : { msgid: String(msgid) }) };
 		} catch (error) {
-			return { ...(await asUnreachable(error, unreachable)), ...sent };
+			return await asUnreachable(error, unreachable);
 		}
 	},
-};
+
+	message: {
+		addressed: { openid: ['openid'], template_id: ['templateId'] },
+		receivers: { openid: 'testReceiver' },
+		templates: [CHOICE],
+		preview: async ({ message }, open) => await previewOf(message, CHOICE.list, open),
+	},
+});

@@ -1,21 +1,22 @@
 // Delete tag: the tag goes, its followers stay.
 import type { IDataObject } from 'n8n-workflow';
-import type { ItemOperation } from '../../shared/operation';
+import { defineOperation } from '../../shared/run/operation';
 import { readTagId, tagField } from '../../shared/pickers/tags';
 
 interface Parameters {
 	id: number;
 }
 
-export const deleteTag: ItemOperation<Parameters> = {
+export const deleteTag = defineOperation<Parameters>({
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete tag',
-	description: 'Delete a tag (用户标签) and take it from all followers who have it',
+	calls: ['/cgi-bin/tags/delete'],
+	description: 'Delete a tag and take it from all followers who have it',
 	onlyOnce: true,
 	fields: [
 		tagField(
-			'The tag (标签) to delete. The tags 0, 1 and 2 belong to WeChat and stay, and so does a tag of more than 100,000 followers.',
+			'The tag to delete. The tags 0, 1 and 2 belong to WeChat and stay, and so does a tag of more than 100,000 followers.',
 			true,
 		),
 	],
@@ -33,4 +34,4 @@ export const deleteTag: ItemOperation<Parameters> = {
 		});
 		return { deleted: true };
 	},
-};
+});

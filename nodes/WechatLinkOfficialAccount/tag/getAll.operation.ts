@@ -1,18 +1,21 @@
 // List tags: the tags of the account, with how many followers have each.
-import { limitFields } from '../../shared/fields';
-import type { ItemOperation } from '../../shared/operation';
+import { limitFields } from '../../shared/fields/fields';
+import { defineOperation } from '../../shared/run/operation';
+import { summaryOfList } from '../../shared/run/summary';
 import { listTags } from '../../shared/pickers/tags';
 
 interface Parameters {
 	most: number;
 }
 
-export const listAllTags: ItemOperation<Parameters> = {
+export const listAllTags = defineOperation<Parameters>({
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'List tags',
-	description: 'List the tags (用户标签) of the Official Account, with how many followers have each',
+	calls: ['/cgi-bin/tags/get'],
+	description: 'List the tags of the Official Account, with how many followers have each',
 	fields: limitFields,
+	summary: summaryOfList(['tag', 'tags']),
 
 	read: (item) => ({ most: item.limit() }),
 
@@ -20,4 +23,4 @@ export const listAllTags: ItemOperation<Parameters> = {
 		const tags = await listTags(await open('wechatLinkOfficialAccountApi'));
 		return tags.slice(0, most);
 	},
-};
+});

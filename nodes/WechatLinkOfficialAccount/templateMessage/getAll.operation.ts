@@ -1,17 +1,20 @@
 // List templates: the account's templates for template messages, with their keywords.
-import type { ItemOperation } from '../../shared/operation';
-import { listTemplates, withKeywords } from '../../shared/templateLists';
+import { defineOperation } from '../../shared/run/operation';
+import { summaryOfList } from '../../shared/run/summary';
+import { listTemplates, withKeywords } from '../../shared/pickers/templateLists';
+import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
-export const getTemplates: ItemOperation<object> = {
+export const getTemplates = defineOperation<object>({
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'List templates',
-	description:
-		'List the templates for template messages (模板消息 › 我的模板), an item each: ID, title, content and the keywords to fill in',
+	calls: ['/cgi-bin/template/get_all_private_template'],
+	description: `List the templates for template messages (${OFFICIAL_ACCOUNT_PLACES.templates}), an item each: ID, title, content and the keywords to fill in`,
 	fields: [],
+	summary: summaryOfList(['template', 'templates']),
 	read: () => ({}),
 	async run(_parameters, open) {
 		const api = await open('wechatLinkOfficialAccountApi');
 		return (await listTemplates(api)).map(withKeywords);
 	},
-};
+});

@@ -1,30 +1,22 @@
 // Send template message: a notification to one follower of the Official Account.
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { WechatApi } from '../../shared/api';
-import { openidField, optionsField, templatedMessageOptions } from '../../shared/fields';
-import type { Item } from '../../shared/item';
-import type { ItemOperation } from '../../shared/operation';
-import type { SendOnce } from '../../shared/runIdentity';
+import type { IDataObject } from 'n8n-workflow';
 import {
-	TEMPLATE_PARAMETERS,
-	asUnreachable,
-	readTemplateData,
-	requireTemplateId,
-	templateFields,
-} from '../../shared/template';
-import type { TemplateData, Unreachable, WhenUnreachable } from '../../shared/template';
-
-/** What template/send takes, but for the receiver. */
-export interface TemplateMessage {
-	template_id: string;
-	data: TemplateData;
-	url?: string;
-	miniprogram?: { appid: string; pagepath: string };
-	client_msg_id?: string;
-}
-
-/** A message with this client_msg_id exists: what WeChat answers to a mass message, and may answer here. */
-const SENT_ALREADY = 45065;
+	openidField,
+	optionsField,
+	templatedMessageOptions,
+	testReceiverOption,
+} from '../../shared/fields/fields';
+import { previewOf } from '../../shared/messages/preview';
+import type { WhenUnreachable } from '../../shared/messages/template';
+import {
+	TEMPLATE_OF_MESSAGE,
+	readTemplateMessage,
+	sendTemplateMessage,
+	templateMessageFields,
+	templateMessageOptions,
+} from '../../shared/messages/templateMessage';
+import type { TemplateMessage } from '../../shared/messages/templateMessage';
+import { defineOperation } from '../../shared/run/operation';
 
 interface Parameters {
 	openid: string;
@@ -32,212 +24,19 @@ interface Parameters {
 	unreachable: WhenUnreachable;
 }
 
-/** Where a tap leads, as the subscription notification shows it too. */
-export const jumpFields: INodeProperties[] = [
-	{
-		displayName: 'Tapping the Message Opens',
-		name: 'jumpTo',
-		type: 'options',
-		options: [
-			{
-				name: 'Mini Program',
-				value: 'miniProgram',
-				description: 'A page of a mini program linked to the account',
-			},
-			{ name: 'Nothing', value: 'none' },
-			{ name: 'Web Page', value: 'url' },
-		],
-		default: 'none',
-		description: 'Where a tap on the message leads',
-	},
-	{
-		displayName: 'URL',
-		name: 'url',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/orders/42',
-		displayOptions: { show: { jumpTo: ['url'] } },
-		description: 'The web page that a tap on the message opens',
-	},
-	{
-		displayName: 'Mini Program App ID',
-		name: 'miniProgramAppId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. wx9f8e7d6c5b4a3210',
-		displayOptions: { show: { jumpTo: ['miniProgram'] } },
-		description:
-			'The AppID of the mini program, which must be linked to the Official Account (小程序管理 › 关联小程序)',
-	},
-	{
-		displayName: 'Mini Program Page',
-		name: 'miniProgramPath',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. pages/order/index?ID=42',
-		displayOptions: { show: { jumpTo: ['miniProgram'] } },
-		description: 'A page of the released version, without a leading slash; empty opens the home page',
-	},
-];
-
-/** Template, values and jump, as the uniform message shows them too. */
-export const templateMessageFields: INodeProperties[] = [
-	...templateFields({
-		names: TEMPLATE_PARAMETERS,
-		label: 'Template',
-		search: 'searchTemplates',
-		mapper: 'templateKeywords',
-		description: 'The template (模板消息) of the Official Account, by its title or its ID',
-		required: true,
-	}),
-	...jumpFields,
-];
-
-/** @param description what the key is for in this channel */
-export const clientMessageIdOption = (description: string): INodeProperties => ({
-	displayName: 'Client Message ID',
-	name: 'clientMsgId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. order-42-shipped',
-	description,
-});
-
-/** The options that a template message has beside those of all templated messages. */
-export const templateMessageOptions: INodeProperties[] = [
-	clientMessageIdOption(
-		'Your own key for this message (client_msg_id): WeChat sends the same person one message per key within ten minutes. At most 32 letters, digits, hyphens and underscores; it replaces Send Once.',
-	),
-	{
-		displayName: 'Send Once',
-		name: 'sendOnce',
-		type: 'options',
-		options: [
-			{
-				name: 'Per Content',
-				value: 'content',
-				description:
-					'The same text to the same person is sent once within ten minutes, also when an execution is repeated',
-			},
-			{
-				name: 'Per Execution',
-				value: 'execution',
-				description: 'Repeats within one execution are sent once; another execution sends again',
-			},
-			{ name: 'Off', value: 'off', description: 'A repeated execution sends again' },
-		],
-		default: 'content',
-		description: 'Which repeats WeChat is asked to suppress, by a key in client_msg_id',
-	},
-];
-
-/**
- * Reads where a tap leads.
- *
- * @param item the input item
- * @throws NodeOperationError naming the parameter
- */
-export function readJump(item: Item): Pick<TemplateMessage, 'url' | 'miniprogram'> {
-	const jumpTo = item.text('jumpTo');
-	if (jumpTo === 'url') {
-		const url = item.requiredText(
-			'url',
-			'URL',
-			'Give the address of the page, or let the message open nothing.',
-		);
-		if (/^https?:\/\/\S+$/i.test(url)) return { url };
-		throw item.refuse(
-			'The parameter "URL" is not a web address',
-			'It must start with https:// or http://.',
-			'url',
-		);
-	}
-	if (jumpTo === 'miniProgram') {
-		const wayOut = "Give the mini program's AppID, or let the message open nothing.";
-		const appid = item.requiredText('miniProgramAppId', 'Mini Program App ID', wayOut);
-		// A leading slash is refused as an invalid page.
-		return { miniprogram: { appid, pagepath: item.text('miniProgramPath').replace(/^\/+/, '') } };
-	}
-	return {};
-}
-
-/**
- * Reads the user's own key of a message; empty when there is none.
- *
- * @param item the input item
- * @throws NodeOperationError when WeChat may refuse it (wechat-settled.md section 1)
- */
-export function readClientMsgId(item: Item): string {
-	const ownKey = item.option('clientMsgId', '').trim();
-	if (ownKey === '' || /^[\w-]{1,32}$/.test(ownKey)) return ownKey;
-	throw item.refuse(
-		'The option "Client Message ID" has characters or a length that WeChat may refuse',
-		'Use at most 32 letters, digits, hyphens and underscores.',
-		'options.clientMsgId',
-	);
-}
-
-/**
- * Reads the message to one person, with the key that keeps a repeated execution from sending it again.
- *
- * @param item the input item
- * @param openid the receiver in the Official Account, part of the key
- * @throws NodeOperationError naming the parameter
- */
-export function readTemplateMessage(item: Item, openid: string): TemplateMessage {
-	const message: TemplateMessage = {
-		template_id: requireTemplateId(item, TEMPLATE_PARAMETERS, 'Template'),
-		data: readTemplateData(item, TEMPLATE_PARAMETERS),
-		...readJump(item),
-	};
-	const ownKey = readClientMsgId(item);
-	const mode = item.option<SendOnce>('sendOnce', 'content');
-	const key = ownKey || item.run.messageKey(mode, item.index, { openid, ...message });
-	return { ...message, ...(key ? { client_msg_id: key } : {}) };
-}
-
-/**
- * Sends a template message.
- *
- * @param api the Official Account
- * @param openid the receiver
- * @param message what to send
- * @param unreachable whether a person who cannot be reached is an outcome or an error
- * @returns WeChat's msgid, or the reason why this person cannot be reached
- * @throws WechatError for everything that is not about the person
- * @see wechat-api.md section 4; WeChat page "发送模板消息"
- */
-export async function sendTemplateMessage(
-	api: WechatApi,
-	openid: string,
-	message: TemplateMessage,
-	unreachable: WhenUnreachable,
-): Promise<{ delivered: true; msgid?: string } | Unreachable> {
-	try {
-		const answer = await api.call({
-			method: 'POST',
-			path: '/cgi-bin/message/template/send',
-			body: { touser: openid, ...message },
-			// With a client_msg_id WeChat drops the second of two.
-			repeatable: message.client_msg_id !== undefined,
-			answers: [SENT_ALREADY],
-		});
-		return { delivered: true, ...(answer.msgid === undefined ? {} : { msgid: String(answer.msgid) }) };
-	} catch (error) {
-		return await asUnreachable(error, unreachable);
-	}
-}
-
-export const sendTemplate: ItemOperation<Parameters> = {
+export const sendTemplate = defineOperation<Parameters>({
 	value: 'send',
 	name: 'Send',
 	action: 'Send template message',
-	description: 'Send a template message (模板消息) to a follower of the Official Account',
-	onlyOnce: true,
+	calls: ['/cgi-bin/message/template/send', '/cgi-bin/template/get_all_private_template'],
+	description: 'Send a template message to a follower of the Official Account',
 	fields: [
 		openidField("The follower's openid in this Official Account; the openid of a mini program does not fit"),
 		...templateMessageFields,
-		optionsField([...templateMessageOptions, ...templatedMessageOptions]),
+		optionsField([
+			...templateMessageOptions,
+			...templatedMessageOptions(testReceiverOption('this Official Account')),
+		]),
 	],
 
 	read(item) {
@@ -248,7 +47,13 @@ export const sendTemplate: ItemOperation<Parameters> = {
 
 	async run({ openid, message, unreachable }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
-		const outcome = await sendTemplateMessage(api, openid, message, unreachable);
-		return { ...outcome, openid, template_id: message.template_id };
+		return await sendTemplateMessage(api, openid, message, unreachable);
 	},
-};
+
+	message: {
+		addressed: { openid: ['openid'], template_id: ['templateId'] },
+		receivers: { openid: 'testReceiver' },
+		templates: [TEMPLATE_OF_MESSAGE],
+		preview: async ({ message }, open) => await previewOf(message, TEMPLATE_OF_MESSAGE.list, open),
+	},
+});

@@ -1,7 +1,9 @@
 // List the templates that people subscribe to, for either account: the same call, the account decides.
-import type { CredentialName } from '../api';
-import type { ItemOperation } from '../operation';
-import { listSubscriptionTemplates, withKeywords } from '../templateLists';
+import type { CredentialName } from '../call/types';
+import { defineOperation } from '../run/operation';
+import type { Operation } from '../run/operation';
+import { summaryOfList } from '../run/summary';
+import { listSubscriptionTemplates, withKeywords } from '../pickers/templateLists';
 
 /**
  * The operation for one kind of account.
@@ -13,18 +15,20 @@ export function subscriptionTemplatesGet(account: {
 	credential: CredentialName;
 	action: string;
 	description: string;
-}): ItemOperation<object> {
+}): Operation {
 	const { credential, action, description } = account;
-	return {
+	return defineOperation<object>({
 		value: 'getTemplates',
 		name: 'Get Many Templates',
 		action,
+		calls: ['/wxaapi/newtmpl/gettemplate'],
 		description,
 		fields: [],
+		summary: summaryOfList(['template', 'templates']),
 		read: () => ({}),
 		async run(_parameters, open) {
 			const api = await open(credential);
 			return (await listSubscriptionTemplates(api)).map(withKeywords);
 		},
-	};
+	});
 }

@@ -5,9 +5,9 @@ import type {
 	INodeListSearchResult,
 	INodeProperties,
 } from 'n8n-workflow';
-import { WechatApi } from '../api';
-import { toNodeError } from '../errors';
-import type { Item } from '../item';
+import { WechatApi } from '../call/api';
+import { toNodeError } from '../call/errors';
+import type { Item } from '../run/item';
 
 /**
  * All tags of an Official Account; WeChat's own have the IDs 0 to 2.
@@ -15,7 +15,7 @@ import type { Item } from '../item';
  * @param api the Official Account
  * @returns `id`, `name` and `count`, the number of followers with the tag
  * @throws WechatError as every call does
- * @see wechat-api.md section 3.5; WeChat page "获取公众号已创建的标签"
+ * @see docs/wechat/users.md#tags; WeChat page "获取公众号已创建的标签"
  */
 export async function listTags(api: WechatApi): Promise<IDataObject[]> {
 	const path = '/cgi-bin/tags/get';
@@ -78,7 +78,7 @@ export function tagField(description: string, required: boolean): INodePropertie
 export function readTagId(item: Item, value: unknown, parameter: string): number {
 	const text = String(value ?? '').trim();
 	if (/^\d{1,15}$/.test(text)) return Number(text);
-	const what = `The ${parameter.startsWith('options.') ? 'option' : 'parameter'} "Tag"`;
+	const what = `The ${parameter.startsWith('options.') ? 'option' : 'parameter'} 'Tag'`;
 	throw item.refuse(
 		text === '' ? `${what} is empty` : `${what} is not the ID of a tag`,
 		'Choose a tag from the list, or give its ID: the whole number that List Tags shows.',

@@ -5,54 +5,19 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { parseTemplateContent } from '../../../wechat/templates/content';
+import { NO_LONGER_SHOWN, parseTemplateContent } from '../../../wechat/templates/content';
 import type { TemplateField } from '../../../wechat/templates/content';
-import { VALUE_RULES } from '../../../wechat/templates/rules';
-import { WechatApi } from '../api';
-import type { CredentialName } from '../api';
-import { toNodeError } from '../errors';
-import { choicesOf, listSubscriptionTemplates, listTemplates } from '../templateLists';
+import { CHINESE_NAME_LIMIT, FREE, ruleOf } from '../../../wechat/templates/rules';
+import type { MessageKind } from '../../../wechat/templates/rules';
+import { WechatApi } from '../call/api';
+import { toNodeError } from '../call/errors';
+import { OF_NOTIFICATIONS, OF_SUBSCRIBE_MESSAGES, OF_TEMPLATE_MESSAGES } from './templateLists';
+import type { Template, TemplateList } from './templateLists';
 
-/** A template of either account, as both lists come down to. */
-interface Template {
-	id: string;
-	title: string;
-	content: string;
-	example: string;
-	/** Allowed values of enum keywords, by key. */
-	choices: Map<string, string[]>;
+/** The account's templates, as the editor's own requests get them. */
+async function fetchTemplates(context: ILoadOptionsFunctions, { credential, list }: TemplateList) {
+	return await list(await WechatApi.open(context, credential));
 }
-
-type FetchTemplates = (context: ILoadOptionsFunctions) => Promise<Template[]>;
-
-/** Template messages (模板消息) of an Official Account. */
-const ofTemplateMessages: FetchTemplates = async (context) => {
-	const api = await WechatApi.open(context, 'wechatLinkOfficialAccountApi');
-	return (await listTemplates(api)).map((entry) => ({
-		id: String(entry.template_id),
-		title: String(entry.title),
-		content: String(entry.content ?? ''),
-		example: String(entry.example ?? ''),
-		choices: new Map(),
-	}));
-};
-
-/** Subscribe messages (订阅消息) of a mini program, or subscription notifications (订阅通知) of an Official Account. */
-const ofSubscriptions =
-	(credentialName: CredentialName): FetchTemplates =>
-	async (context) => {
-		const api = await WechatApi.open(context, credentialName);
-		return (await listSubscriptionTemplates(api)).map((entry) => ({
-			id: String(entry.priTmplId),
-			title: String(entry.title),
-			content: String(entry.content ?? ''),
-			example: String(entry.example ?? ''),
-			choices: choicesOf(entry),
-		}));
-	};
-
-const ofSubscribeMessages = ofSubscriptions('wechatLinkMiniProgramApi');
-const ofNotifications = ofSubscriptions('wechatLinkOfficialAccountApi');
 
 async function shownInEditor<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
 	try {
@@ -62,14 +27,23 @@ async function shownInEditor<T>(context: ILoadOptionsFunctions, work: () => Prom
 	}
 }
 
-function search(fetchTemplates: FetchTemplates) {
+/** The title; where several have it, with what tells them apart: their keywords, and the start of the ID if need be. */
+function nameIn(templates: Template[], { id, title, content }: Template): string {
+	const equal = templates.filter((other) => other.title === title);
+	if (equal.length < 2) return title;
+	const same = equal.filter((other) => other.content === content);
+	const labels = parseTemplateContent(content).map(({ label }) => label);
+	return `${title} (${[...labels, ...(same.length > 1 ? [id.slice(0, 6)] : [])].join(', ')})`;
+}
+
+function search(templateList: TemplateList) {
 	return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		const templates = await shownInEditor(this, async () => await fetchTemplates(this));
+		const templates = await shownInEditor(this, async () => await fetchTemplates(this, templateList));
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		return {
 			results: templates
 				.filter(({ id, title }) => title.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted))
-				.map(({ id, title }) => ({ name: title, value: id })),
+				.map((template) => ({ name: nameIn(templates, template), value: template.id })),
 		};
 	};
 }
@@ -86,27 +60,36 @@ function chosenTemplate(context: ILoadOptionsFunctions, parameter: string): stri
 	}
 }
 
-/** Head and tail of the old templates: they may be left out, and WeChat cuts them off since 2023-05-04. */
-const NO_LONGER_SHOWN = ['first', 'remark'];
+/** How long a value may be, as far as a number says it. */
+function limitOf(kind: MessageKind, type: string): string {
+	const limit = ruleOf(kind, type)?.limit;
+	if (limit === undefined) return '';
+	return type === 'name' ? `max ${limit}, ${CHINESE_NAME_LIMIT} with Chinese` : `max ${limit}`;
+}
 
 /**
  * n8n has no placeholder for these inputs and shows about 24 letters of the label, so what one needs most comes first:
- * what the keyword is, then how long it may be, or what it looks like where the length says nothing.
+ * what the keyword is, then its key, which the errors name, then how long it may be.
  */
-function labelOf({ key, type, label, example }: TemplateField): string {
+function labelOf(kind: MessageKind, { key, type, label }: TemplateField): string {
 	if (NO_LONGER_SHOWN.includes(key)) return `${key} (no longer shown by WeChat)`;
-	const limit = VALUE_RULES.get(type)?.limit;
-	const looks = example ? `e.g. ${example}` : '';
-	const rule = limit === undefined ? [looks, key] : [`max ${limit}`, key, looks];
-	const known = rule.filter((part) => part !== '' && part !== label);
+	const known = [key, limitOf(kind, type)].filter((part) => part !== '' && part !== label);
 	return known.length === 0 ? label : `${label} (${known.join(', ')})`;
 }
 
-function inputFor(field: TemplateField, choices: string[] | undefined): ResourceMapperField {
+function isRequired(kind: MessageKind, { type }: TemplateField): boolean {
+	return type !== FREE && ruleOf(kind, type)?.mayBeEmpty !== true;
+}
+
+function inputFor(
+	kind: MessageKind,
+	field: TemplateField,
+	choices: string[] | undefined,
+): ResourceMapperField {
 	return {
 		id: field.key,
-		displayName: labelOf(field),
-		required: !NO_LONGER_SHOWN.includes(field.key),
+		displayName: labelOf(kind, field),
+		required: isRequired(kind, field),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
@@ -115,12 +98,12 @@ function inputFor(field: TemplateField, choices: string[] | undefined): Resource
 	};
 }
 
-function keywords(fetchTemplates: FetchTemplates, parameter: string) {
+function keywords(templateList: TemplateList, parameter: string, kind: MessageKind) {
 	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const templateId = chosenTemplate(this, parameter);
 		if (templateId === undefined) return { fields: [], emptyFieldsNotice: NOT_KNOWN_YET };
 		if (templateId === '') return { fields: [] };
-		const templates = await shownInEditor(this, async () => await fetchTemplates(this));
+		const templates = await shownInEditor(this, async () => await fetchTemplates(this, templateList));
 		const template = templates.find(({ id }) => id === templateId);
 		if (!template) {
 			return {
@@ -130,16 +113,20 @@ function keywords(fetchTemplates: FetchTemplates, parameter: string) {
 		}
 		return {
 			fields: parseTemplateContent(template.content, template.example).map((field) =>
-				inputFor(field, template.choices.get(field.key)),
+				inputFor(kind, field, template.choices.get(field.key)),
 			),
 		};
 	};
 }
 
-export const searchTemplates = search(ofTemplateMessages);
-export const searchSubscribeTemplates = search(ofSubscribeMessages);
-export const searchNotificationTemplates = search(ofNotifications);
-export const templateKeywords = keywords(ofTemplateMessages, 'templateId');
-export const subscribeTemplateKeywords = keywords(ofSubscribeMessages, 'templateId');
-export const fallbackTemplateKeywords = keywords(ofSubscribeMessages, 'subscribeTemplateId');
-export const notificationTemplateKeywords = keywords(ofNotifications, 'templateId');
+export const searchTemplates = search(OF_TEMPLATE_MESSAGES);
+export const searchSubscribeTemplates = search(OF_SUBSCRIBE_MESSAGES);
+export const searchNotificationTemplates = search(OF_NOTIFICATIONS);
+export const templateKeywords = keywords(OF_TEMPLATE_MESSAGES, 'templateId', 'template');
+export const subscribeTemplateKeywords = keywords(OF_SUBSCRIBE_MESSAGES, 'templateId', 'subscription');
+export const fallbackTemplateKeywords = keywords(
+	OF_SUBSCRIBE_MESSAGES,
+	'subscribeTemplateId',
+	'subscription',
+);
+export const notificationTemplateKeywords = keywords(OF_NOTIFICATIONS, 'templateId', 'subscription');

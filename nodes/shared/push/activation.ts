@@ -1,8 +1,11 @@
 // What happens when a WeChat trigger is switched on: nothing at WeChat, which has no API for it, but a look at the settings.
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { readPushAccount } from '../../../wechat/push/account';
-import type { CredentialName } from '../api';
+import type { IDataObject, IHookFunctions, INode } from 'n8n-workflow';
+import { pushFault } from '../../../wechat/credentialFields';
+import { KIND_OF } from '../call/types';
+import type { CredentialName } from '../call/types';
+import { TRIGGER_VERSION } from './parameters';
+import { settingsFault } from './settings';
 
 /**
  * Webhook methods for a trigger whose URL a person enters in WeChat's console.
@@ -16,24 +19,16 @@ export function manualRegistration(credentialName: CredentialName) {
 			return false;
 		},
 
-		/** @throws NodeOperationError naming the field that would make every push fail */
+		/** @throws NodeOperationError that names, in its message, the field that would make every push fail */
 		async create(this: IHookFunctions): Promise<boolean> {
-			const account = readPushAccount(await this.getCredentials(credentialName));
-			if ('ok' in account) {
-				throw new NodeOperationError(this.getNode(), 'The credential is not ready for pushes', {
-					description: account.explanation,
-				});
-			}
-			const options = this.getNodeParameter('options', {}) as IDataObject;
-			const reply = options.replyText
-				? 'Reply Text'
-				: options.handOver === true && 'Hand Over to Human Agents';
-			if (options.acknowledge === 'afterSave' && reply) {
-				throw new NodeOperationError(this.getNode(), `${reply} needs Acknowledge: At Once`, {
-					description:
-						'With After Save n8n itself answers, and it cannot send a reply. Remove one of the two options.',
-				});
-			}
+			const node = this.getNode();
+			const credential = await this.getCredentials(credentialName);
+			const settings = this.getNodeParameter('settings', {}) as IDataObject;
+			const fault =
+				unsafeBody(node) ??
+				pushFault(credential, KIND_OF[credentialName]) ??
+				settingsFault(settings, this.getNodeWebhookUrl('default'));
+			if (fault) throw new NodeOperationError(node, fault);
 			return true;
 		},
 
@@ -42,4 +37,21 @@ export function manualRegistration(credentialName: CredentialName) {
 			return true;
 		},
 	};
+}
+
+/** n8n must leave the body alone (see `unreadBody`), which a workflow made by hand or by a program could prevent. */
+function unsafeBody({ typeVersion, parameters }: INode): string | undefined {
+	if (typeVersion !== TRIGGER_VERSION) {
+		return `This trigger has "typeVersion": ${typeVersion}, and only ${TRIGGER_VERSION} is safe: otherwise n8n reads the body itself, and one malformed push silences all XML webhooks. Change it to ${TRIGGER_VERSION}, or place the trigger anew.`;
+	}
+	const { options } = parameters;
+	const isAsMade =
+		typeof options === 'object' &&
+		options !== null &&
+		'binaryData' in options &&
+		options.binaryData === true &&
+		Object.keys(options).length === 1;
+	return isAsMade
+		? undefined
+		: "This trigger has a parameter 'options' of its own making. What the panel shows as Options is called 'settings'; remove 'options' from the node, or place the trigger anew.";
 }

@@ -7,6 +7,8 @@ interface Remembered {
 	/** Milliseconds; forgotten after this. */
 	until: number;
 	state: EventState;
+	/** Whether a snapshot held it that was handed out to be written. */
+	written: boolean;
 	/** Asked until it says something other than `saving`; then let go, as it may hold on to a whole request. */
 	settle?: () => EventState;
 }
@@ -24,7 +26,6 @@ const SEPARATOR = ' ';
 export class EventMemory {
 	private readonly events = new Map<string, Remembered>();
 	private readonly saving = new Set<Remembered>();
-	private nextSnapshotAt = 0;
 
 	/**
 	 * @param options.now the clock, in milliseconds
@@ -57,6 +58,7 @@ export class EventMemory {
 		const remembered: Remembered = {
 			until: now + claim.lifetimeMs,
 			state: claim.settle ? 'saving' : 'saved',
+			written: false,
 			settle: claim.settle,
 		};
 		this.events.set(key, remembered);
@@ -66,27 +68,31 @@ export class EventMemory {
 	}
 
 	/**
-	 * What to write into static data, at most once a second: newest events last, those of others kept as far as room is.
+	 * What to write into static data: newest events last, those of others kept as far as room is.
 	 *
-	 * @param key the event just taken; listed though it may still be `saving`, since n8n writes only once it is saved
+	 * @param options.key the event just taken; listed though it may still be `saving`, since n8n writes only once it is saved
 	 * @param options.stored what is there now
 	 * @param options.maxStored how many entries to keep
-	 * @returns undefined when it is too soon for another write
+	 * @returns undefined when there is nothing that was not written before
 	 */
-	snapshot(key: string, options: { stored: readonly string[]; maxStored: number }): string[] | undefined {
+	snapshot(options: { key?: string; stored: readonly string[]; maxStored: number }): string[] | undefined {
+		const { key, stored, maxStored } = options;
 		const now = this.options.now();
-		if (now < this.nextSnapshotAt) return undefined;
-		this.nextSnapshotAt = now + 1000;
+		this.settleAll();
+		const latest = [...this.events]
+			.slice(-maxStored)
+			.filter(([name, { state, until }]) => (state === 'saved' || name === key) && until > now);
+		if (latest.every(([, { written }]) => written)) return undefined;
 		const entries = new Map<string, number>();
-		for (const entry of options.stored) entries.set(entry.split(SEPARATOR)[0], expiryOf(entry));
-		for (const [name, { state, until }] of [...this.events].slice(-options.maxStored)) {
-			if (state !== 'saved' && name !== key) continue;
+		for (const entry of stored) entries.set(entry.split(SEPARATOR)[0], expiryOf(entry));
+		for (const [name, remembered] of latest) {
+			remembered.written = true;
 			entries.delete(name);
-			entries.set(name, until);
+			entries.set(name, remembered.until);
 		}
 		return [...entries]
 			.filter(([, until]) => until > now)
-			.slice(-options.maxStored)
+			.slice(-maxStored)
 			.map(([name, until]) => `${name}${SEPARATOR}${until}`);
 	}
 

@@ -10,6 +10,8 @@ interface Console {
 	tryOut: string;
 	/** What else must agree with the credential. */
 	settings: string;
+	/** What turning the push URL on does besides, as a sentence. */
+	alsoDoes?: string;
 }
 
 /** One path: WeChat checks the URL with GET and delivers with POST. */
@@ -44,8 +46,8 @@ export const publishedMessage = ({ menu }: Console): string =>
 	`From now on events start this workflow, provided its production URL is entered in the WeChat console under ${menu}.`;
 
 /** The first thing in the trigger's parameters: what to enter where. */
-export const consoleNotice = ({ one, menu, settings }: Console): INodeProperties => ({
-	displayName: `Copy the production URL from "Webhook URLs" above, publish the workflow, and enter the URL in the WeChat console under ${menu}, with the same ${settings}. WeChat keeps one URL per ${one}, so the test URL and the production URL cannot both receive, nor can two workflows.`,
+export const consoleNotice = ({ one, menu, settings, alsoDoes }: Console): INodeProperties => ({
+	displayName: `Copy the production URL from "Webhook URLs" above, publish the workflow, and enter the URL in the WeChat console under ${menu}, with the same ${settings}. WeChat keeps one URL per ${one}, so the test URL and the production URL cannot both receive, nor can two workflows.${alsoDoes ? ` ${alsoDoes}` : ''}`,
 	name: 'notice',
 	type: 'notice',
 	default: '',

@@ -1,8 +1,8 @@
 // The user record (用户信息) that a trigger adds to an event on request.
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { WechatApi } from '../api';
-import type { CredentialName } from '../api';
-import { WechatError } from '../errors';
+import { WechatApi } from '../call/api';
+import type { CredentialName } from '../call/types';
+import { WechatError } from '../call/errors';
 
 /** What WeChat knows of a person, or the reason why that is not known. */
 export type UserFields = { unionid?: string; user?: IDataObject; userError?: string };
@@ -13,17 +13,17 @@ export type UserFields = { unionid?: string; user?: IDataObject; userError?: str
  *
  * @param context the webhook call
  * @param credentialName the official account's credential
- * @param openid from the event; may be empty
+ * @param openid from the event; absent when it names nobody
  * @param patienceMs how long to wait, in milliseconds; absent: as long as the call and its retries take
- * @see wechat-api.md section 3.2: events carry no unionid, this call does
+ * @see docs/wechat/users.md: events carry no unionid, this call does
  */
 export async function userFields(
 	context: IWebhookFunctions,
 	credentialName: CredentialName,
-	openid: string,
+	openid: string | undefined,
 	patienceMs?: number,
 ): Promise<UserFields> {
-	if (openid === '') return { userError: 'The event names no person' };
+	if (openid === undefined) return { userError: 'The event names no person' };
 	try {
 		const asking = ask(context, credentialName, openid);
 		const user = await (patienceMs === undefined ? asking : Promise.race([asking, giveUpAfter(patienceMs)]));

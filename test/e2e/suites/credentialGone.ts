@@ -1,7 +1,14 @@
 // A credential that was deleted, or never chosen: the error names it, and nothing is sent.
-import { failureOf } from '../../../demo/n8n/client';
-import { OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
-import { freshCredentials, getUserInfo, people, saveChain, sendTemplate, TRIGGER } from './workflows';
+import { failureOf } from '../../../host/n8n/client';
+import { OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
+import {
+	freshCredentials,
+	getUserInfo,
+	people,
+	saveChain,
+	sendTemplate,
+	TRIGGER,
+} from '../support/workflows';
 
 export function goneCredentialSuite(onStage: () => Stage) {
 	let openid: string;

@@ -1,8 +1,8 @@
 // The Test button tells the truth, and an edited credential takes effect at the next call.
-import { failureOf } from '../../../demo/n8n/client';
-import type { CredentialTestResult } from '../../../demo/n8n/types';
-import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
-import { freshCredentials, getUserInfo, saveChain, TRIGGER } from './workflows';
+import { failureOf } from '../../../host/n8n/client';
+import type { CredentialTestResult } from '../../../host/n8n/types';
+import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
+import { freshCredentials, getUserInfo, saveChain, TRIGGER } from '../support/workflows';
 
 const accountOf = { [OFFICIAL_ACCOUNT]: 'officialAccount', [MINI_PROGRAM]: 'miniProgram' } as const;
 
@@ -62,10 +62,23 @@ export function credentialSuite(onStage: () => Stage) {
 				async ({ sandbox }: Stage) =>
 					await sandbox.fault({ path: '/cgi-bin/stable_token', errcode: 45009, times: -1 }),
 			],
+			[
+				'an account of the other kind',
+				/^'App ID' and 'App Secret' are those of .* API"/,
+				async ({ sandbox }: Stage) => {
+					const { officialAccount, miniProgram } = await sandbox.accounts();
+					const { appId, appSecret } = account === 'officialAccount' ? miniProgram : officialAccount;
+					return { appId, appSecret };
+				},
+			],
+			[
+				'a key that is cut short',
+				/^'Encoding AES Key'/,
+				async () => await Promise.resolve({ encodingAesKey: 'a'.repeat(42) }),
+			],
 		])('is red for %s, whatever is cached, and says what to do', async (name, fix, spoil) => {
 			for (const result of await testTwice(name, spoil)) {
-				expect(result.status).toBe('Error');
-				expect(result.message).toMatch(fix);
+				expect(result).toEqual({ status: 'Error', message: expect.stringMatching(fix) });
 			}
 		});
 	});

@@ -3,9 +3,9 @@
 import express from 'express';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runsOf } from '../../../demo/n8n/client';
-import type { Stage } from '../../../demo/stage';
-import { startExample, type RunningExample } from './exampleSetTools';
+import { runsOf } from '../../../host/n8n/client';
+import type { Stage } from '../../../host/stage';
+import { startExample, type RunningExample } from '../support/exampleSetTools';
 
 interface ChatRequest {
 	messages: Array<{ role: string; content: unknown }>;
@@ -54,7 +54,7 @@ export function agentExampleSuite(onStage: () => Stage) {
 		await onStage().sandbox.reset({ followers: 200 });
 		model = await startModel([
 			{ tool: 'Get_user_info', input: {} },
-			{ tool: 'Create_QR_code', input: { campaign: 'friends' } },
+			{ tool: 'Create_QR_code', input: { campaign: 'customer-K-1042' } },
 			{ tool: 'Send_customer_message', input: { text: answer } },
 			{ text: 'done' },
 		]);
@@ -90,6 +90,9 @@ export function agentExampleSuite(onStage: () => Stage) {
 		expect(JSON.stringify(inbox[0].data)).toContain(answer);
 		const [sent] = await sandbox.calls({ path: '/cgi-bin/message/custom/send' });
 		expect(sent.body).toMatchObject({ aimsgcontext: { is_ai_msg: 1 } });
+		// A customer's code begins with customer-: what a chat message can lead the model to must never look like one.
+		const [code] = await sandbox.calls({ path: '/cgi-bin/qrcode/create' });
+		expect(code.body).toMatchObject({ action_info: { scene: { scene_str: 'agent-customer-K-1042' } } });
 		// The model was told what WeChat said about this person and no one else.
 		expect(JSON.stringify(model.heard[1].messages)).toContain(person.officialAccountOpenid);
 	});

@@ -3,9 +3,11 @@
 import axios from 'axios';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../../demo/n8n/places';
-import type { WorkflowInput } from '../../../demo/n8n/types';
-import { owner, type Stage } from '../../../demo/stage';
+import { readExample, type ExampleName, type FurtherExample } from '../../../host/examples';
+import { runN8n } from '../../../host/n8n/process';
+import { repositoryRoot } from '../../../host/n8n/places';
+import type { WorkflowInput } from '../../../host/n8n/types';
+import { owner, type Stage } from '../../../host/stage';
 
 interface NodeType {
 	name: string;
@@ -15,7 +17,7 @@ interface NodeType {
 const folder = join(repositoryRoot, 'examples');
 const names = readdirSync(folder)
 	.filter((file) => file.endsWith('.json'))
-	.map((file) => file.replace(/\.json$/, ''));
+	.map((file) => file.replace(/\.json$/, '') as ExampleName | FurtherExample);
 
 export function exampleFileSuite(onStage: () => Stage) {
 	const known = new Set<string>();
@@ -37,7 +39,11 @@ export function exampleFileSuite(onStage: () => Stage) {
 		const { n8n } = onStage();
 		const example = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as WorkflowInput;
 		const { nodes, connections, ...rest } = example;
-		expect(Object.keys(rest).sort()).toEqual(['name', 'settings']);
+		const { settings } = rest;
+		// n8n import:workflow keeps the id, and fails without one.
+		expect(rest).toMatchObject({ id: expect.stringMatching(/^[A-Za-z0-9]{16}$/) });
+		expect(Object.keys(rest).sort()).toEqual(['id', 'name', 'settings']);
+		expect(settings).toMatchObject({ timezone: 'Asia/Shanghai' });
 		const types = nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`);
 		expect(types.filter((type) => !known.has(type))).toEqual([]);
 		expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
@@ -52,10 +58,29 @@ export function exampleFileSuite(onStage: () => Stage) {
 			webhookIds.set(webhookId, name);
 		}
 
-		const { id } = await n8n.putWorkflow({ ...example, name: `${example.name} (as it stands)` });
+		// Imported by hand in the editor, a workflow gets an id of its own.
+		const { id } = await n8n.putWorkflow({
+			nodes,
+			connections,
+			settings,
+			name: `${example.name} (as it stands)`,
+		});
 		const saved = await n8n.workflow(id);
 		expect(saved.nodes.map((node) => node.name)).toEqual(nodes.map((node) => node.name));
 		expect(saved.connections).toEqual(connections);
 		await n8n.removeWorkflow(id);
+	});
+
+	it('n8n import:workflow takes one file, and all of them', async () => {
+		const { userFolder } = onStage().n8nProcess;
+		const ids = names.map((name) => readExample(name).id);
+		expect(new Set(ids).size).toBe(names.length);
+		await runN8n(userFolder, ['import:workflow', `--input=${join(folder, 'sync-followers.json')}`]);
+		const { id, name } = readExample('sync-followers');
+		expect(await onStage().n8n.workflow(String(id))).toMatchObject({ id, name });
+		await runN8n(userFolder, ['import:workflow', '--separate', `--input=${folder}`]);
+		const imported = (await onStage().n8n.workflows()).map((workflow) => workflow.id);
+		expect(ids.filter((each) => !imported.includes(String(each)))).toEqual([]);
+		for (const each of ids) await onStage().n8n.removeWorkflow(String(each));
 	});
 }

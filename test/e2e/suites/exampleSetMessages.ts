@@ -1,9 +1,9 @@
 // The examples that count, send and follow up messages.
-import { reminderTemplates } from '../../../demo/examples';
-import { outputOf } from '../../../demo/n8n/client';
-import type { Stage } from '../../../demo/stage';
+import { pushUrl, reminderTemplates } from '../../../host/examples';
+import { outputOf } from '../../../host/n8n/client';
+import type { Stage } from '../../../host/stage';
 import type { PersonView } from '../../../sandbox/types';
-import { MANUAL, startExample, type RunningExample } from './exampleSetTools';
+import { MANUAL, startExample, type RunningExample } from '../support/exampleSetTools';
 
 export function messageExampleSuite(onStage: () => Stage) {
 	beforeAll(async () => await onStage().sandbox.reset({ followers: 200 }));
@@ -64,6 +64,25 @@ export function messageExampleSuite(onStage: () => Stage) {
 			expect(await states(person)).toEqual(['spent', 'spent', 'spent']);
 			expect((await outcomes(person)).sort()).toEqual(['noRight', 'sent', 'sent', 'sent']);
 			expect(await sandbox.inbox({ personId: person.id })).toHaveLength(3);
+		});
+
+		it('one acceptance is one right, also when its event starts another execution', async () => {
+			const { sandbox } = onStage();
+			const person = await somebody(4);
+			const openid = person.miniProgramOpenid;
+			const { originalId } = (await sandbox.accounts()).miniProgram;
+			const time = Math.floor(Date.now() / 1000);
+			// The trigger drops what is the same to the letter; what it cannot know again, the ledger must.
+			for (const scene of [0, 1]) {
+				const item = `<TemplateId>${templateId}</TemplateId><SubscribeStatusString>accept</SubscribeStatusString><PopupScene>${scene}</PopupScene>`;
+				const message = `<xml><ToUserName>${originalId}</ToUserName><FromUserName>${openid}</FromUserName><CreateTime>${time}</CreateTime><MsgType>event</MsgType><Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent><List>${item}</List></SubscribeMsgPopupEvent></xml>`;
+				const url = pushUrl(onStage(), 'wechat-consent-events');
+				await example.after(async () => {
+					const { status } = await sandbox.pushRaw({ account: 'miniProgram', url, mode: 'secure', message });
+					expect(status).toBe(200);
+				});
+			}
+			expect(await states(person)).toEqual(['unused']);
 		});
 
 		it('sets the rights to none when WeChat says that nothing is left', async () => {
@@ -137,6 +156,32 @@ export function messageExampleSuite(onStage: () => Stage) {
 				expect(row.sent_at).toBeTruthy();
 				expect(row.reported_at).toBeTruthy();
 			}
+		});
+
+		it('joins a message that WeChat reviews first with the report that comes later, and sends it once', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await sandbox.people({ follows: true, limit: 1, offset: 30 });
+			await sandbox.settings({ templateReview: 'pending', reviewMs: 6_000, reviewMsgid: true });
+			await n8n.tables.insert('wechat_notices', [
+				{
+					openid: person.officialAccountOpenid,
+					subject: '染发套餐',
+					starts_at: tomorrow(),
+					status: 'waiting',
+				},
+			]);
+			const mine = async (table: string) =>
+				(await n8n.tables.rows(table)).filter(({ openid }) => openid === person.officialAccountOpenid);
+			// The run, and after the review the report.
+			await example.after(async () => await n8n.start(example.id, MANUAL), 2);
+			await sandbox.settings({ templateReview: 'none' });
+
+			const [notice] = await mine('wechat_notices');
+			expect(notice.status).toBe('in review');
+			const deliveries = await mine('wechat_deliveries');
+			expect(deliveries).toMatchObject([{ notice_id: notice.id, status: 'delivered' }]);
+			expect(deliveries[0].sent_at).toBeTruthy();
+			expect(await sandbox.inbox({ personId: person.id })).toMatchObject([{ msgid: deliveries[0].msgid }]);
 		});
 	});
 

@@ -1,7 +1,7 @@
 // Each example, imported as it stands in examples/ and run: the demo's story, and what the story leaves out.
-import { followEventsUrl, importExamples, type ExampleName } from '../../../demo/examples';
-import { failureOf, outputOf } from '../../../demo/n8n/client';
-import type { Stage } from '../../../demo/stage';
+import { followEventsUrl, importExamples, type ExampleName } from '../../../host/examples';
+import { failureOf, outputOf } from '../../../host/n8n/client';
+import type { Stage } from '../../../host/stage';
 import { prepareStory } from '../../../demo/story';
 import { unmet } from '../../../demo/story/checks';
 import { logIn, postCode } from '../../../demo/story/login';
@@ -87,18 +87,63 @@ export function exampleSuite(onStage: () => Stage) {
 		});
 	});
 
+	it('a sync of more than 50,000 stops with a sentence before it lists them, and changes nothing', async () => {
+		const { sandbox, n8n } = onStage();
+		const before = await n8n.tables.rows(LINKS);
+		await sandbox.reset({ followers: 50_001 });
+		const execution = await n8n.run(ids['sync-followers'], 'When I press Execute');
+		expect(failureOf(execution)).toContain('This account has 50001 followers.');
+		expect(failureOf(execution)).toContain('postgres-link');
+		const { calls } = await sandbox.counters();
+		// The reset has taken the token along: the first try is refused, and made again with a new one.
+		expect(calls).toEqual({ '/cgi-bin/stable_token': 1, '/cgi-bin/user/get': 2 });
+		expect(await n8n.tables.rows(LINKS)).toEqual(before);
+		await sandbox.reset({ followers });
+	});
+
 	describe('the login answers', () => {
 		it.each([
 			['a made-up code', { code: 'made-up' }],
 			['no code at all', {}],
 			['an empty code', { code: '' }],
-		])('%s with 401, a reason, and a failed execution that says why', async (_, body) => {
+		])('%s with 401 and a reason, and the execution is no failure', async (_, body) => {
 			const { n8n } = onStage();
 			const before = await n8n.lastExecutionId(ids['mini-program-login']);
 			const answer = await postCode(onStage(), body);
 			expect(answer).toMatchObject({ status: 401, body: { linked: false, reason: 'loginRefused' } });
 			const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
-			expect(failureOf(execution)).not.toBe('');
+			// Anybody can post a bad code: an error workflow must not ring for it.
+			expect(failureOf(execution)).toBe('');
+		});
+
+		it('503 when the fault is our account, and fails so that an error workflow hears of it', async () => {
+			const { n8n, sandbox } = onStage();
+			const [person] = await sandbox.people({ usesMiniProgram: true, limit: 1, offset: 210 });
+			const before = await n8n.lastExecutionId(ids['mini-program-login']);
+			await sandbox.fault({ path: '/sns/jscode2session', errcode: 40125 });
+			const answer = await logIn(onStage(), person);
+			await sandbox.clearFaults();
+			expect(answer).toMatchObject({ status: 503, body: { linked: false, reason: 'notNow' } });
+			const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
+			expect(failureOf(execution)).toContain('40125');
+		});
+
+		it('a person whose ids are those of two people with the reason, and writes nothing', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await sandbox.people({ follows: false, usesMiniProgram: true, limit: 1, offset: 220 });
+			const { unionid, miniProgramOpenid: openid } = person;
+			await n8n.tables.insert(LINKS, [
+				{ unionid, mini_program_openid: 'somebody else' },
+				{ unionid: 'another person', mini_program_openid: openid },
+			]);
+			const before = await n8n.tables.rows(LINKS);
+			expect(await logIn(onStage(), person)).toMatchObject({
+				status: 200,
+				body: { linked: false, reason: 'conflict', openid },
+			});
+			expect(await n8n.tables.rows(LINKS)).toEqual(before);
+			await n8n.tables.remove(LINKS, { unionid });
+			await n8n.tables.remove(LINKS, { unionid: 'another person' });
 		});
 
 		it('a person without unionid clearly, and writes no row', async () => {

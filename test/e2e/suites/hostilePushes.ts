@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync, gzipSync } from 'node:zlib';
 import axios from 'axios';
-import type { Stage } from '../../../demo/stage';
+import type { Stage } from '../../../host/stage';
 import { Listening } from '../support/listening';
 
 const MEBIBYTE = 2 ** 20;
@@ -130,6 +130,45 @@ export function hostilePushSuite(onStage: () => Stage) {
 		const reasons = new Set(lines.map((line) => /"reason": ?"(\w+)"/.exec(line)?.[1]));
 		expect(reasons.size).toBeGreaterThan(3);
 		expect(lines.length).toBeLessThanOrEqual(reasons.size * 2);
+	});
+
+	// Each of the first two, sent once to any webhook, ends n8n's own reading of XML until it is restarted.
+	it.each([
+		'<xml>&</xml>',
+		'<a b=></a>',
+		'<xml',
+		'<xml></xml',
+		'<![CDATA[',
+		'<xml><a></xml>',
+		'<?xml',
+		'<xml>\u0000</xml>',
+		'<!DOCTYPE x [<!ENTITY a "a">]><xml>&a;</xml>',
+		'{"a":',
+		'{',
+		'',
+	])('one malformed body, %j, and the next good push is taken all the same', async (body) => {
+		for (const type of ['text/xml', 'application/xml', 'application/json', 'application/soap+xml']) {
+			const { id, message } = await listening.demoEvent();
+			const started = await listening.startedBy(async () => {
+				expect((await send({ body, type })).status).toBe(403);
+				expect((await listening.push({ message })).status).toBe(200);
+			});
+			expect(started).toEqual([id]);
+		}
+	});
+
+	it('nor does a malformed body at another webhook of the same n8n end the pushes', async () => {
+		const elsewhere = listening.url.replace(/\/webhook\/.*/, '/rest/login');
+		for (const body of ['<xml>&</xml>', '<a b=></a>']) {
+			await axios
+				.post(elsewhere, body, { headers: { 'content-type': 'text/xml' }, proxy: false, timeout: 3000 })
+				.catch(() => undefined);
+			const { id, message } = await listening.demoEvent();
+			const started = await listening.startedBy(async () => {
+				expect((await listening.push({ message })).status).toBe(200);
+			});
+			expect(started).toEqual([id]);
+		}
 	});
 
 	it.each([

@@ -3,15 +3,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { failureOf, outputOf } from '../../../demo/n8n/client';
+import { failureOf, outputOf } from '../../../host/n8n/client';
 import {
 	credentialFor,
 	MINI_PROGRAM,
 	OFFICIAL_ACCOUNT,
 	type CredentialIds,
 	type Stage,
-} from '../../../demo/stage';
-import { freshCredentials, getUserInfo, httpRequest, saveChain, TRIGGER } from './workflows';
+} from '../../../host/stage';
+import { freshCredentials, getUserInfo, httpRequest, saveChain, TRIGGER } from '../support/workflows';
 
 type Answer = (request: IncomingMessage) => {
 	status: number;
@@ -121,7 +121,7 @@ export function hostSuite(onStage: () => Stage) {
 				{ ...step, parameters: { ...step.parameters, url } },
 				ids,
 			);
-			expect(failureOf(execution)).toMatch(/only to WeChat and to its own Base URL/);
+			expect(failureOf(execution)).toMatch(/only to WeChat and to its own 'Base URL'/);
 			expect(foreign.heard).toEqual([]);
 		});
 	});
@@ -146,7 +146,8 @@ export function hostSuite(onStage: () => Stage) {
 			const [info, login] = steps();
 			const failure = failureOf(await run(`allowed ${name}`, info, ids));
 			if (nodesMay) expect(failure).toBe('');
-			else expect(failure).toMatch(/Base URL leads to 127\.0\.0\.1, which is not among the Allowed Domains/);
+			else
+				expect(failure).toMatch(/'Base URL' leads to 127\.0\.0\.1, which is not among the 'Allowed Domains'/);
 			if (!nodesMay) {
 				expect(failureOf(await run(`allowed ${name}`, login, ids))).toMatch(/Allowed Domains/);
 				expect((await stage.sandbox.counters()).calls).toEqual({});

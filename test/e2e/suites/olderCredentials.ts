@@ -1,8 +1,9 @@
 // A credential that another version of this package saved works, or says what is missing in it.
 import { randomBytes } from 'node:crypto';
-import { failureOf, outputOf } from '../../../demo/n8n/client';
-import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from '../../../demo/stage';
-import { getUserInfo, saveChain, TRIGGER } from './workflows';
+import { editionOf } from '../../../host/n8n/edition';
+import { failureOf, outputOf } from '../../../host/n8n/client';
+import { MINI_PROGRAM, OFFICIAL_ACCOUNT, type CredentialIds, type Stage } from '../../../host/stage';
+import { getUserInfo, saveChain, TRIGGER } from '../support/workflows';
 
 const ISSUING = '/cgi-bin/stable_token';
 const READING = '/cgi-bin/user/info';
@@ -62,12 +63,26 @@ export function olderCredentialSuite(onStage: () => Stage) {
 		expect({ failure, calls }).toEqual({ failure: '', calls: { [ISSUING]: 1, [READING]: 1 } });
 	});
 
+	it('whose App Secret is an expression works, and n8n before 2.34.4 stores the value in its place', async () => {
+		const { sandbox, n8n } = onStage();
+		const appSecret = randomBytes(16).toString('hex');
+		const expression = `={{ '${appSecret}' }}`;
+		const credentials = await save({ appSecret: expression });
+		await sandbox.setSecret('officialAccount', appSecret);
+		const { failure, found } = await readPerson(credentials);
+		expect({ failure, found }).toEqual({ failure: '', found: true });
+		const stored = await n8n.credentialData(credentials[OFFICIAL_ACCOUNT]);
+		// n8n shows an expression to whoever opens the credential, and blanks what is a value: docs/TOKENS.md.
+		const writesBack = editionOf().name === 'oldest';
+		expect(stored.appSecret === expression).toBe(!writesBack);
+	});
+
 	it.each([
 		['App ID', { appId: ' ' }],
 		['App Secret', { appSecret: ' ' }],
 	])('with a blank %s says so, before any call', async (label, fields) => {
 		const { failure, calls } = await readPerson(await save(fields));
-		expect(failure).toContain(`${label} is empty`);
+		expect(failure).toContain(`'${label}' is empty`);
 		expect(calls).toEqual({});
 	});
 }

@@ -1,12 +1,15 @@
 // Every operation that n8n shows runs once in it, with the output that a builder counts on.
 import type { INodeTypeDescription } from 'n8n-workflow';
-import { failureOf, itemsOf, outputOf, runsOf } from '../../../demo/n8n/client';
-import type { Execution } from '../../../demo/n8n/types';
-import type { Stage } from '../../../demo/stage';
+import { failureOf, itemsOf, outputOf, runsOf } from '../../../host/n8n/client';
+import type { Execution } from '../../../host/n8n/types';
+import type { Stage } from '../../../host/stage';
 import images from '../../../sandbox/images.json';
 import type { AccountName } from '../../../sandbox/types';
-import { miniProgramSteps, officialAccountSteps, type OperationStep, readWorld } from './operationSteps';
-import { freshCredentials, saveChain, TRIGGER } from './workflows';
+import { miniProgramSteps } from '../support/steps/miniProgram';
+import { officialAccountSteps } from '../support/steps/officialAccount';
+import type { OperationStep } from '../support/steps/step';
+import { readWorld } from '../support/steps/world';
+import { freshCredentials, saveChain, TRIGGER } from '../support/workflows';
 
 const TYPES: Record<AccountName, string> = {
 	officialAccount: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
@@ -71,6 +74,26 @@ export function operationSuite(onStage: () => Stage) {
 			for (const { name, expected } of steps) {
 				expect({ [name]: outputOf(execution, name)[0] }).toEqual({ [name]: expected });
 			}
+		});
+
+		it('previews a message with one line above the output, and sends nothing', async () => {
+			const stage = onStage();
+			const credentials = await freshCredentials(stage, `preview ${node}`);
+			const sends = steps.filter(({ name }) => /^(template|subscribe)Message\.send$/.test(name));
+			expect(sends).toHaveLength(1);
+			const [{ name, parameters }] = sends;
+			const options = { previewOnly: true, keepInput: true };
+			const chain = [step(node, { name, parameters: { ...parameters, options } })];
+			const workflow = await saveChain(stage, `preview of ${node}`, chain, credentials);
+			const before = (await stage.sandbox.inboxSummary()).total;
+			const preview = await stage.n8n.run(workflow, TRIGGER);
+			expect(failureOf(preview)).toBe('');
+			const [{ wechat }] = outputOf(preview, name);
+			expect(wechat).toMatchObject({ delivered: false, reason: 'preview', openid: parameters.openid });
+			expect(String((wechat as { preview: string }).preview).split('\n').length).toBeGreaterThan(1);
+			const [{ hints = [] }] = runsOf(preview, name);
+			expect(hints.map(({ message }) => message)).toEqual(['1 message: 1 previewed and not sent']);
+			expect((await stage.sandbox.inboxSummary()).total).toBe(before);
 		});
 
 		it('puts out pictures that are pictures', async () => {

@@ -1,6 +1,6 @@
 // What WeChat pushes, and what somebody else pushes, to the trigger's production URL.
-import { followEventsUrl, importExamples } from '../../../demo/examples';
-import type { Stage } from '../../../demo/stage';
+import { followEventsUrl, importExamples } from '../../../host/examples';
+import type { Stage } from '../../../host/stage';
 import { unmet } from '../../../demo/story/checks';
 import { enterPushUrl } from '../../../demo/story/follow';
 import type { Tamper } from '../../../sandbox/types';

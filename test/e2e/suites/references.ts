@@ -2,24 +2,28 @@
 // Parameters read without n8n's expression engine have the very values that n8n gives, on each of its engines.
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { editionOf } from '../../../demo/n8n/edition';
-import { n8nScript, nodeForN8n } from '../../../demo/n8n/places';
-import { LEFT_TO_N8N, readerOf } from '../../../nodes/shared/references';
+import { editionOf } from '../../../host/n8n/edition';
+import { n8nScript, nodeForN8n } from '../../../host/n8n/places';
+import { LEFT_TO_N8N, hasFailed, readerOf } from '../../../nodes/shared/run/references';
 import { resolve } from '../support/resolve';
 
 interface Case {
 	json: Record<string, unknown>;
 	raw: unknown;
+	/** The item carries an error beside its fields. */
+	failed: boolean;
 }
 
 const CASES = 3_000;
 /** Of the n8n under test; the oldest has one only. */
-const ENGINES: Array<'legacy' | 'vm'> = editionOf().name === 'oldest' ? ['legacy'] : ['legacy', 'vm'];
+const ENGINES: Array<'legacy' | 'vm' | 'quickjs'> =
+	editionOf().name === 'oldest' ? ['legacy'] : ['legacy', 'vm', 'quickjs'];
 /** What this package makes of one: a value, or n8n's turn. */
-function readHere({ json, raw }: Case): unknown {
-	const item = (node: string) => (node === 'Before' ? { json } : undefined);
+function readHere({ json, raw, failed }: Case): unknown {
+	const one = failed ? { json, error: new Error('this item failed') } : { json };
+	const item = (node: string) => (node === 'Before' ? one : undefined);
 	const reader = readerOf(raw);
-	return reader ? reader({ json, item }) : LEFT_TO_N8N;
+	return reader ? reader({ json: hasFailed(one) ? LEFT_TO_N8N : json, item }) : LEFT_TO_N8N;
 }
 
 const NAMES = [
@@ -146,7 +150,13 @@ function parameterOver(json: object) {
 	);
 }
 
-const anyCase = data.chain((json) => fc.record({ json: fc.constant(json), raw: parameterOver(json) }));
+const anyCase = data.chain((json) =>
+	fc.record({
+		json: fc.constant(json),
+		raw: parameterOver(json),
+		failed: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
+	}),
+);
 
 export function referenceSuite() {
 	const sampled = fc.sample(anyCase, { numRuns: CASES, seed: 20261128 });
@@ -160,6 +170,7 @@ export function referenceSuite() {
 			packageFile: join(dirname(dirname(n8nScript)), 'package.json'),
 			engine: wanted,
 			items: cases.map(({ json }) => json),
+			failed: cases.flatMap(({ failed }, index) => (failed ? [index] : [])),
 			parameters: Object.fromEntries(cases.map(({ raw }, index) => [index, raw])),
 		});
 		expect(engine).toBe(wanted);

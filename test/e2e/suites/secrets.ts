@@ -2,16 +2,16 @@
 // Nothing secret is left behind in the clear, by whatever has run before and by every operation in every trouble: not in
 // n8n's database, files and log, not in what the browser gets.
 import { join } from 'node:path';
-import { dataFolder, nodeForN8n } from '../../../demo/n8n/places';
-import { failureOf, outputOf } from '../../../demo/n8n/client';
-import type { Execution } from '../../../demo/n8n/types';
-import type { Stage } from '../../../demo/stage';
+import { dataFolder, nodeForN8n } from '../../../host/n8n/places';
+import { failureOf, outputOf } from '../../../host/n8n/client';
+import type { Execution } from '../../../host/n8n/types';
+import type { Stage } from '../../../host/stage';
 import { everIssued } from '../../../sandbox/world/issued';
 import { Listening } from '../support/listening';
 import { everySecret, filesBelow, type Leak, Search, textOf, textOfRow, told } from '../support/leaks';
 import { readRows, type Row } from '../support/sqlite';
-import { Troubles, TROUBLES, WRONG_SECRET } from './troubles';
-import { freshCredentials, httpRequest, saveChain, TRIGGER } from './workflows';
+import { Troubles, TROUBLES, WRONG_SECRET } from '../support/troubles';
+import { freshCredentials, httpRequest, saveChain, TRIGGER } from '../support/workflows';
 
 /** Where a text stands, and the text. */
 type Place = [string, string];

@@ -1,9 +1,9 @@
 // A message reaches a person once, however often n8n runs the same work: in loops, and when an execution is retried.
-import { failureOf, runsOf } from '../../../demo/n8n/client';
-import type { WorkflowInput } from '../../../demo/n8n/types';
-import { withCredentials } from '../../../demo/examples';
-import type { Stage } from '../../../demo/stage';
-import { TRIGGER, messages, sendEach } from './workflows';
+import { failureOf, runsOf } from '../../../host/n8n/client';
+import type { WorkflowInput } from '../../../host/n8n/types';
+import { withCredentials } from '../../../host/examples';
+import type { Stage } from '../../../host/stage';
+import { TRIGGER, messages, sendEach } from '../support/workflows';
 
 const SEND = '/cgi-bin/message/template/send';
 
@@ -44,21 +44,21 @@ export function sendOnceSuite(onStage: () => Stage) {
 		return people.map(({ officialAccountOpenid }) => officialAccountOpenid ?? '');
 	}
 
-	it('delivers the same text twice when a loop really holds it twice, and not again when the workflow runs again', async () => {
+	it('delivers the same text twice when a loop really holds it twice, and again when the workflow runs again', async () => {
 		const { n8n } = onStage();
 		const [one, two] = await openids(2);
 		const rows = [one, one, two, one].map((openid) => ({ openid, text: 'hello' }));
 		const workflow = await saveLoop('loop with repeats', rows, 1);
 
-		const runLoop = async () => {
+		const runLoop = async (times: number) => {
 			const execution = await n8n.run(workflow, TRIGGER);
 			expect(failureOf(execution)).toBe('');
 			expect(runsOf(execution, 'Send')).toHaveLength(4);
-			expect(await received(one)).toBe(3);
-			expect(await received(two)).toBe(1);
+			expect(await received(one)).toBe(3 * times);
+			expect(await received(two)).toBe(times);
 		};
-		await runLoop();
-		await runLoop();
+		await runLoop(1);
+		await runLoop(2);
 	});
 
 	it('sends only the rest when an execution that failed in the middle of a loop is retried', async () => {
@@ -74,4 +74,40 @@ export function sendOnceSuite(onStage: () => Stage) {
 		expect(failureOf(await n8n.retry(id))).toBe('');
 		expect([await received(one), await received(two), await received(three)]).toEqual([3, 2, 1]);
 	});
+
+	/** A hundred people, each text with the time of its evaluation in it. @returns the workflow's id */
+	async function saveHundred(name: string) {
+		const stage = onStage();
+		await stage.sandbox.reset({ followers: 120 });
+		const { officialAccount } = await stage.sandbox.templates();
+		const template = officialAccount.find(({ content }) => content.includes('{{keyword1.DATA}}'))?.id ?? '';
+		const send = sendEach(template);
+		const fieldsJson =
+			"={{ JSON.stringify({ keyword1: $json.text + $now.toMillis(), keyword2: 'A-42', keyword3: 'today' }) }}";
+		const rows = (await openids(100)).map((openid, at) => ({ openid, text: `N${at} ` }));
+		const trigger = { name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} };
+		const steps = [trigger, messages(rows), { ...send, parameters: { ...send.parameters, fieldsJson } }];
+		const to = (node: string) => [{ node, type: 'main', index: 0 }];
+		const workflow: WorkflowInput = {
+			name,
+			nodes: steps.map((step, at) => ({ ...step, position: [at * 200, 0] })),
+			connections: { [TRIGGER]: { main: [to('Messages')] }, Messages: { main: [to('Send')] } },
+		};
+		return (await stage.n8n.putWorkflow(withCredentials(workflow, stage.credentials))).id;
+	}
+
+	it.each([false, true])(
+		'an execution that fails at item 50 of 100 and is retried sends 100 messages (current workflow: %j)',
+		async (loadWorkflow) => {
+			const { n8n, sandbox } = onStage();
+			const workflow = await saveHundred('a hundred, retried');
+			await sandbox.fault({ path: SEND, skip: 49, times: 1, errcode: 40250, errmsg: 'irregular content' });
+			const id = await n8n.start(workflow, TRIGGER);
+			expect(failureOf(await n8n.waitForExecution(id))).not.toBe('');
+			expect(failureOf(await n8n.retry(id, loadWorkflow))).toBe('');
+			const inbox = await sandbox.inbox({});
+			expect(inbox).toHaveLength(100);
+			expect(new Set(inbox.map(({ openid }) => openid)).size).toBe(100);
+		},
+	);
 }

@@ -1,7 +1,7 @@
 // A long send does not take n8n away from everybody else, and ends when somebody presses Stop.
-import { pause, waitFor } from '../../../demo/n8n/wait';
-import type { Stage } from '../../../demo/stage';
-import { TRIGGER, people, saveChain, sendTemplate } from './workflows';
+import { pause, waitFor } from '../../../host/n8n/wait';
+import type { Stage } from '../../../host/stage';
+import { TRIGGER, people, saveChain, sendTemplate } from '../support/workflows';
 
 const MANY = 8_000;
 const CONCURRENCY = 10;

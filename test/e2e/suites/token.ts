@@ -1,8 +1,8 @@
 // One token for everybody: stored once in n8n's credential, shared by nodes, workflows, executions and the HTTP Request node.
-import { reminderTemplates } from '../../../demo/examples';
-import { failureOf, outputOf } from '../../../demo/n8n/client';
-import { waitFor } from '../../../demo/n8n/wait';
-import { OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
+import { reminderTemplates } from '../../../host/examples';
+import { failureOf, outputOf } from '../../../host/n8n/client';
+import { waitFor } from '../../../host/n8n/wait';
+import { OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
 import { counted, successes, tokenCalls } from '../../../demo/story/counting';
 import {
 	freshCredentials,
@@ -13,7 +13,7 @@ import {
 	sendSubscribe,
 	sendTemplate,
 	TRIGGER,
-} from './workflows';
+} from '../support/workflows';
 
 const SEND = '/cgi-bin/message/template/send';
 

@@ -1,9 +1,10 @@
 // A workflow of one trigger in a real n8n: pushed to like WeChat does, and asked what the pushes started.
-import { withCredentials } from '../../../demo/examples';
-import { outputOf, waitUntilUrlAnswers } from '../../../demo/n8n/client';
-import type { Execution, WorkflowNode } from '../../../demo/n8n/types';
-import { waitFor } from '../../../demo/n8n/wait';
-import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
+import { withCredentials } from '../../../host/examples';
+import { outputOf } from '../../../host/n8n/client';
+import { waitUntilUrlAnswers } from '../../../host/n8n/urls';
+import type { Execution, WorkflowNode } from '../../../host/n8n/types';
+import { waitFor } from '../../../host/n8n/wait';
+import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
 import type { AccountName, PushMode, RawPush } from '../../../sandbox/types';
 
 const NODE = 'WeChat';
@@ -41,8 +42,8 @@ export class Listening {
 			type: `n8n-nodes-wechat-link.${accounts[account].type}`,
 			typeVersion: 1,
 			position: [0, 0],
-			// As the editor saves it: what is chosen is added to the default.
-			parameters: { events: ['*'], options: { binaryData: true, ...options } },
+			// As a program writes it: without what n8n adds by itself.
+			parameters: { events: ['*'], settings: options },
 			webhookId,
 		};
 		const workflow = withCredentials({ name: webhookId, nodes: [node], connections: {} }, stage.credentials);

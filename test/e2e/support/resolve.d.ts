@@ -3,9 +3,11 @@ export interface Question {
 	node: string;
 	/** n8n's package.json. */
 	packageFile: string;
-	engine: 'legacy' | 'vm';
+	engine: 'legacy' | 'vm' | 'quickjs';
 	/** The `json` of the input items. */
 	items: object[];
+	/** The indexes of items that carry an error beside their fields, as a node leaves them that failed and went on. */
+	failed: number[];
 	/** A parameter for each item, named by the item's index. A node "Before" has put the items out. */
 	parameters: Record<string, unknown>;
 }

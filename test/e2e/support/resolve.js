@@ -4,10 +4,10 @@ const { execFileSync } = require('node:child_process');
 const { createRequire } = require('node:module');
 const { text } = require('node:stream/consumers');
 
-const VM = { bridgeTimeout: 5_000, bridgeMemoryLimit: 128, poolSize: 1, maxCodeCacheSize: 1024 };
+const VM_OPTIONS = { bridgeTimeout: 5_000, bridgeMemoryLimit: 128, poolSize: 1, maxCodeCacheSize: 1024 };
 
 /** Two nodes; what expressions call `$('Before')` is the first, and the second holds the parameters. */
-function contextOf(load, items, parameters) {
+function contextOf(load, { items, failed, parameters }) {
 	const { Workflow } = load('n8n-workflow');
 	const { ExecuteContext } = load('n8n-core');
 	const properties = Object.keys(parameters).map((name) => ({
@@ -31,6 +31,7 @@ function contextOf(load, items, parameters) {
 		settings: { timezone: 'Asia/Shanghai' },
 	});
 	const given = items.map((json, item) => ({ json, pairedItem: { item } }));
+	for (const item of failed) given[item].error = new Error('this item failed');
 	const data = { main: [given] };
 	const ran = { startTime: 0, executionTime: 0, executionIndex: 0, source: [], data };
 	const execution = { resultData: { runData: { Before: [ran] } }, executionData: { contextData: {} } };
@@ -61,11 +62,11 @@ async function main(packageFile, wanted) {
 	const load = createRequire(packageFile);
 	load('reflect-metadata');
 	const { Expression } = load('n8n-workflow');
-	const { items, parameters } = JSON.parse(await text(process.stdin));
-	if (wanted === 'vm') await Expression.initExpressionEngine({ engine: 'vm', ...VM });
-	const { workflow, context } = contextOf(load, items, parameters);
+	const given = JSON.parse(await text(process.stdin));
+	if (wanted !== 'legacy') await Expression.initExpressionEngine({ engine: wanted, ...VM_OPTIONS });
+	const { workflow, context } = contextOf(load, given);
 	await workflow.expression.acquireIsolate?.();
-	const values = items.map((_, index) => {
+	const values = given.items.map((_, index) => {
 		try {
 			return { value: context.getNodeParameter(String(index), index) };
 		} catch (error) {
@@ -73,17 +74,18 @@ async function main(packageFile, wanted) {
 		}
 	});
 	const engine = Expression.getActiveImplementation?.() ?? 'legacy';
-	process.stdout.write(JSON.stringify({ engine, values }), () => process.exit(0));
+	// On a line of its own: one of the engines writes to the same output.
+	process.stdout.write(`\n${JSON.stringify({ engine, values })}`, () => process.exit(0));
 }
 
 /** See resolve.d.ts. */
-exports.resolve = ({ node, packageFile, engine, items, parameters }) => {
+exports.resolve = ({ node, packageFile, engine, items, failed, parameters }) => {
 	const output = execFileSync(node, [__filename, packageFile, engine], {
-		input: JSON.stringify({ items, parameters }),
+		input: JSON.stringify({ items, failed, parameters }),
 		encoding: 'utf8',
 		maxBuffer: 2 ** 28,
 	});
-	return JSON.parse(output);
+	return JSON.parse(output.slice(output.lastIndexOf('\n') + 1));
 };
 
 if (require.main === module) {

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // One sandbox with an engine, in which sequences run one after the other; each starts from nothing.
 import { World } from '../support/world';
+import { Clock } from './clock';
 import {
 	customerMessage,
 	subscribeMessage,
@@ -9,11 +10,12 @@ import {
 	uniformMessage,
 } from './messages';
 import { followerList } from './lists';
-import { generalProblems } from './oracle';
+import { generalProblems, toldBy } from './oracle';
 import { login, remark, tagging, userInfo } from './people';
 import { Chance } from './random';
+import { play } from './repeats';
 import { FOLLOWERS } from './scene';
-import type { Cast, Scene, SceneMaker } from './scene';
+import type { Cast, Scene, SceneMaker, Seen } from './scene';
 import { createTag, diagnosis, mediaUpload, qrCode, smallLists } from './things';
 
 const MAKERS: ReadonlyArray<readonly [number, SceneMaker]> = [
@@ -51,7 +53,7 @@ export interface Outcome {
 /** The scene of a seed: the same wherever and whenever it is drawn. */
 export function sceneOf(seed: number, cast: Cast): Scene {
 	const chance = new Chance(seed);
-	return chance.weighted(MAKERS)(chance, cast, (index) => `S${seed}N${index}`);
+	return chance.weighted(MAKERS)(chance, cast, (index) => `S${seed}N${index}.`);
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
@@ -65,17 +67,19 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 export class Lane {
 	private constructor(
 		private readonly world: World,
+		private readonly clock: Clock,
 		readonly cast: Cast,
 	) {}
 
 	static async open(): Promise<Lane> {
-		const world = await World.open({ followers: FOLLOWERS });
+		const clock = new Clock();
+		const world = await World.open({ followers: FOLLOWERS, now: clock.now });
 		const cast = {
 			followers: await world.client.people({ follows: true, limit: FOLLOWERS }),
 			templates: await world.client.templates(),
 			miniProgramAppId: world.accounts.miniProgram.appId,
 		};
-		return new Lane(world, cast);
+		return new Lane(world, clock, cast);
 	}
 
 	async close(): Promise<void> {
@@ -86,7 +90,10 @@ export class Lane {
 		const scene = sceneOf(seed, this.cast);
 		const { operation } = scene;
 		try {
-			return await within(HANG_MS, this.play(seed, scene));
+			return await within(
+				HANG_MS,
+				this.clock.keep(async () => await this.play(seed, scene)),
+			);
 		} catch (error) {
 			const problem = error instanceof Error ? String(error.stack) : String(error);
 			return { seed, operation, hits: 0, problems: [problem], story: tell(scene) };
@@ -98,38 +105,39 @@ export class Lane {
 		const { settings, faults } = scene;
 		// Secrets of its own: nothing that the credential remembers of the sequence before fits.
 		const secrets = { officialAccount: `secret-of-${seed}-oa`, miniProgram: `secret-of-${seed}-mp` };
+		this.clock.reset();
 		await client.reset({ settings, faults, secrets });
 		await scene.prepare?.(client);
 		this.world.saveCredentials();
 		engine.store.edit('oa', { appSecret: secrets.officialAccount });
 		engine.store.edit('mp', { appSecret: secrets.miniProgram });
 
-		const run = async (parameters: Scene['parameters'], part: number, mode: Partial<Scene['mode']>) =>
-			await this.world[scene.node](parameters, {
-				...mode,
-				items: scene.items,
-				binary: scene.binary,
-				workflowId: `workflow-${seed}`,
-				executionId: `execution-${seed}-${part}`,
-			});
-		const result = await run(scene.parameters, 0, scene.mode);
+		const ids = (part: number) => ({
+			workflowId: `workflow-${seed}`,
+			executionId: `execution-${seed}-${part}`,
+		});
+		const { problems: unclear, ...played } = await play(this.world, scene, this.clock, ids(0));
 		const [calls, inbox, rules] = await Promise.all([client.calls(), client.inbox(), client.faults()]);
 		let part = 0;
-		const seen = {
-			result,
-			calls,
-			inbox,
-			client,
-			again: async (parameters: Scene['parameters']) => {
+		const seen: Seen = {
+			...played,
+			...{ calls, inbox, rules, client },
+			again: async (parameters, laterMs = 0) => {
+				this.clock.skip(laterMs);
 				await client.clearFaults();
-				return await run(parameters, ++part, {});
+				const { items, binary } = scene;
+				const next = await this.world[scene.node](parameters, { items, binary, ...ids(++part) });
+				return { ...next, told: toldBy(next, items.length) };
 			},
 			inboxNow: async () => await client.inbox(),
 		};
-		const problems = [...generalProblems(scene, seen, Object.values(secrets)), ...(await scene.check(seen))];
+		const problems = [
+			...unclear,
+			...generalProblems(scene, seen, Object.values(secrets)),
+			...(await scene.check(seen)),
+		];
 		const hits = rules.reduce((sum, rule) => sum + rule.hits, 0);
-		const story =
-			problems.length > 0 ? tell(scene, seen.calls, { error: result.error, json: result.json }) : '';
+		const story = problems.length > 0 ? tell(scene, seen.calls, seen.told, { error: seen.result.error }) : '';
 		return { seed, operation: scene.operation, hits, problems, story };
 	}
 }

@@ -1,7 +1,7 @@
 // Lists of followers that go wrong: complete and without repeats, or an error with the openid to resume from.
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultRule, PersonView } from '../../../sandbox/types';
-import type { NodeRunResult } from '../support/engine';
+import type { NodeRunResult } from '../support/nodeRun';
 import { anyFault, inARow, tokenFaults } from './plan';
 import type { Chance } from './random';
 import { FOLLOWERS, randomMode } from './scene';
@@ -49,7 +49,7 @@ function cursorOf({ error, json }: NodeRunResult): string | undefined {
 	const item = json.find((row) => row.error !== undefined);
 	const named = item?.startAfterOpenid;
 	if (typeof named === 'string') return named;
-	return /Start After Openid to (\S+?)[.,]? /.exec(`${error?.description ?? ''} `)?.[1];
+	return /'Start After Openid' to (\S+?)[.,]? /.exec(`${error?.description ?? ''} `)?.[1];
 }
 
 async function checkList(

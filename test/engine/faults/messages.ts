@@ -1,24 +1,24 @@
 // Messages to people through every channel: each arrives once, or not at all, and the item says which.
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { InboxMessage, TemplateView } from '../../../sandbox/types';
-import { claims } from './oracle';
-import type { Verdict } from './oracle';
-import { faultsFor, tokenFaults } from './plan';
+import type { TemplateView } from '../../../sandbox/types';
+import {
+	CUSTOMER,
+	NOTIFICATION,
+	NOT_FOLLOWING,
+	NOT_SUBSCRIBED,
+	SUBSCRIBE,
+	TEMPLATE,
+	isSteady,
+	leavers,
+	scene,
+	withNextExecution,
+} from './channel';
+import { checkNextExecution } from './letters';
+import type { Letter } from './letters';
 import type { Chance } from './random';
-import { randomMode } from './scene';
-import type { Cast, Scene, SceneMaker, Seen } from './scene';
-
-/** Tries of one call, each of them three times when its token is rejected. */
-const MOST_TRIES = 15;
+import type { Cast, SceneMaker } from './scene';
 
 const byTitle = (templates: TemplateView[], title: string): string =>
 	templates.find((template) => template.title === title)?.id ?? '';
-
-interface Letter extends IDataObject {
-	/** Stands in the message: tells it from all others. */
-	marker: string;
-	person: string;
-}
 
 function count(chance: Chance): number {
 	return chance.weighted([
@@ -33,85 +33,8 @@ function withDoubles(chance: Chance, letters: Letter[]): Letter[] {
 	return chance.yes(0.15) ? [...letters, { ...chance.pick(letters) }] : letters;
 }
 
-const isIt = (letter: Letter, message: InboxMessage): boolean =>
-	message.personId === letter.person && JSON.stringify(message.data).includes(`${letter.marker}"`);
-
-/** Every message as often as its items say, and never more often than there are items. */
-function arrivals(letters: Letter[], found: Array<Verdict | undefined>, inbox: InboxMessage[]): string[] {
-	const byMarker = new Map<string, Array<Verdict | undefined>>();
-	letters.forEach(({ marker }, at) => byMarker.set(marker, [...(byMarker.get(marker) ?? []), found[at]]));
-	return [...byMarker].flatMap(([marker, own]) => {
-		const letter = letters.find((candidate) => candidate.marker === marker) as Letter;
-		const arrived = inbox.filter((message) => isIt(letter, message)).length;
-		const least = own.filter((claim) => claim === 'done').length;
-		const most = own.filter((claim) => claim !== 'notDone').length;
-		return arrived >= least && arrived <= most
-			? []
-			: [
-					`${marker} arrived ${arrived} times; the items say ${own.map((claim) => claim ?? 'nothing').join(', ')}`,
-				];
-	});
-}
-
-function checkLetters(letters: Letter[], keepGoing: boolean) {
-	return ({ result, inbox }: Seen): string[] => {
-		const { json, error } = result;
-		const complete = error !== undefined || json.length === letters.length;
-		return complete
-			? arrivals(letters, claims(result, letters.length), inbox)
-			: [
-					`${json.length} outcomes for ${letters.length} items${keepGoing ? '' : ' of a run that did not stop'}`,
-				];
-	};
-}
-
-interface Channel {
-	operation: string;
-	node: Scene['node'];
-	path: string;
-	letters: Letter[];
-	parameters: INodeParameters;
-}
-
-function scene(chance: Chance, channel: Channel): Scene {
-	const { letters, path } = channel;
-	const mode = randomMode(chance);
-	const markers = [...new Set(letters.map(({ marker }) => marker))];
-	const faults = [
-		...tokenFaults(chance),
-		// Revoked in mid-run: everything from this call on is refused.
-		...(chance.yes(0.04)
-			? [
-					{
-						path,
-						times: -1,
-						skip: chance.between(0, letters.length),
-						errcode: chance.pick([45009, 48001, 40013, 61004]),
-					},
-				]
-			: []),
-		...markers.flatMap((marker) => faultsFor(chance, { path, contains: `${marker}"` })),
-	];
-	return {
-		operation: channel.operation,
-		node: channel.node,
-		parameters: channel.parameters,
-		items: letters,
-		mode,
-		settings: {
-			subscribeSendMs: chance.pick([0, 0, 3]),
-			afterRevoke: chance.pick(['renewed', 'sameToken']),
-			oldTokenAfterForce: chance.pick(['overlap', 'dies']),
-		},
-		faults,
-		mostCalls: letters.length * MOST_TRIES * (mode.retryOnFail?.maxTries ?? 1),
-		check: checkLetters(letters, mode.continueOnFail),
-	};
-}
-
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
-const json = (values: Record<string, string>) =>
-	JSON.stringify(values).replace('"MARKER"', '"{{ $json.marker }}"');
+const json = (values: Record<string, string>) => JSON.stringify(values);
 
 /** The template of the Official Account with which both kinds of sending are tried. */
 const orderUpdate = ({ templates }: Cast) => ({
@@ -129,12 +52,14 @@ export const templateMessage: SceneMaker = (chance, cast, marker) => {
 			openid: person.officialAccountOpenid,
 		})),
 	);
-	const sendOnce = chance.pick(['content', 'content', 'execution', 'off']);
+	const sendOnce = chance.pick(['content', 'execution', 'execution', 'off']);
+	const gone = leavers(chance, letters, TEMPLATE, NOT_FOLLOWING);
 	const made = scene(chance, {
 		operation: `template message (${sendOnce})`,
 		node: 'officialAccount',
-		path: '/cgi-bin/message/template/send',
+		path: TEMPLATE,
 		letters,
+		leaving: gone,
 		parameters: {
 			resource: 'templateMessage',
 			operation: 'send',
@@ -144,19 +69,17 @@ export const templateMessage: SceneMaker = (chance, cast, marker) => {
 		},
 	});
 	const repeatClientMsgId = chance.pick(['sameMsgid', 'newMsgid', 'zeroMsgid', 'error'] as const);
-	const { check, parameters } = made;
+	const settings = { ...made.settings, repeatClientMsgId };
+	if (sendOnce !== 'content') return withNextExecution(chance, { ...made, settings }, letters);
+	const { check } = made;
 	return {
 		...made,
-		settings: { ...made.settings, repeatClientMsgId },
+		settings,
 		async check(seen) {
 			const problems = await check(seen);
-			if (sendOnce !== 'content') return problems;
+			if (!isSteady(made) || gone.length > 0) return problems;
 			// The execution is repeated, as after a crash: now everybody has it, and still once.
-			const repeated = await seen.again(parameters);
-			// Not to have sent it is what the second run says of itself: the first one may have.
-			const found = claims(repeated, letters.length).map((claim) => (claim === 'done' ? claim : undefined));
-			const rest = arrivals(letters, found, await seen.inboxNow());
-			return [...problems, ...rest.map((problem) => `repeated execution: ${problem}`)];
+			return [...problems, ...(await checkNextExecution(made, letters, seen, false))];
 		},
 	};
 };
@@ -176,11 +99,12 @@ export const subscribeMessage: SceneMaker = (chance, cast, marker) => {
 		chance,
 		people.map((person, at) => ({ marker: marker(at), person: person.id, openid: person.miniProgramOpenid })),
 	);
-	return scene(chance, {
+	const made = scene(chance, {
 		operation: 'subscribe message',
 		node: 'miniProgram',
-		path: '/cgi-bin/message/subscribe/send',
+		path: SUBSCRIBE,
 		letters,
+		leaving: leavers(chance, letters, SUBSCRIBE, NOT_SUBSCRIBED),
 		parameters: {
 			resource: 'subscribeMessage',
 			operation: 'send',
@@ -191,6 +115,7 @@ export const subscribeMessage: SceneMaker = (chance, cast, marker) => {
 			options: { concurrency: chance.between(1, 50) },
 		},
 	});
+	return withNextExecution(chance, made, letters);
 };
 
 export const uniformMessage: SceneMaker = (chance, cast, marker) => {
@@ -203,23 +128,38 @@ export const uniformMessage: SceneMaker = (chance, cast, marker) => {
 		official: chance.yes(0.85) ? person.officialAccountOpenid : '',
 		mini: person.miniProgramOpenid,
 	}));
-	const sendOnce = chance.pick(['content', 'off']);
+	const sendOnce = chance.pick(['content', 'execution', 'off']);
+	const order = chance.pick(['templateFirst', 'templateFirst', 'subscribeFirst']);
+	const first = order === 'templateFirst' ? TEMPLATE : SUBSCRIBE;
+	const second = order === 'templateFirst' ? SUBSCRIBE : TEMPLATE;
+	const gone = [
+		...leavers(chance, letters, TEMPLATE, NOT_FOLLOWING),
+		...leavers(chance, letters, SUBSCRIBE, NOT_SUBSCRIBED),
+	];
+	/** Whoever the first channel reaches depends on it alone: trouble on the other one is no reason. */
+	const ways = ({ marker: own, person, official }: Letter): string[] => {
+		if (gone.some(({ contains }) => contains === own)) return [first, second];
+		if (order === 'subscribeFirst') return [SUBSCRIBE];
+		if (official === '') return [SUBSCRIBE];
+		return leaving.some(({ id }) => id === person) ? [TEMPLATE, SUBSCRIBE] : [TEMPLATE];
+	};
 	const made = scene(chance, {
 		operation: `uniform message (${sendOnce})`,
 		node: 'miniProgram',
-		path: '/cgi-bin/message/(template|subscribe)/send',
+		path: '/cgi-bin/message/(template|subscribe)/send$',
 		letters,
+		ways,
+		leaving: gone,
 		parameters: {
 			resource: 'uniformMessage',
 			operation: 'send',
-			route: 'auto',
 			officialAccountOpenid: '={{ $json.official }}',
 			miniProgramOpenid: '={{ $json.mini }}',
 			...orderUpdate(cast),
 			subscribeTemplateId: locator(subscribeTemplate),
 			subscribeFieldsMode: 'json',
 			subscribeFieldsJson: `=${SUBSCRIBE_VALUES}`,
-			options: { sendOnce, concurrency: chance.between(1, 50) },
+			options: { sendOnce, order, concurrency: chance.between(1, 50) },
 		},
 	});
 	return {
@@ -248,14 +188,14 @@ export const customerMessage: SceneMaker = (chance, cast, marker) => {
 	const made = scene(chance, {
 		operation: 'customer message',
 		node,
-		path: '/cgi-bin/message/custom/send',
+		path: CUSTOMER,
 		letters,
 		parameters: {
 			resource: 'customerMessage',
 			operation: 'send',
 			openid: '={{ $json.openid }}',
 			messageType: 'text',
-			text: '={{ $json.marker }}',
+			text: '=MARKER',
 			options: { concurrency: chance.between(1, 50) },
 		},
 	});
@@ -281,7 +221,7 @@ export const subscriptionNotification: SceneMaker = (chance, cast, marker) => {
 	const made = scene(chance, {
 		operation: 'subscription notification',
 		node: 'officialAccount',
-		path: '/cgi-bin/message/subscribe/bizsend',
+		path: NOTIFICATION,
 		letters,
 		parameters: {
 			resource: 'subscriptionNotification',
@@ -294,9 +234,9 @@ export const subscriptionNotification: SceneMaker = (chance, cast, marker) => {
 		},
 	});
 	return {
-		...made,
+		...withNextExecution(chance, made, letters),
 		async prepare(client) {
-			for (const { id } of people) await client.grant(id, template);
+			for (const { id } of people) await client.grant(id, template, 2 * letters.length);
 		},
 	};
 };

@@ -1,6 +1,6 @@
 // What must be true of every run, whatever the operation.
 import type { IDataObject } from 'n8n-workflow';
-import type { NodeRunResult } from '../support/engine';
+import type { NodeRunResult } from '../support/nodeRun';
 import type { Scene, Seen } from './scene';
 
 const TOKEN_PATHS = ['/cgi-bin/stable_token', '/cgi-bin/token'];
@@ -14,23 +14,33 @@ const UNKNOWN = /not known whether/;
 
 /** What an output item, or the error of the run, claims. */
 export function claimOf(said: IDataObject): Verdict {
+	if (said.error === undefined && said.delivered === null) return 'unknown';
 	if (said.error === undefined) return said.delivered === false ? 'notDone' : 'done';
 	return UNKNOWN.test(String(said.description)) ? 'unknown' : 'notDone';
 }
 
 /** The error of a run that stopped, in the form of an error item. */
-export function asItem(error: NonNullable<NodeRunResult['error']>): IDataObject {
+export function asItem(
+	error: Pick<NonNullable<NodeRunResult['error']>, 'message' | 'description'>,
+): IDataObject {
 	return { error: error.message, description: error.description ?? '' };
 }
 
-/** One claim per item, as far as anything is claimed: a run that stopped speaks of one item alone. */
-export function claims(result: NodeRunResult, count: number): Array<Verdict | undefined> {
-	const { error, json } = result;
-	if (!error) return json.map(claimOf);
-	const found: Array<Verdict | undefined> = new Array<undefined>(count).fill(undefined);
+/** What an item was told; undefined when nothing. */
+export type Told = IDataObject | undefined;
+
+/** What each item was told, as far as anything was: a run that stopped speaks of one item alone. */
+export function toldBy({ error, json }: NodeRunResult, count: number): Told[] {
+	if (!error) return json;
+	const found = new Array<Told>(count).fill(undefined);
 	const index = error.context?.itemIndex;
-	if (typeof index === 'number') found[index] = claimOf(asItem(error));
+	if (typeof index === 'number') found[index] = asItem(error);
 	return found;
+}
+
+/** One claim per item, as far as anything is claimed. */
+export function claims(result: NodeRunResult, count: number): Array<Verdict | undefined> {
+	return toldBy(result, count).map((said) => said && claimOf(said));
 }
 
 function explained(said: IDataObject): string[] {
@@ -46,8 +56,10 @@ function explained(said: IDataObject): string[] {
 }
 
 function shape(scene: Scene, { error, items, json }: NodeRunResult): string[] {
+	const { continueOnFail, repeat } = scene.mode;
+	const keepsGoing = continueOnFail || repeat === 'loop' || repeat === 'tool';
 	if (error) {
-		if (scene.mode.continueOnFail) return [`Continue On Fail, and the run stopped: ${error.message}`];
+		if (keepsGoing) return [`Continue On Fail, and the run stopped: ${error.message}`];
 		const index = error.context?.itemIndex;
 		const named = typeof index === 'number' && index >= 0 && index < scene.items.length;
 		return [...(named ? [] : ['the error names no item']), ...explained(asItem(error))];
@@ -56,7 +68,7 @@ function shape(scene: Scene, { error, items, json }: NodeRunResult): string[] {
 	const inOrder = paired.every((item, at) => at === 0 || item >= paired[at - 1]);
 	return [
 		...(inOrder ? [] : [`items out of order: ${paired.join(' ')}`]),
-		...(scene.mode.continueOnFail || json.every((row) => row.error === undefined)
+		...(keepsGoing || json.every((row) => row.error === undefined)
 			? []
 			: ['an error item without Continue On Fail']),
 		...json.flatMap(explained),

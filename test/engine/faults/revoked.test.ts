@@ -52,7 +52,7 @@ describe.each([
 		const calls = await world.calls(SEND);
 		expect(calls).toBeLessThanOrEqual(SENT_BEFORE + CONCURRENCY);
 		expect(untried).toHaveLength(1_000 - calls);
-		expect((await world.client.inboxSummary()).total).toBe(SENT_BEFORE);
+		expect(await world.arrived()).toBe(SENT_BEFORE);
 	});
 
 	it('the run stops with the reason and the first item that met it', async () => {
@@ -63,6 +63,24 @@ describe.each([
 		expect(error?.context?.itemIndex).toBeGreaterThanOrEqual(SENT_BEFORE - CONCURRENCY);
 		expect(await world.calls(SEND)).toBeLessThanOrEqual(SENT_BEFORE + CONCURRENCY);
 	});
+});
+
+it('what is not known of the message that met the answer is not said of those that were not tried', async () => {
+	const [first] = items;
+	await world.client.fault({ path: SEND, contains: String(first.openid), reset: 'after' });
+	await world.client.fault({
+		path: SEND,
+		times: -1,
+		errcode: 45009,
+		errmsg: 'reach max api daily quota limit',
+	});
+	const one = { ...parameters, options: { concurrency: 1 } };
+	const { json } = await world.officialAccount(one, { items: items.slice(0, 3), continueOnFail: true });
+	expect(json[0].description).toContain('not known whether');
+	for (const { description } of json.slice(1)) {
+		expect(description).toContain('was not tried');
+		expect(description).not.toContain('not known whether');
+	}
 });
 
 it("a wrong mini program AppID in one message is that message's own fault", async () => {

@@ -1,9 +1,28 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Many sequences at once, in lanes; most of their time goes into the waits of the shipped code, which cost nothing.
 import { Lane, sceneOf } from './lane';
 import type { Outcome } from './lane';
 import { patience } from './plan';
 
 const MOST_LANES = 150;
+const LOOK_MS = 500;
+/** Where the machine lets this thread wait for so long, the nodes see a WeChat that says nothing. */
+const STALL_MS = 8_000;
+
+/** Counts how often the whole thread stood still. */
+class Stalls {
+	count = 0;
+	private latest = performance.now();
+	private readonly timer = setInterval(() => {
+		const now = performance.now();
+		if (now - this.latest > STALL_MS) this.count++;
+		this.latest = now;
+	}, LOOK_MS);
+
+	end(): void {
+		clearInterval(this.timer);
+	}
+}
 
 /**
  * Runs a sequence for each seed.
@@ -18,10 +37,17 @@ export async function runAll(seeds: number[]): Promise<Outcome[]> {
 	const queue = [...seeds].sort((a, b) => (cost.get(b) ?? 0) - (cost.get(a) ?? 0));
 	const outcomes: Outcome[] = [];
 	let next = 0;
-	const follow = async (lane: Lane) => {
-		while (next < queue.length) outcomes.push(await lane.run(queue[next++]));
+	const stalls = new Stalls();
+	const run = async (lane: Lane, seed: number): Promise<Outcome> => {
+		const before = stalls.count;
+		const outcome = await lane.run(seed);
+		const isDoubtful = outcome.problems.length > 0 && stalls.count > before;
+		return isDoubtful ? await run(lane, seed) : outcome;
 	};
-	await Promise.all(lanes.map(follow));
+	const follow = async (lane: Lane) => {
+		while (next < queue.length) outcomes.push(await run(lane, queue[next++]));
+	};
+	await Promise.all(lanes.map(follow)).finally(() => stalls.end());
 	await Promise.all(lanes.map(async (lane) => await lane.close()));
 	return outcomes;
 }

@@ -9,7 +9,8 @@ import type {
 	TemplateView,
 } from '../../../sandbox/types';
 import type { SandboxClient } from '../../../sandbox/client';
-import type { NodeRunResult } from '../support/engine';
+import type { NodeRunResult } from '../support/nodeRun';
+import type { Told } from './oracle';
 import type { Chance } from './random';
 
 export const FOLLOWERS = 60;
@@ -25,6 +26,10 @@ export interface Cast {
 export interface Mode {
 	continueOnFail: boolean;
 	retryOnFail?: { maxTries: number; waitBetweenTries: number };
+	/** Beside Retry On Fail: the error branch leads back; the saved execution is retried; an agent calls it as a tool. */
+	repeat?: 'loop' | 'saved' | 'tool';
+	/** Milliseconds that pass before the second, third, ... try. */
+	jumps?: number[];
 }
 
 /** One sequence: what is set up, what is run, and what must be true then. */
@@ -50,9 +55,15 @@ export interface Seen {
 	result: NodeRunResult;
 	calls: LoggedCall[];
 	inbox: InboxMessage[];
+	/** The faults, with how many calls each has hit. */
+	rules: Array<FaultRule & { hits: number }>;
+	/** What each item was told in the end. */
+	told: Told[];
+	/** When the last try of the first execution began, in milliseconds of the sandbox's clock; 0 for all of them. */
+	lastTry: number;
 	client: SandboxClient;
-	/** Runs the node again with other parameters and no faults, as a new execution. */
-	again(parameters: INodeParameters): Promise<NodeRunResult>;
+	/** Runs the node again with other parameters and no faults, as a new execution, so many milliseconds later. */
+	again(parameters: INodeParameters, laterMs?: number): Promise<NodeRunResult & { told: Told[] }>;
 	/** The inbox as it is now. */
 	inboxNow(): Promise<InboxMessage[]>;
 }
@@ -60,10 +71,9 @@ export interface Seen {
 export type SceneMaker = (chance: Chance, cast: Cast, marker: (index: number) => string) => Scene;
 
 export function randomMode(chance: Chance): Mode {
-	if (chance.yes(0.6)) return { continueOnFail: true };
-	if (chance.yes(0.5)) return { continueOnFail: false };
+	const retries = chance.yes(0.3);
 	return {
-		continueOnFail: false,
-		retryOnFail: { maxTries: chance.between(2, 3), waitBetweenTries: 0 },
+		continueOnFail: chance.yes(0.65),
+		...(retries ? { retryOnFail: { maxTries: chance.between(2, 3), waitBetweenTries: 1 } } : {}),
 	};
 }

@@ -6,166 +6,30 @@ import {
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	SupplyDataContext,
 	WorkflowExecute,
 } from 'n8n-core';
-import { ICredentialsHelper, Workflow, createRunExecutionData } from 'n8n-workflow';
+import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
+import { NodeConnectionTypes, Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
-	IBinaryKeyData,
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	ICredentials,
 	IDataObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
+	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INode,
-	INodeCredentialsDetails,
-	INodeExecutionData,
-	INodeParameters,
 	INodeType,
 	INodeTypes,
-	IRequestOptionsSimplified,
-	IRun,
 	IRunExecutionData,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+import { CredentialStore } from './credentialStore';
+import type { NodeRun, NodeRunResult } from './nodeRun';
 
 const PACKAGE = 'n8n-nodes-wechat-link';
 const ROOT = path.resolve(__dirname, '../../..');
 
-/** Credentials as n8n keeps them: one row each, read anew by every `getCredentials`. */
-export class CredentialStore extends ICredentialsHelper {
-	private readonly rows = new Map<string, ICredentialDataDecryptedObject>();
-	/** How often n8n would have read and decrypted a row. */
-	reads = 0;
-
-	constructor(private readonly types: Map<string, ICredentialType>) {
-		super();
-	}
-
-	save(id: string, data: ICredentialDataDecryptedObject): void {
-		this.rows.set(id, { accessToken: '', ...data });
-	}
-
-	/** Changes fields of a saved credential as the editor does: the hidden token stays. */
-	edit(id: string, patch: ICredentialDataDecryptedObject): void {
-		this.rows.set(id, { ...this.row(id), ...patch });
-	}
-
-	row(id: string): ICredentialDataDecryptedObject {
-		const row = this.rows.get(id);
-		if (!row) throw new Error(`Credential with ID "${id}" does not exist`);
-		return { ...row };
-	}
-
-	remove(id: string): void {
-		this.rows.delete(id);
-	}
-
-	private type(name: string): ICredentialType {
-		const type = this.types.get(name);
-		if (!type) throw new Error(`Unknown credential type "${name}"`);
-		return type;
-	}
-
-	override getParentTypes(): string[] {
-		return [];
-	}
-
-	override isCredentialUsableByNode(): boolean {
-		return true;
-	}
-
-	override async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,
-	): Promise<IHttpRequestOptions> {
-		const { authenticate } = this.type(typeName);
-		if (typeof authenticate !== 'function') throw new Error('Only function authentication is used here');
-		return await authenticate(credentials, requestOptions as IHttpRequestOptions);
-	}
-
-	/** As credentials-helper.js of n8n 2.40.7 does it: run when blank or expired, store the whole output, merge. */
-	override async preAuthentication(
-		helpers: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		node: INode,
-		credentialsExpired: boolean,
-	): Promise<ICredentialDataDecryptedObject | undefined> {
-		const type = this.type(typeName);
-		const expirable = type.properties.find((property) => property.typeOptions?.expirable)?.name;
-		if (!expirable || !type.preAuthentication) return undefined;
-		if (credentials[expirable] !== '' && !credentialsExpired) return undefined;
-		const output = (await type.preAuthentication.call(
-			helpers,
-			credentials,
-		)) as ICredentialDataDecryptedObject;
-		const id = node.credentials?.[typeName]?.id;
-		// n8n encrypts and writes to its database here, so others see the token a little later.
-		await new Promise((resolve) => setImmediate(resolve));
-		if (id) this.edit(id, output);
-		return Object.assign(credentials, output);
-	}
-
-	override async runPreAuthentication(): Promise<ICredentialDataDecryptedObject | undefined> {
-		return undefined;
-	}
-
-	override async getCredentials(): Promise<ICredentials> {
-		throw new Error('Not used by the engine');
-	}
-
-	override async getDecrypted(
-		_additionalData: IWorkflowExecuteAdditionalData,
-		nodeCredentials: INodeCredentialsDetails,
-	): Promise<ICredentialDataDecryptedObject> {
-		this.reads++;
-		await new Promise((resolve) => setImmediate(resolve));
-		return this.row(nodeCredentials.id ?? '');
-	}
-
-	override async updateCredentials(): Promise<void> {
-		throw new Error('Not used by the engine');
-	}
-
-	override async updateCredentialsOauthTokenData(): Promise<void> {
-		throw new Error('Not used by the engine');
-	}
-
-	override getCredentialsProperties() {
-		return [];
-	}
-}
-
-/** One run of one node. */
-export interface NodeRun {
-	/** Without the package name: `wechatLinkOfficialAccount`. */
-	node: string;
-	parameters: INodeParameters;
-	items?: IDataObject[];
-	/** Binary data of the items, by item; kept in memory, as n8n keeps it by default. */
-	binary?: IBinaryKeyData[];
-	/** Credential type to row in the store. */
-	credentials: Record<string, string>;
-	continueOnFail?: boolean;
-	retryOnFail?: { maxTries: number; waitBetweenTries: number };
-	workflowId?: string;
-	executionId?: string;
-}
-
-export interface NodeRunResult {
-	/** The error that stopped the workflow. */
-	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null };
-	items: INodeExecutionData[];
-	json: IDataObject[];
-	run: IRun;
-	/** Everything n8n would write into its database, as text; made when it is asked for. */
-	readonly record: string;
-}
-
 type Picker = (this: ILoadOptionsFunctions, filter?: string) => Promise<unknown>;
+
+const STARTED = { startTime: 0, executionTime: 0, executionIndex: 0, source: [] };
 
 let executions = 0;
 
@@ -206,26 +70,102 @@ export class Engine {
 	/** Runs one node over the given items. */
 	async run(what: NodeRun): Promise<NodeRunResult> {
 		const node = this.node(what);
-		const workflow = this.workflow(node, what.workflowId);
 		const data = (what.items ?? [{}]).map((json, item) => ({
 			json,
 			pairedItem: { item },
 			...(what.binary?.[item] ? { binary: what.binary[item] } : {}),
 		}));
 		const runExecutionData: IRunExecutionData = createRunExecutionData({
-			executionData: { nodeExecutionStack: [{ node, data: { main: [data] }, source: null }] },
+			// As after a node that put the items out: n8n gives the items of an error branch back what they came with.
+			resultData: { runData: { Start: [{ ...STARTED, data: { main: [data] } }] } },
+			executionData: {
+				nodeExecutionStack: [{ node, data: { main: [data] }, source: { main: [{ previousNode: 'Start' }] } }],
+			},
 		});
+		return await this.execute(what, node, runExecutionData);
+	}
+
+	/**
+	 * What n8n does when somebody presses Retry on a saved execution (execution.service.js of n8n 2.40.7): its data, read
+	 * from the database, in a new execution that goes on at the node that failed.
+	 *
+	 * @param what the node as it is now
+	 * @param failed what that execution left
+	 */
+	async retry(what: NodeRun, failed: NodeRunResult): Promise<NodeRunResult> {
+		const saved = structuredClone(JSON.parse(failed.record)) as IRunExecutionData;
+		const node = this.node(what);
+		delete saved.resultData.error;
+		const runs = saved.resultData.runData[node.name] ?? [];
+		if (runs.at(-1)?.error !== undefined) runs.pop();
+		for (const stacked of saved.executionData?.nodeExecutionStack ?? []) stacked.node = node;
+		return await this.execute(what, node, saved);
+	}
+
+	/** An execution in which an AI agent may call the node as a tool, as often and as much at once as it likes. */
+	tool(what: NodeRun): (() => (args: IDataObject) => Promise<string>) & { data: IRunExecutionData } {
+		const node = this.node(what);
+		const workflow = this.workflow(what, node);
+		const data = createRunExecutionData({ executionData: { nodeExecutionStack: [] } });
+		const additional = this.additionalData(what.executionId ?? `execution-${++executions}`);
+		const item = { json: {} };
+		const contextOf = (run: number) =>
+			new SupplyDataContext(
+				workflow,
+				node,
+				additional,
+				'manual',
+				data,
+				run,
+				[item],
+				{},
+				'ai_tool',
+				{ node, data: { main: [[item]] }, source: null },
+				[],
+				undefined,
+				node,
+			);
+		const connect = () =>
+			makeHandleToolInvocation(
+				contextOf,
+				node,
+				workflow.nodeTypes.getByNameAndVersion(node.type) as INodeType,
+				data,
+			);
+		return Object.assign(connect, { data });
+	}
+
+	private async execute(
+		what: NodeRun,
+		node: INode,
+		runExecutionData: IRunExecutionData,
+	): Promise<NodeRunResult> {
+		const workflow = this.workflow(what, node);
 		const executionId = what.executionId ?? `execution-${++executions}`;
 		const additional = this.additionalData(executionId);
-		const run = await new WorkflowExecute(additional, 'manual', runExecutionData).processRunExecutionData(
-			workflow,
-		);
+		let runs = 0;
+		additional.hooks?.addHandler('nodeExecuteBefore', () => {
+			if (++runs > (what.mostRounds ?? 20))
+				throw new Error(
+					`The node runs without an end: ${JSON.stringify(runExecutionData.resultData.runData[node.name]?.slice(-2)).slice(0, 2000)}`,
+				);
+		});
+		const executing = new WorkflowExecute(
+			additional,
+			what.mode ?? 'manual',
+			runExecutionData,
+		).processRunExecutionData(workflow);
+		void what.stopWhen?.then(() => executing.cancel());
+		const run = await executing;
 		const { resultData } = run.data;
-		const items = resultData.runData[node.name]?.at(-1)?.data?.main?.[0] ?? [];
+		const last = resultData.runData[node.name]?.at(-1);
+		const items = last?.data?.main?.[0] ?? [];
 		return {
 			error: resultData.error as NodeRunResult['error'],
 			items,
 			json: items.map(({ json }) => json),
+			failed: (last?.data?.main?.[1] ?? []).map(({ json }) => json),
+			hints: (last?.hints ?? []).map(({ message }) => message),
 			run,
 			get record() {
 				return JSON.stringify(run.data);
@@ -237,7 +177,7 @@ export class Engine {
 	async pick<T>(what: Pick<NodeRun, 'node' | 'parameters' | 'credentials'>, method: string, filter?: string) {
 		const node = this.node(what);
 		const additional = { ...this.additionalData('none'), currentNodeParameters: what.parameters };
-		const context = new LoadOptionsContext(this.workflow(node), node, additional, 'parameters');
+		const context = new LoadOptionsContext(this.workflow({}, node), node, additional, 'parameters');
 		const { listSearch, resourceMapping } = this.nodeType(what.node).methods ?? {};
 		const found = { ...listSearch, ...resourceMapping }[method] as Picker | undefined;
 		if (!found) throw new Error(`The node has no method "${method}"`);
@@ -256,19 +196,42 @@ export class Engine {
 				Object.entries(what.credentials).map(([type, id]) => [type, { id, name: `Credential ${id}` }]),
 			),
 			...(what.continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+			...(what.loopsErrors || what.errorBranch ? { onError: 'continueErrorOutput' as const } : {}),
 			...(what.retryOnFail ? { retryOnFail: true, ...what.retryOnFail } : {}),
 		};
 	}
 
-	private workflow(node: INode, id = 'workflow-1'): Workflow {
+	/** The loaded node types, with a word to `onTry` before each run of a node. */
+	private watched({ onTry }: Pick<NodeRun, 'onTry'>): INodeTypes {
+		if (!onTry) return this.nodeTypes;
+		const byName = (name: string): INodeType => {
+			const type = this.nodeTypes.getByNameAndVersion(name);
+			return Object.assign(Object.create(type) as INodeType, {
+				async execute(this: IExecuteFunctions) {
+					onTry();
+					return await type.execute?.call(this);
+				},
+			});
+		};
+		return { ...this.nodeTypes, getByName: byName, getByNameAndVersion: byName };
+	}
+
+	private workflow(
+		what: Pick<NodeRun, 'workflowId' | 'loopsErrors' | 'onTry' | 'workflowSettings'>,
+		node: INode,
+	): Workflow {
+		const back = [[], [{ node: node.name, type: NodeConnectionTypes.Main, index: 0 }]];
 		return new Workflow({
-			id,
+			id: what.workflowId ?? 'workflow-1',
 			name: 'Engine test',
-			nodes: [node],
-			connections: {},
+			nodes: [{ ...node, name: 'Start', id: 'start' }, node],
+			connections: {
+				Start: { main: [[{ node: node.name, type: NodeConnectionTypes.Main, index: 0 }]] },
+				...(what.loopsErrors ? { [node.name]: { main: back } } : {}),
+			},
 			active: false,
-			nodeTypes: this.nodeTypes,
-			settings: { timezone: 'Asia/Shanghai' },
+			nodeTypes: this.watched(what),
+			settings: what.workflowSettings ?? { timezone: 'Asia/Shanghai' },
 		});
 	}
 

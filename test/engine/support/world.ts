@@ -4,8 +4,9 @@ import { startSandbox } from '../../../sandbox';
 import type { Sandbox } from '../../../sandbox';
 import { SandboxClient } from '../../../sandbox/client';
 import type { AccountName } from '../../../sandbox/types';
+import { DeclaredCalls } from './declaredCalls';
 import { Engine } from './engine';
-import type { NodeRun, NodeRunResult } from './engine';
+import type { NodeRun, NodeRunResult } from './nodeRun';
 
 export const OFFICIAL_ACCOUNT = 'wechatLinkOfficialAccountApi';
 export const MINI_PROGRAM = 'wechatLinkMiniProgramApi';
@@ -15,6 +16,8 @@ type RunOptions = Partial<Omit<NodeRun, 'node' | 'parameters'>>;
 
 /** Everything a test file talks to. */
 export class World {
+	private readonly declared = new DeclaredCalls();
+
 	private constructor(
 		private readonly sandbox: Sandbox,
 		readonly client: SandboxClient,
@@ -23,8 +26,8 @@ export class World {
 	) {}
 
 	/** A new sandbox on a port of its own: with it the token cache of the credential starts empty, too. */
-	static async open(options: { followers?: number } = {}): Promise<World> {
-		const sandbox = await startSandbox({ followers: options.followers ?? 300 });
+	static async open(options: { followers?: number; now?: () => number } = {}): Promise<World> {
+		const sandbox = await startSandbox({ followers: 300, ...options });
 		const client = new SandboxClient(sandbox.url);
 		const world = new World(sandbox, client, await Engine.start(), await client.accounts());
 		world.saveCredentials();
@@ -45,14 +48,38 @@ export class World {
 		}
 	}
 
+	/** Puts the sandbox's test account (测试号) into the credential of the Official Account. @returns what drives it */
+	saveTestAccount(): SandboxClient {
+		const { appId, appSecret, pushToken, encodingAesKey } = this.accounts.testAccount;
+		const common = { baseUrl: this.sandbox.url, tokenEndpoint: 'stable', pushMode: 'plain' };
+		this.engine.store.save('oa', { ...common, appId, appSecret, pushToken, encodingAesKey } as never);
+		return this.client.ofTestAccount();
+	}
+
 	async officialAccount(parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRunResult> {
-		const credentials = { [OFFICIAL_ACCOUNT]: 'oa' };
-		return await this.engine.run({ node: 'wechatLinkOfficialAccount', parameters, credentials, ...options });
+		const what = this.nodeRun('officialAccount', parameters, options);
+		return await this.declaring(async () => await this.engine.run(what));
 	}
 
 	async miniProgram(parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRunResult> {
-		const credentials = { [MINI_PROGRAM]: 'mp', [OFFICIAL_ACCOUNT]: 'oa' };
-		return await this.engine.run({ node: 'wechatLinkMiniProgram', parameters, credentials, ...options });
+		const what = this.nodeRun('miniProgram', parameters, options);
+		return await this.declaring(async () => await this.engine.run(what));
+	}
+
+	/** A node with its credentials, as the engine takes it. */
+	nodeRun(node: AccountName, parameters: INodeParameters, options: RunOptions = {}): NodeRun {
+		this.declared.add(node, parameters);
+		const name = node === 'miniProgram' ? 'wechatLinkMiniProgram' : 'wechatLinkOfficialAccount';
+		const both = { [MINI_PROGRAM]: 'mp', [OFFICIAL_ACCOUNT]: 'oa' };
+		const credentials = node === 'miniProgram' ? both : { [OFFICIAL_ACCOUNT]: 'oa' };
+		return { node: name, parameters, credentials, ...options };
+	}
+
+	/** Every call that reaches the sandbox must stand in the `calls` of an operation that was run. */
+	async declaring<T>(work: () => Promise<T>): Promise<T> {
+		const result = await work();
+		this.declared.check((await this.client.counters()).calls);
+		return result;
 	}
 
 	/** A picker of either node, as the editor opens it. */
@@ -70,6 +97,11 @@ export class World {
 	/** The sandbox's inbox, by receiver. */
 	async inboxOf(openid: string): Promise<IDataObject[]> {
 		return (await this.client.inbox({ openid })) as unknown as IDataObject[];
+	}
+
+	/** How many messages everybody together has received. */
+	async arrived(): Promise<number> {
+		return (await this.client.inboxSummary()).total;
 	}
 
 	/** How often the sandbox was called on a path since the counters were last reset. */

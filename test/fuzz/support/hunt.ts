@@ -92,8 +92,9 @@ function timed(run: () => void): number {
  * alone; it fails when it is slow each time.
  *
  * @param check throws when the property does not hold
+ * @returns how many inputs it tried
  */
-export function hunt<T>(name: Hunt, arbitrary: fc.Arbitrary<T>, check: (input: T) => void): void {
+export function hunt<T>(name: Hunt, arbitrary: fc.Arbitrary<T>, check: (input: T) => void): number {
 	let tried = 0;
 	let slowest = 0;
 	const attempt = (input: T) => {
@@ -125,4 +126,5 @@ export function hunt<T>(name: Hunt, arbitrary: fc.Arbitrary<T>, check: (input: T
 	process.stdout.write(
 		`${name}: ${tried} tried, slowest ${slowest.toFixed(1)} ms, heap ${megabytes} MB more, FUZZ_SEED=${seed}\n`,
 	);
+	return tried;
 }

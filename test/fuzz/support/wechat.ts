@@ -126,8 +126,13 @@ export function isSigned(query: PushQuery): boolean {
 /** Every text that any reader could take for the `Encrypt` of a body. */
 function encryptedIn(body: string): string[] {
 	const found: string[] = [];
-	for (const [, inside] of body.matchAll(/<Encrypt\s*>([^]*?)<\/Encrypt\s*>/g)) {
-		found.push(inside, inside.replace(/<!\[CDATA\[|\]\]>/g, ''));
+	// From every start to every end: spoilt texts hold tags of their own.
+	for (const { 0: tag, index } of body.matchAll(/<Encrypt\s*>/g)) {
+		const rest = body.slice(index + tag.length);
+		for (const end of rest.matchAll(/<\/Encrypt\s*>/g)) {
+			const inside = rest.slice(0, end.index);
+			found.push(inside, inside.replace(/<!\[CDATA\[|\]\]>/g, ''));
+		}
 	}
 	try {
 		const { Encrypt: encrypted } = JSON.parse(body.replace(/^\uFEFF/, '')) as { Encrypt?: unknown };

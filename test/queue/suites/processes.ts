@@ -1,9 +1,9 @@
 // One event, several webhook processes, restarts: how far the memory of taken events reaches.
-import { pause, waitFor } from '../../../demo/n8n/wait';
+import { pause, waitFor } from '../../../host/n8n/wait';
 import type { Cluster, Member } from '../support/cluster';
 import { enterUrl, executionsByEvent, openTrigger, type Acknowledge } from '../support/pushing';
 
-/** Static data is written at most once a second. */
+/** The request that took an event writes the static data, after it has answered. */
 const STORED_AFTER_MS = 1_500;
 let scenes = 0;
 
@@ -18,7 +18,7 @@ export function processSuite(onCluster: () => Cluster) {
 			({ workflowId, urlOn } = await openTrigger(cluster, acknowledge));
 			await enterUrl(cluster, urlOn(cluster.webhooks[0]));
 		});
-		// A quiet moment before each event: what comes right after another one waits for its turn to be written.
+		// A quiet moment before each event: what came before has been written.
 		beforeEach(async () => await pause(STORED_AFTER_MS));
 
 		/** An event that was never pushed before, and a way to deliver it to one process. */

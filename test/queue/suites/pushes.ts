@@ -1,14 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-// Follow events at a rate. How many a machine can take is measured first, beside n8n's own Webhook node.
+// Follow events at a rate. How many a machine can take is measured first, beside a trigger that checks nothing.
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pause, waitFor } from '../../../demo/n8n/wait';
-import { dataFolder } from '../../../demo/n8n/places';
+import { pause, waitFor } from '../../../host/n8n/wait';
+import { dataFolder } from '../../../host/n8n/places';
 import type { Cluster } from '../support/cluster';
 import {
 	enterUrl,
 	executionsByEvent,
 	followSteadily,
+	openBareTrigger,
 	openTrigger,
 	openWebhook,
 	percentile,
@@ -23,8 +24,13 @@ const TARGET = 100;
 const SECONDS = 60;
 /** The part of what the machine can take that is asked of it for a whole minute, while the workers work beside. */
 const PART_OF_CAPACITY = 0.3;
-/** Our trigger decrypts, checks and remembers; n8n's Webhook node takes what comes. */
-const LEAST_RATIO = 0.4;
+/**
+ * Beside a trigger that only reads its body and its credential, and answers: n8n builds an isolate for each push to
+ * either, which it spares its own Webhook node. The rest is ours: to decrypt, to check, to remember.
+ */
+const LEAST_RATIO = 0.6;
+const ROUNDS = 3;
+const ROUND_MS = 4_000;
 const settings: Acknowledge[] = ['atOnce', 'afterSave'];
 
 export function pushSuite(onCluster: () => Cluster) {
@@ -39,45 +45,70 @@ export function pushSuite(onCluster: () => Cluster) {
 	/** For docs/RELIABILITY.md; jest keeps the console to itself. */
 	const note = (line: string) => appendFileSync(join(dataFolder, 'queue', 'figures.txt'), `${line}\n`);
 
-	/** Pushes as fast as eight at a time are answered, for ten seconds. @returns answers a second */
-	async function measure(name: string, url: string, workflowId: string): Promise<number> {
+	/** Who takes pushes, and how it has done so far. */
+	interface Receiver {
+		name: string;
+		url: string;
+		workflowId: string;
+		answered: number;
+		/** Pushes answered a second, of each round. */
+		rates: number[];
+	}
+
+	const receiver = (name: string, { url, workflowId }: { url: string; workflowId: string }): Receiver => ({
+		...{ name, url, workflowId },
+		...{ answered: 0, rates: [] },
+	});
+
+	/** Pushes as fast as eight at a time are answered; returns when n8n has executed all of them. */
+	async function rush(to: Receiver): Promise<void> {
 		const cluster = onCluster();
 		const { sandbox } = cluster;
 		const { originalId } = (await sandbox.accounts()).officialAccount;
 		const begun = performance.now();
-		let answered = 0;
+		const before = to.answered;
 		const push = async (lane: number) => {
-			for (let number = 0; performance.now() < begun + 10_000; number++) {
-				const scene = `${name.toLowerCase()}-${lane}-${number}`;
+			for (let number = 0; performance.now() < begun + ROUND_MS; number++) {
+				const scene = `${to.name.toLowerCase()}-${to.rates.length}-${lane}-${number}`;
 				const message = `<xml><ToUserName>${originalId}</ToUserName><FromUserName>oSomebody</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>subscribe</Event><EventKey>qrscene_${scene}</EventKey></xml>`;
 				const { status } = await sandbox.pushRaw({
 					account: 'officialAccount',
-					url,
+					url: to.url,
 					mode: 'secure',
 					message,
 				});
 				expect(status).toBe(200);
-				answered++;
+				to.answered++;
 			}
 		};
 		await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(push));
-		const rate = (answered * 1000) / (performance.now() - begun);
-		await executionsOf(cluster, [workflowId], answered);
-		const drained = (answered * 1000) / (performance.now() - begun);
-		note(`${name}: ${rate.toFixed(1)} pushes answered a second, ${drained.toFixed(1)} executed a second`);
-		return rate;
+		to.rates.push(((to.answered - before) * 1000) / (performance.now() - begun));
+		await executionsOf(cluster, [to.workflowId], to.answered);
 	}
 
-	it(`answers at least ${LEAST_RATIO} times as many as n8n's own Webhook node`, async () => {
+	it(`answers at least ${LEAST_RATIO} times as many as a trigger that checks nothing`, async () => {
 		const cluster = onCluster();
-		const own = await openWebhook(cluster);
-		capacity.webhook = await measure('Webhook', own.url, own.workflowId);
+		const [member] = cluster.webhooks;
+		const bare = receiver('Bare', await openBareTrigger(cluster));
+		const receivers = [receiver('Webhook', await openWebhook(cluster)), bare];
 		for (const acknowledge of settings) {
 			const { workflowId, urlOn } = await openTrigger(cluster, acknowledge);
-			capacity[acknowledge] = await measure(acknowledge, urlOn(cluster.webhooks[0]), workflowId);
+			receivers.push(receiver(acknowledge, { workflowId, url: urlOn(member) }));
+		}
+		// In turn, so that what else the machine does meets all of them.
+		for (let round = 0; round < ROUNDS; round++) for (const one of receivers) await rush(one);
+		// Other work can only slow a round down: the best one tells what the receiver takes.
+		const best = ({ rates }: Receiver) => Math.max(...rates);
+		for (const one of receivers) {
+			const rates = one.rates.map((rate) => rate.toFixed(1)).join(', ');
+			note(
+				`${one.name}: ${rates} pushes answered a second, at best ${(best(one) / best(bare)).toFixed(2)} of the bare trigger`,
+			);
 		}
 		for (const acknowledge of settings) {
-			expect(capacity[acknowledge] / capacity.webhook).toBeGreaterThan(LEAST_RATIO);
+			const one = receivers.find(({ name }) => name === acknowledge)!;
+			capacity[acknowledge] = Math.min(...one.rates);
+			expect(best(one) / best(bare)).toBeGreaterThan(LEAST_RATIO);
 		}
 	});
 

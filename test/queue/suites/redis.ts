@@ -1,5 +1,5 @@
 // Redis goes away for five seconds in the middle of the pushes: what was acknowledged is not lost, and nothing is doubled.
-import { pause } from '../../../demo/n8n/wait';
+import { pause } from '../../../host/n8n/wait';
 import type { Cluster } from '../support/cluster';
 import { enterUrl, executionsByEvent, followSteadily, openTrigger } from '../support/pushing';
 import { executionsOf } from '../support/sending';

@@ -1,7 +1,7 @@
 // One token for all workers: two thousand sends over two workers and four workflows, with either token endpoint.
 import { successes, tokenCalls } from '../../../demo/story/counting';
-import { waitFor } from '../../../demo/n8n/wait';
-import { credentialFor, OFFICIAL_ACCOUNT } from '../../../demo/stage';
+import { waitFor } from '../../../host/n8n/wait';
+import { credentialFor, OFFICIAL_ACCOUNT } from '../../../host/stage';
 import type { Cluster } from '../support/cluster';
 import { expectEachOnce, messagesTo } from '../support/receivers';
 import { executionsOf, openSending, type Message, type Sending } from '../support/sending';
@@ -27,7 +27,7 @@ export function tokenSuite(onCluster: () => Cluster) {
 		const credentials = { ...cluster.credentials, [OFFICIAL_ACCOUNT]: credential };
 		const sendings: Sending[] = [];
 		for (let number = 1; number <= WORKFLOWS; number++) {
-			sendings.push(await openSending(cluster, `${name} ${number}`, credentials));
+			sendings.push(await openSending(cluster, `${name} ${number}`, { credentials }));
 		}
 		const messages = await messagesTo(sandbox, PEOPLE);
 		const begun = cluster.workers.map((worker) => worker.executionIds().length);

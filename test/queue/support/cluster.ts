@@ -1,14 +1,14 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // n8n in queue mode: main, workers, webhook processors, each with a user folder of its own as in a container of its own.
 import { randomBytes } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { N8nClient } from '../../../demo/n8n/client';
-import { installPackage } from '../../../demo/n8n/install';
-import { dataFolder } from '../../../demo/n8n/places';
-import { freePort } from '../../../demo/n8n/ports';
-import { startN8n, type N8nProcess } from '../../../demo/n8n/process';
-import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, owner, type Stage } from '../../../demo/stage';
+import { N8nClient } from '../../../host/n8n/client';
+import { installPackage } from '../../../host/n8n/install';
+import { dataFolder } from '../../../host/n8n/places';
+import { freePort } from '../../../host/n8n/ports';
+import { startN8n, type N8nProcess } from '../../../host/n8n/process';
+import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, owner, type Stage } from '../../../host/stage';
 import { SandboxClient } from '../../../sandbox/client';
 import { startSandbox } from '../../../sandbox/index';
 import { Database } from './database';
@@ -132,6 +132,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 			// What docs/RELIABILITY.md advises for many pushes.
 			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+			// A trigger that checks nothing, to measure ours beside.
+			N8N_CUSTOM_EXTENSIONS: join(__dirname, '..', '..', '..', 'bench', 'nodes'),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 			...options.env,

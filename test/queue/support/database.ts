@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../../demo/n8n/places';
-import { waitFor } from '../../../demo/n8n/wait';
+import { repositoryRoot } from '../../../host/n8n/places';
+import { waitFor } from '../../../host/n8n/wait';
 import type { Row } from '../../e2e/support/sqlite';
 import type { PostgresServer } from './servers';
 

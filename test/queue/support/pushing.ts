@@ -1,8 +1,9 @@
 // Follow events at a steady rate, as WeChat pushes them, and the account of what each of them started.
-import { withCredentials } from '../../../demo/examples';
-import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
-import type { WorkflowNode } from '../../../demo/n8n/types';
-import { pause } from '../../../demo/n8n/wait';
+import { withCredentials } from '../../../host/examples';
+import { waitUntilUrlAnswers } from '../../../host/n8n/urls';
+import type { WorkflowNode } from '../../../host/n8n/types';
+import { OFFICIAL_ACCOUNT } from '../../../host/stage';
+import { pause, waitFor } from '../../../host/n8n/wait';
 import type { PushResult } from '../../../sandbox/types';
 import type { Cluster, Member } from './cluster';
 
@@ -17,7 +18,7 @@ export interface Pushed extends PushResult {
 async function openNode(
 	{ n8n, credentials }: Cluster,
 	name: string,
-	node: Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters'>,
+	node: Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters' | 'credentials'>,
 ): Promise<string> {
 	const whole: WorkflowNode = { id: name, position: [0, 0], webhookId: name, ...node };
 	const { id } = await n8n.putWorkflow(
@@ -36,8 +37,8 @@ export async function openTrigger(
 	const workflowId = await openNode(cluster, name, {
 		name: 'WeChat',
 		type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccountTrigger',
-		typeVersion: 1.1,
-		parameters: { events: ['subscribe'], options: { acknowledge } },
+		typeVersion: 1,
+		parameters: { events: ['subscribe'], settings: { acknowledge } },
 	});
 	const urlOn = ({ url }: Member) => `${url}/webhook/${name}/webhook`;
 	for (const member of cluster.webhooks) await waitUntilUrlAnswers(urlOn(member), 'POST');
@@ -58,15 +59,34 @@ export async function openWebhook(cluster: Cluster): Promise<{ workflowId: strin
 	return { workflowId, url };
 }
 
-/** Enters the URL in the console. */
-export async function enterUrl({ sandbox }: Cluster, url: string): Promise<void> {
-	const { ok, status } = await sandbox.push('officialAccount', {
-		url,
-		mode: 'secure',
-		format: 'xml',
-		enabled: true,
+/** Activates a workflow that is a trigger which reads its body and its credential, checks nothing, and answers. */
+export async function openBareTrigger(cluster: Cluster): Promise<{ workflowId: string; url: string }> {
+	const name = 'bare-trigger';
+	const workflowId = await openNode(cluster, name, {
+		name: 'Bare',
+		type: 'CUSTOM.benchTrigger',
+		typeVersion: 1,
+		credentials: {
+			[OFFICIAL_ACCOUNT]: { id: cluster.credentials[OFFICIAL_ACCOUNT], name: OFFICIAL_ACCOUNT },
+		},
+		parameters: {},
 	});
-	if (!ok) throw new Error(`The console refused the URL, which answered ${status}.`);
+	const url = `${cluster.webhooks[0].url}/webhook/${name}/webhook`;
+	await waitUntilUrlAnswers(url, 'POST');
+	return { workflowId, url };
+}
+
+/** Enters the URL in the console, again and again while n8n still works off what the test before has asked of it. */
+export async function enterUrl({ sandbox }: Cluster, url: string): Promise<void> {
+	await waitFor(`the console to take the URL ${url}`, async () => {
+		const { ok } = await sandbox.push('officialAccount', {
+			url,
+			mode: 'secure',
+			format: 'xml',
+			enabled: true,
+		});
+		return ok || undefined;
+	});
 }
 
 let runs = 0;

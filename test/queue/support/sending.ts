@@ -1,11 +1,11 @@
 // Workflows that send what is posted to them, as another system would start them: in production, by a webhook.
 import axios from 'axios';
-import { withCredentials } from '../../../demo/examples';
-import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
-import type { WorkflowInput } from '../../../demo/n8n/types';
-import { waitFor } from '../../../demo/n8n/wait';
-import type { CredentialIds } from '../../../demo/stage';
-import { sendEach, type Step } from '../../e2e/suites/workflows';
+import { withCredentials } from '../../../host/examples';
+import { waitUntilUrlAnswers } from '../../../host/n8n/urls';
+import type { WorkflowInput } from '../../../host/n8n/types';
+import { waitFor } from '../../../host/n8n/wait';
+import type { CredentialIds } from '../../../host/stage';
+import { sendEach, type Step } from '../../e2e/support/workflows';
 import type { Cluster } from './cluster';
 
 export interface Message {
@@ -27,15 +27,20 @@ export async function freeTextTemplate({ sandbox }: Cluster): Promise<string> {
 	return legacy.id;
 }
 
-/** Activates a workflow of three nodes: webhook, an item per message, send. */
+/**
+ * Activates a workflow of three nodes: webhook, an item per message, send.
+ *
+ * @param how.sendOnce what counts as the same message; n8n's default when not given
+ */
 export async function openSending(
 	cluster: Cluster,
 	name: string,
-	credentials: CredentialIds = cluster.credentials,
+	{ credentials = cluster.credentials, sendOnce }: { credentials?: CredentialIds; sendOnce?: string } = {},
 ): Promise<Sending> {
 	const { n8n, webhooks } = cluster;
 	const path = name.replace(/\W+/g, '-');
 	const hook = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+	const send = sendEach(await freeTextTemplate(cluster));
 	const steps: Step[] = [
 		{ name: 'Post', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: hook },
 		{
@@ -44,7 +49,7 @@ export async function openSending(
 			typeVersion: 1,
 			parameters: { fieldToSplitOut: 'body.messages', options: {} },
 		},
-		sendEach(await freeTextTemplate(cluster)),
+		sendOnce ? { ...send, parameters: { ...send.parameters, options: { sendOnce } } } : send,
 	];
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	const workflow: WorkflowInput = {

@@ -4,7 +4,7 @@ const { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } = require('nod
 const { connect } = require('node:net');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
-const { launch } = require('../../../demo/n8n/launch.js');
+const { launch } = require('../../../host/n8n/launch.js');
 
 const loopback = '127.0.0.1';
 const startTimeoutMs = 60_000;

@@ -1,5 +1,5 @@
 // Creating a credential in its form: the test turns red with the reason, then green.
-import { credentialFor, OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
+import { credentialFor, OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
 import type { Editor } from '../support/editor';
 import { keepPart, wordsOf } from '../support/pictures';
 
@@ -35,7 +35,7 @@ export function credentialSuite(onStage: () => Stage, inEditor: () => Editor) {
 	it('says which fields a trigger needs, and where the console has them', async () => {
 		const words = (await wordsOf(form())).join(' ');
 		expect(words).toContain('That is all that the nodes need. For a trigger, fill in the next three fields');
-		expect(words).toContain('服务器配置');
+		expect(words).toContain('域名与消息推送配置');
 	});
 
 	it('turns red with a wrong secret, and says why', async () => {

@@ -8,9 +8,9 @@ import {
 	type ExampleName,
 	type FurtherExample,
 	type OtherCredentials,
-} from '../../../demo/examples';
-import { repositoryRoot } from '../../../demo/n8n/places';
-import type { Stage } from '../../../demo/stage';
+} from '../../../host/examples';
+import { repositoryRoot } from '../../../host/n8n/places';
+import type { Stage } from '../../../host/stage';
 import { flaws, photographCanvas } from '../support/canvas';
 import type { Editor } from '../support/editor';
 
@@ -41,7 +41,7 @@ export function exampleSuite(onStage: () => Stage, inEditor: () => Editor) {
 	});
 
 	it.each(examples)('%s', async (name) => {
-		const { id, nodes } = await importExample(onStage(), name, others);
+		const { id, nodes } = await importExample(onStage(), name, { others });
 		await inEditor().openWorkflow(id, nodes.filter(({ type }) => !type.endsWith('stickyNote')).length);
 		const pieces = await photographCanvas(inEditor(), name);
 		expect(pieces.map((piece) => piece.name).sort()).toEqual(nodes.map((node) => node.name).sort());

@@ -1,6 +1,6 @@
 // Running an example from its canvas: items flow, and the canvas counts them.
-import { importExample } from '../../../demo/examples';
-import type { Stage } from '../../../demo/stage';
+import { importExample } from '../../../host/examples';
+import type { Stage } from '../../../host/stage';
 import { photographCanvas } from '../support/canvas';
 import type { Editor } from '../support/editor';
 

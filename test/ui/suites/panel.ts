@@ -1,5 +1,5 @@
 // The nodes panel: what a builder types there, in English, Chinese or pinyin, finds the nodes.
-import { waitFor } from '../../../demo/n8n/wait';
+import { waitFor } from '../../../host/n8n/wait';
 import type { Editor } from '../support/editor';
 import { keepPart, wordsOf } from '../support/pictures';
 
@@ -25,8 +25,8 @@ const SEARCHES: Array<[string, string[]]> = [
 
 /** Behind the entry: one action of the node, and one of its trigger. */
 const BEHIND: Array<[string, string, string]> = [
-	[OFFICIAL_ACCOUNT, 'Send template message', 'On follow 关注'],
-	[MINI_PROGRAM, 'Send uniform message', 'On subscription answered 订阅弹窗'],
+	[OFFICIAL_ACCOUNT, 'Send template message', 'On any event or message'],
+	[MINI_PROGRAM, 'Send uniform message', 'On any event or message'],
 ];
 
 export function panelSuite(inEditor: () => Editor) {
@@ -54,7 +54,6 @@ export function panelSuite(inEditor: () => Editor) {
 			await editor.search(name);
 			await editor.found(name).click();
 			const listed = editor.part('item-iterator-item', editor.creator);
-			// The first of the events is what most workflows wait for.
 			await waitFor('the events to be listed', async () => {
 				const [first] = await listed.allInnerTexts();
 				return first?.trim() === event || undefined;

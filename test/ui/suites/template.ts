@@ -1,5 +1,5 @@
 // Send template message: picking a template from the account's list brings its inputs.
-import { OFFICIAL_ACCOUNT, type Stage } from '../../../demo/stage';
+import { OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
 import type { TemplateView } from '../../../sandbox/types';
 import type { Editor } from '../support/editor';
 import { keepPart, wordsOf } from '../support/pictures';
@@ -54,7 +54,7 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 		for (const key of keys) await editor.parameter(key).waitFor();
 		const words = (await wordsOf(editor.panel)).join('\n');
 		expect(words).toContain('Template Values');
-		expect(words).toContain(`(max 20, ${keys[0]}`);
+		expect(words).toContain(`(${keys[0]}, max 20`);
 		await keepPart(editor, 'template-inputs', editor.panel);
 	});
 }

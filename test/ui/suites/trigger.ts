@@ -1,7 +1,7 @@
 // The trigger, from its panel to the execution that a follow starts once the workflow is published.
-import { importExample, followEventsUrl } from '../../../demo/examples';
-import { waitUntilUrlAnswers } from '../../../demo/n8n/client';
-import type { Stage } from '../../../demo/stage';
+import { importExample, followEventsUrl } from '../../../host/examples';
+import { waitUntilUrlAnswers } from '../../../host/n8n/urls';
+import type { Stage } from '../../../host/stage';
 import type { Editor } from '../support/editor';
 import { keepPart, wordsOf } from '../support/pictures';
 
@@ -22,7 +22,7 @@ export function triggerSuite(onStage: () => Stage, inEditor: () => Editor) {
 		await editor.panel.getByText('Webhook URLs', { exact: true }).click();
 		await editor.panel.getByText(/\/webhook-test\//).waitFor();
 		const words = (await wordsOf(editor.panel)).join(' ');
-		expect(words).toContain('服务器配置');
+		expect(words).toContain('域名与消息推送配置');
 		expect(words).toContain('WeChat keeps one URL per account');
 		await keepPart(editor, 'trigger-panel', editor.panel, [/localhost:\d+/]);
 		await editor.closeNode();

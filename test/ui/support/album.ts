@@ -3,7 +3,7 @@
 // `npm run test:ui -- --write` stores them. Texts and places are compared, not pixels: fonts differ between machines.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, repositoryRoot } from '../../../demo/n8n/places';
+import { dataFolder, repositoryRoot } from '../../../host/n8n/places';
 
 const STORED = join(repositoryRoot, 'docs', 'screenshots');
 const CONTENTS = 'contents.json';

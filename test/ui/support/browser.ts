@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Debian's Chromium (or the one that CHROMIUM_PATH names), logged in to n8n's editor as its owner.
 import { chromium, type Page } from 'playwright-core';
-import type { Owner } from '../../../demo/n8n/session';
+import type { Owner } from '../../../host/n8n/session';
 
 /** A page of this size is what every picture is cut from. */
 export const VIEWPORT = { width: 1280, height: 800 };

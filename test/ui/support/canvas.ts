@@ -1,5 +1,5 @@
 // What stands on a workflow's canvas: a picture of it, what the picture shows, and what looks wrong.
-import { waitFor } from '../../../demo/n8n/wait';
+import { waitFor } from '../../../host/n8n/wait';
 import { keep } from './album';
 import { VIEWPORT } from './browser';
 import { readConnections, readPieces, removeElement } from './pieces';

@@ -121,6 +121,8 @@ test('a phone code is not a login code, works once and belongs to one person', a
 });
 
 test('100 logins of one person a minute, then 45011', async () => {
+	// WeChat's minutes are those of the clock: the hundred begin with one, so that none falls into the next.
+	await h.client.advanceClock(60_000 - (Date.now() % 60_000));
 	const { id } = await h.linked();
 	for (let i = 0; i < 100; i++) await login((await h.client.login(id)).code);
 	const { code } = await h.client.login(id);

@@ -124,7 +124,8 @@ describe('typed keys: 47003 names the field', () => {
 		['订单支付成功通知', 'amount2', '128.50', true],
 		['订单支付成功通知', 'amount2', '￥128.50元', true],
 		['订单支付成功通知', 'amount2', '1,280', false],
-		['订单支付成功通知', 'amount2', '12345678901', false],
+		['订单支付成功通知', 'amount2', '123456789012', true],
+		['订单支付成功通知', 'amount2', '1234567890123', false],
 		['订单支付成功通知', 'date3', '2026-11-21', true],
 		['订单支付成功通知', 'date3', '11月21日', true],
 		['订单支付成功通知', 'date3', '21.11.2026', false],
@@ -138,6 +139,7 @@ describe('typed keys: 47003 names the field', () => {
 		['积分变动提醒', 'number2', '10.5', true],
 		['积分变动提醒', 'short_thing3', '六个汉字太长', false],
 		['积分变动提醒', 'const4', '别的', false],
+		['积分变动提醒', 'const4', '', true],
 	])('%s: %s = %j', async (title, key, value, isTaken) => {
 		const template = byTitle(title);
 		const examples = template.example

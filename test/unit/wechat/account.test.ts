@@ -90,7 +90,9 @@ describe('readAccount', () => {
 			'xsh.api.weixin.qq.com',
 			'https://sh.api.weixin.qq.com',
 		])('%s does not', (domains) =>
-			expect(() => read(domains)).toThrow(/sh\.api\.weixin\.qq\.com, which is not among the Allowed Domains/),
+			expect(() => read(domains)).toThrow(
+				/sh\.api\.weixin\.qq\.com, which is not among the 'Allowed Domains'/,
+			),
 		);
 
 		it.each(['all', 'none', undefined])('%s is no matter of the Base URL', (allowedHttpRequestDomains) => {

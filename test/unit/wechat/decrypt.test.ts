@@ -69,8 +69,44 @@ describe('is refused', () => {
 		}
 	});
 
-	test('lost plus signs are told apart from other damage', () => {
-		const spaced = { encryptedData: encryptedData.replace(/\+/g, ' '), iv };
-		expect(faultOf(() => checkEncryptedData(spaced)).wayOut).toMatch(/plus sign/i);
+	// A key and an iv with a plus sign at the start, where a blank in its place is easily trimmed away.
+	const plus = { key: `+${sessionKey.slice(1)}`, iv: `+${iv.slice(1)}` };
+	const blank = (text: string) => text.replace(/\+/g, ' ');
+
+	test.each([
+		[
+			'encryptedData with blanks',
+			{ encryptedData: blank(encryptedData) },
+			/encryptedData is spoilt: each \+ in it has become a blank/,
+		],
+		['iv with a blank', { iv: blank(plus.iv) }, /iv is spoilt: each \+ in it has become a blank/],
+		[
+			'session key with a blank',
+			{ sessionKey: blank(plus.key) },
+			/session key is spoilt: each \+ in it has become a blank/,
+		],
+		[
+			'encryptedData in lines',
+			{ encryptedData: encryptedData.replace(/.{64}/g, '$&\r\n') },
+			/broken into several lines/,
+		],
+		['iv percent-encoded', { iv: encodeURIComponent(iv) }, /still percent-encoded/],
+		['session key percent-encoded', { sessionKey: encodeURIComponent(sessionKey) }, /still percent-encoded/],
+		['a sentence', { encryptedData: 'Hello big wide world' }, /may have been cut/],
+		['cut, with blanks', { encryptedData: blank(encryptedData).slice(0, -3) }, /may have been cut/],
+		['iv cut', { iv: iv.slice(1) }, /may have been cut/],
+		['session key cut', { sessionKey: sessionKey.slice(1) }, /not one of WeChat/],
+	])('%s: what happened is said, and only when it is so', (_, change, words) => {
+		const given = { sessionKey, encryptedData, iv, ...change };
+		const both = { encryptedData: given.encryptedData, iv: given.iv };
+		expect(
+			faultOf(() => decryptUserData({ sessionKey: given.sessionKey, encrypted: both, appId })).message,
+		).toMatch(words);
+	});
+
+	test('blanks and line ends around it do no harm', () => {
+		expect(() =>
+			checkEncryptedData({ encryptedData: `\n ${encryptedData} \n`, iv: ` ${iv}\r\n` }),
+		).not.toThrow();
 	});
 });

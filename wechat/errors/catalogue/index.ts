@@ -4,6 +4,7 @@ import type { CatalogueEntry } from '../entry';
 import { accessCodes } from './access';
 import { accountCodes } from './accounts';
 import { cardCodes } from './cards';
+import { conditionalMenuCodes } from './conditionalMenus';
 import { confirmationCodes } from './confirmation';
 import { linkCodes } from './links';
 import { loginCodes } from './login';
@@ -18,6 +19,7 @@ import { staffCodes } from './staff';
 import { templateLibraryCodes } from './templateLibrary';
 import { templateCodes } from './templates';
 import { toolCodes } from './tools';
+import { webPageCodes } from './webPages';
 
 interface CatalogueArea {
 	title: string;
@@ -31,6 +33,7 @@ export const catalogueAreas = (): CatalogueArea[] => [
 	{ title: "The administrator's confirmation", entries: confirmationCodes() },
 	{ title: 'What the account may do', entries: accountCodes() },
 	{ title: 'Login and session keys', entries: loginCodes() },
+	{ title: "What WeChat's login page shows", entries: webPageCodes() },
 	{ title: 'People, tags, blacklist', entries: peopleCodes() },
 	{ title: 'Template and subscribe messages', entries: templateCodes() },
 	{ title: 'Template libraries', entries: templateLibraryCodes() },
@@ -42,7 +45,7 @@ export const catalogueAreas = (): CatalogueArea[] => [
 	{ title: 'How requests are written', entries: requestCodes() },
 	{ title: 'Signed calls', entries: signedCallCodes() },
 	{ title: 'Quota, rid and network tools', entries: toolCodes() },
-	{ title: 'Menus, groups, articles', entries: menuCodes() },
+	{ title: 'Menus, groups, articles', entries: [...menuCodes(), ...conditionalMenuCodes()] },
 ];
 
 export const catalogue = (): CatalogueEntry[] => catalogueAreas().flatMap((area) => area.entries);

@@ -1,23 +1,24 @@
 // Return codes any call can meet: a busy system, quotas and rates, withdrawn interfaces, how a request is written.
-import type { CatalogueEntry } from '../entry';
+import type { CatalogueEntry, Meaning } from '../entry';
+import { OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const BUSY = {
-	cause: { en: 'WeChat is busy', zh: '微信系统繁忙' },
-	fix: {
-		en: 'Wait a little and run again; the call was repeated a few times already.',
-		zh: '请稍候再运行；本次调用已自动重试数次。',
-	},
+	cause: 'WeChat is busy',
+	fix: 'Wait a little and run again; the call was repeated a few times already.',
 	retry: 'backoff',
 } as const;
 
-const WITHDRAWN_FIX = {
-	en: 'WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages (统一服务消息), the operation Send uniform message with "Route" set to "Automatic", which sends a template or subscribe message instead.',
-	zh: '微信已对所有账号下线该接口，请改用替代接口。统一服务消息请把 “Route” 设为 “Automatic”，由节点改发模板消息或订阅消息。',
-};
+const WITHDRAWN_FIX =
+	"WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages (统一服务消息), the operation Send uniform message without its option 'Legacy Endpoint', which sends a template or subscribe message instead.";
 
-const REQUEST_FIX = {
-	en: 'This package writes requests the way WeChat wants them, so a proxy between n8n and WeChat may be changing them: check the base URL of the credential. In an HTTP Request node, compare method and body with the WeChat page of the interface.',
-	zh: '本节点会按微信要求发送请求，可能是中间代理改动了请求：请检查凭据中的 Base URL。若用 HTTP Request 节点，请对照接口文档检查请求方法和内容。',
+const REQUEST_FIX =
+	'This package writes requests the way WeChat wants them, so a proxy between n8n and WeChat may be changing them: check the base URL of the credential. In an HTTP Request node, compare method and body with the WeChat page of the interface.';
+
+/** On the paths of tokens. Reported in 2023: clear_quota was called, and the next token call was refused all the same. */
+const TOKENS_USED_UP: Partial<Meaning> = {
+	cause: 'The access tokens of today are used up',
+	fix: 'Wait until midnight, Beijing time: resetting the quota does not bring new tokens. Look for another system that fetches tokens for this account again and again, and let it keep the token for its two hours.',
+	kind: 'account',
 };
 
 export const platformCodes = (): CatalogueEntry[] => [
@@ -31,97 +32,92 @@ export const platformCodes = (): CatalogueEntry[] => [
 	{
 		code: 45009,
 		name: 'dailyQuotaReached',
-		cause: { en: 'The daily quota of this interface is used up', zh: '该接口的当日调用额度已用完' },
-		fix: {
-			en: 'Wait until midnight, Beijing time, or reset the quota: operation Clear quota, or 开发管理 › 接口权限 in the console (10 resets a month). Get quota shows what is left.',
-			zh: '请等到北京时间零点，或重置额度：使用 Clear quota 操作，或在后台 开发管理 › 接口权限 中重置（每月 10 次）。Get quota 可查看剩余额度。',
-		},
+		cause: 'The daily quota of this interface is used up',
+		fix: `Wait until midnight, Beijing time, or reset the quota with the operation Clear account quota (10 resets a month; an Official Account's console has it under ${OFFICIAL_ACCOUNT_PLACES.rights}, too). Get account quota shows what is left.`,
 		retry: 'later',
-		stopsAll: true,
+		kind: 'interface',
+		onPath: {
+			'/wxa/getwxacodeunlimit': {
+				cause: 'Too many mini-program codes in this minute',
+				fix: 'Wait a minute and run again: WeChat allows 5,000 of these codes a minute, and no limit a day.',
+				retry: 'minute',
+				kind: 'item',
+			},
+			'/cgi-bin/stable_token': TOKENS_USED_UP,
+			'/cgi-bin/token': TOKENS_USED_UP,
+		},
 	},
 	{
 		code: 45011,
 		name: 'minuteRateReached',
-		cause: { en: 'Too many calls in this minute', zh: '调用过于频繁，超过每分钟限制' },
-		fix: {
-			en: 'Wait a minute and run again. Lower the concurrency of the node, or send in smaller batches.',
-			zh: '请等待一分钟后再运行，并降低节点的并发数或分批处理。',
-		},
+		cause: 'Too many calls in this minute',
+		fix: 'Wait a minute and run again. Lower the concurrency of the node, or send in smaller batches.',
 		retry: 'minute',
 	},
 	{
 		code: 45103,
 		name: 'interfaceWithdrawn',
-		cause: { en: 'WeChat has withdrawn this interface', zh: '该接口已被微信下线' },
+		cause: 'WeChat has withdrawn this interface',
 		fix: WITHDRAWN_FIX,
 		retry: 'no',
-		stopsAll: true,
+		kind: 'interface',
 	},
 	{
 		code: 45109,
 		name: 'interfaceUnsupported',
-		cause: { en: 'WeChat has withdrawn this interface', zh: '该接口已被微信停止支持' },
+		cause: 'WeChat has withdrawn this interface',
 		fix: WITHDRAWN_FIX,
 		retry: 'no',
-		stopsAll: true,
+		kind: 'interface',
 	},
 	{
 		code: 43001,
 		name: 'needsGet',
-		cause: { en: 'WeChat wants a GET request here', zh: '该接口需要 GET 请求' },
+		cause: 'WeChat wants a GET request here',
 		fix: REQUEST_FIX,
 		retry: 'no',
 	},
 	{
 		code: 43002,
 		name: 'needsPost',
-		cause: { en: 'WeChat wants a POST request here', zh: '该接口需要 POST 请求' },
+		cause: 'WeChat wants a POST request here',
 		fix: REQUEST_FIX,
 		retry: 'no',
 	},
 	{
 		code: 43003,
 		name: 'needsHttps',
-		cause: { en: 'WeChat wants HTTPS', zh: '该接口需要 HTTPS 请求' },
-		fix: {
-			en: 'Let the base URL of the credential start with https://.',
-			zh: '请将凭据中的 Base URL 改为以 https:// 开头。',
-		},
+		cause: 'WeChat wants HTTPS',
+		fix: 'Let the base URL of the credential start with https://.',
 		retry: 'no',
-		stopsAll: true,
+		kind: 'account',
 	},
 	{
 		code: 44002,
 		name: 'emptyBody',
-		cause: { en: 'The request arrived without a body', zh: 'POST 的数据包为空' },
+		cause: 'The request arrived without a body',
 		fix: REQUEST_FIX,
 		retry: 'no',
 	},
 	{
 		code: 47001,
 		name: 'malformedBody',
-		cause: { en: 'WeChat could not read the body of the request', zh: '微信无法解析请求内容（JSON/XML）' },
+		cause: 'WeChat could not read the body of the request',
 		fix: REQUEST_FIX,
 		retry: 'no',
 	},
 	{
 		code: 40035,
 		name: 'invalidArguments',
-		cause: { en: 'A parameter is not what WeChat expects', zh: '不合法的参数' },
-		fix: {
-			en: 'Check each parameter of the operation; a value from an expression may be empty or of the wrong kind.',
-			zh: '请逐个检查操作的参数；表达式的结果可能为空或类型不符。',
-		},
+		cause: 'A parameter is not what WeChat expects',
+		fix: 'Check each parameter of the operation; a value from an expression may be empty or of the wrong kind.',
 		retry: 'no',
 	},
 	{
 		code: 40097,
 		name: 'invalidArgs',
-		cause: { en: 'A parameter is not what WeChat expects', zh: '参数错误' },
-		fix: {
-			en: 'Check each parameter of the operation; a value from an expression may be empty, too long or of the wrong kind.',
-			zh: '请逐个检查操作的参数；表达式的结果可能为空、过长或类型不符。',
-		},
+		cause: 'A parameter is not what WeChat expects',
+		fix: 'Check each parameter of the operation; a value from an expression may be empty, too long or of the wrong kind.',
 		retry: 'no',
 	},
 ];

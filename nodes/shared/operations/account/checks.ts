@@ -1,9 +1,13 @@
 // The checks of the diagnosis, each from answers of WeChat to one finding.
 import type { IDataObject } from 'n8n-workflow';
-import { WechatError } from '../../errors';
+import { WechatError } from '../../call/errors';
 import { errcodeOf, good, refused, unknown, wrong } from './findings';
 import type { Answer, Finding } from './findings';
 import type { Interface } from './interfaces';
+import { wrongKind } from '../../../../wechat/accountKinds';
+import type { AccountKind } from '../../../../wechat/accountKinds';
+import { isAboutValues } from '../../../../wechat/credentialFields';
+import { BINDING_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../../../wechat/consoles';
 
 const IP_REFUSED = [40164, 61004];
 const PATH_UNKNOWN = [76021, 76003];
@@ -13,14 +17,39 @@ const NO_PUSH_URL = 40201;
 
 const isIpRefusal = (answer: Answer): answer is WechatError => IP_REFUSED.includes(errcodeOf(answer) ?? 0);
 
-/** @param secret the answer to a token call with appid and secret */
-export function checkCredential(secret: Answer): Finding {
+/**
+ * @param secret the answer to a token call with appid and secret
+ * @param oddity what is odd about their form, if anything
+ */
+export function checkCredential(secret: Answer, oddity: string | undefined): Finding {
 	const check = 'AppID and AppSecret';
 	if (isIpRefusal(secret)) {
 		return unknown(check, "WeChat refused this server's address, so it is not known whether they are right");
 	}
-	if (secret instanceof WechatError) return refused(check, secret);
+	if (secret instanceof WechatError) {
+		const found = refused(check, secret);
+		const isOdd = oddity !== undefined && isAboutValues(errcodeOf(secret));
+		return isOdd ? { ...found, fix: `${oddity} ${found.fix}` } : found;
+	}
 	return good(check, 'WeChat issues access tokens for them');
+}
+
+/**
+ * With the classic token endpoint nothing is asked for with the secret alone.
+ *
+ * @param used the answer to a harmless call with the shared access token, which may have been fetched for it
+ * @param oddity as for `checkCredential`
+ */
+export function checkUntriedCredential(used: Answer, oddity: string | undefined): Finding {
+	const check = 'AppID and AppSecret';
+	if (isAboutValues(errcodeOf(used))) return checkCredential(used, oddity);
+	return unknown(
+		check,
+		"Not tried: 'Token Endpoint' is Classic, so stable_token is not asked, and a new classic token would retire the one in use",
+		used instanceof WechatError
+			? ''
+			: 'The access token in use was issued for them. The button Test of the credential tries them.',
+	);
 }
 
 /** @param used the answer to a harmless call with the shared access token */
@@ -45,7 +74,7 @@ export function checkAddress(answers: Answer[], told: Answer | undefined): Findi
 
 /** @param answers those of the token call and of the call with the token */
 export function checkWhitelist(answers: Answer[]): Finding {
-	const check = 'IP whitelist (IP白名单)';
+	const check = 'IP whitelist';
 	const refusal = answers.find(isIpRefusal);
 	if (refusal) return refused(check, refusal);
 	if (answers.some((answer) => answer instanceof WechatError)) {
@@ -57,35 +86,29 @@ export function checkWhitelist(answers: Answer[]): Finding {
 /** The kind of an account, from quotas that only the one or the other kind has. */
 export interface KindProbe {
 	/** What this node's accounts are. */
-	kind: string;
-	otherKind: string;
-	/** The node and credential for the other kind. */
-	otherNode: string;
+	kind: AccountKind;
 	own: Answer;
 	other: Answer;
 	/** The answer to a call that needs a verified account, where there is a harmless one. */
 	verified?: Answer;
 }
 
-export function checkKind({ kind, otherKind, otherNode, own, other, verified }: KindProbe): Finding {
+export function checkKind({ kind, own, other, verified }: KindProbe): Finding {
 	const check = 'Account kind';
 	if (!(own instanceof WechatError)) {
 		if (verified !== undefined && errcodeOf(verified) === NO_RIGHT) {
 			return wrong(
 				check,
-				`This is ${kind}, without the rights of a verified (认证) one`,
+				`This is ${kind.one}, without the rights of a verified one`,
 				(verified as WechatError).description,
 			);
 		}
 		const rights = verified !== undefined && !(verified instanceof WechatError);
-		return good(check, `This is ${kind}${rights ? ' with the rights of a verified (认证) one' : ''}`);
+		return good(check, `This is ${kind.one}${rights ? ' with the rights of a verified one' : ''}`);
 	}
 	if (!(other instanceof WechatError)) {
-		return wrong(
-			check,
-			`These are AppID and AppSecret of ${otherKind}`,
-			`Use the ${otherNode} node and its credential for this account, or enter those of ${kind} here.`,
-		);
+		const { finding, fix } = wrongKind(kind);
+		return wrong(check, finding, fix);
 	}
 	return refused(check, own);
 }
@@ -101,19 +124,23 @@ export function checkInterface({ path, name }: Interface, answer: Answer): Findi
 		}
 		if (errcode === PATH_NOT_OURS) {
 			const finding = 'This account has no permission for this interface';
-			const fix =
-				'Look at 设置与开发 › 接口权限 in the console: most interfaces need a verified (认证) account of the right kind';
+			const fix = `Look at the rights of the account (Official Account: ${OFFICIAL_ACCOUNT_PLACES.rights}): most interfaces need a verified account of the right kind`;
 			return { ...wrong(check, finding, `${fix} (errcode ${PATH_NOT_OURS}).`), ...of };
 		}
 		return { ...refused(check, answer), ...of };
 	}
 	const { daily_limit: limit, used, remain } = (answer.quota ?? {}) as IDataObject;
-	const numbers = { ...of, daily_limit: limit, used, remain };
+	const numbers = {
+		...of,
+		daily_limit: Number(limit),
+		used: typeof used === 'number' ? used : null,
+		remain: Number(remain),
+	};
 	if (typeof limit !== 'number' || typeof remain !== 'number') {
 		return { ...unknown(check, 'WeChat does not tell the quota of this interface'), ...of };
 	}
 	if (limit === 0) {
-		const fix = 'Look at 设置与开发 › 接口权限 in the console, which says what the account needs for it.';
+		const fix = `Look at the rights of the account, which say what it needs for that (Official Account: ${OFFICIAL_ACCOUNT_PLACES.rights}).`;
 		return { ...wrong(check, 'WeChat grants this account no calls', fix), ...numbers };
 	}
 	if (remain <= 0) {
@@ -130,7 +157,7 @@ function entriesOf(list: unknown): IDataObject[] {
 
 /** @param answer that of callback/check: the URL set in the console, as WeChat's own machines reach it */
 export function checkCallback(answer: Answer): Finding {
-	const check = 'Push URL (消息推送)';
+	const check = 'Push URL';
 	if (answer instanceof WechatError) {
 		return errcodeOf(answer) === NO_PUSH_URL
 			? wrong(check, 'No push URL is set, so no events arrive', answer.description)
@@ -151,15 +178,14 @@ export function checkCallback(answer: Answer): Finding {
 	return good(check, `WeChat resolves the push URL to ${addresses} and reaches it`);
 }
 
-const BIND =
-	'Bind the Official Account and the mini program to one account at open.weixin.qq.com (管理中心 › 绑定). People are linked by unionid, which only bound accounts get.';
+const BIND = `Bind both to one Open Platform account: the mini program under ${BINDING_PLACES.miniProgram}, the Official Account under ${BINDING_PLACES.officialAccount}. People are linked by unionid, which only bound accounts get. A test account (测试号) is not among the accounts that can be bound.`;
 
 /**
  * @param list the first page of followers
  * @param user the user info of the first of them, when there is one
  */
 export function checkFollowerUnionid(list: Answer, user: Answer | undefined): Finding {
-	const check = 'Open Platform binding (微信开放平台)';
+	const check = 'Open Platform binding';
 	if (list instanceof WechatError) return unknown(check, `Followers could not be listed: ${list.message}`);
 	if (user === undefined) {
 		return unknown(check, 'The account has no followers yet to look at', 'Follow the account and try again.');
@@ -173,12 +199,12 @@ export function checkFollowerUnionid(list: Answer, user: Answer | undefined): Fi
 
 /** @param login the answer to the login code, when one was given */
 export function checkLoginUnionid(login: Answer | undefined): Finding {
-	const check = 'Open Platform binding (微信开放平台)';
+	const check = 'Open Platform binding';
 	if (login === undefined) {
 		return unknown(
 			check,
 			'WeChat tells a unionid only at a login, and no login code was given',
-			'Set Login Code to a fresh code of wx.login, or see whether Code to Session returns a unionid.',
+			"Set 'Login Code' to a fresh code of wx.login, or see whether Code to Session returns a unionid.",
 		);
 	}
 	if (login instanceof WechatError) return refused(check, login);

@@ -1,9 +1,12 @@
 // Diagnose, for either account: everything that has to be right before messages arrive, one output item per check.
 //
 // It resets no quota and forces no token. One page of followers and one quota question per interface is what it costs.
-import type { CredentialName, WechatApi } from '../../api';
-import { WechatError } from '../../errors';
-import type { TogetherOperation } from '../../operation';
+import type { WechatApi } from '../../call/api';
+import { KIND_OF } from '../../call/types';
+import type { CredentialName } from '../../call/types';
+import { WechatError } from '../../call/errors';
+import { defineOperation } from '../../run/operation';
+import type { Operation } from '../../run/operation';
 import {
 	checkAddress,
 	checkCallback,
@@ -11,24 +14,32 @@ import {
 	checkInterface,
 	checkKind,
 	checkToken,
+	checkUntriedCredential,
 	checkWhitelist,
 } from './checks';
-import type { KindProbe } from './checks';
 import { asWechatError, askingOf, refused } from './findings';
 import type { Answer, Finding } from './findings';
+import { inOrder, verdictOf } from './inOrder';
 import type { Interface } from './interfaces';
+import { checkPushSettings, checkZone } from './settings';
+import type { Zone } from './settings';
+import { otherKind } from '../../../../wechat/accountKinds';
 
 type Ask = ReturnType<typeof askingOf>;
+
+/** What a run asks for. */
+interface Wanted {
+	/** Of wx.login; empty: none was given. */
+	loginCode: string;
+	zone: Zone;
+}
 
 /** What differs between the kinds of account. */
 export interface Diagnosed {
 	credential: CredentialName;
 	interfaces: Interface[];
-	kind: Pick<KindProbe, 'kind' | 'otherKind' | 'otherNode'> & {
-		/** An interface that only this kind has, and one that only the other kind has. */
-		ownPath: string;
-		otherPath: string;
-	};
+	/** What finding out about the binding calls. */
+	bindingCalls: string[];
 	/** Only a login shows whether unionids come back: the operation then takes a login code. */
 	takesLoginCode?: true;
 	/** How one sees whether unionids come back; `verified` is an answer that only verified accounts get. */
@@ -44,18 +55,21 @@ async function lookUpCaller(ask: Ask, answers: Answer[]): Promise<Answer | undef
 	return await ask({ method: 'POST', path, body: { rid }, repeatable: true, returns: ['request'] });
 }
 
-async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): Promise<Finding[]> {
+async function diagnose(api: WechatApi, account: Diagnosed, { loginCode, zone }: Wanted): Promise<Finding[]> {
 	const ask = askingOf(api);
 	const [secret, token] = await Promise.all([
-		ask({
-			method: 'POST',
-			path: '/cgi-bin/stable_token',
-			// The normal mode: it returns the token that is in use, if there is one.
-			body: { grant_type: 'client_credential', force_refresh: false },
-			kind: 'token',
-			repeatable: true,
-			returns: ['access_token'],
-		}),
+		// A classic token would retire the one that others use, and who chose that endpoint may have no other.
+		api.usesClassicTokens
+			? undefined
+			: ask({
+					method: 'POST',
+					path: '/cgi-bin/stable_token',
+					// The normal mode: it returns the token that is in use, if there is one.
+					body: { grant_type: 'client_credential', force_refresh: false },
+					kind: 'token',
+					repeatable: true,
+					returns: ['access_token'],
+				}),
 		ask({
 			method: 'GET',
 			path: '/cgi-bin/get_api_domain_ip',
@@ -63,10 +77,16 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 			returns: ['ip_list'],
 		}),
 	]);
-	const findings = [checkCredential(secret), checkToken(token)];
-	const whitelist = checkWhitelist([secret, token]);
+	const answers = secret === undefined ? [token] : [secret, token];
+	const findings = [
+		secret === undefined ? checkUntriedCredential(token, api.oddity) : checkCredential(secret, api.oddity),
+		checkToken(token),
+	];
+	const settings = [checkPushSettings(api.pushState), checkZone(zone)];
+	const whitelist = checkWhitelist(answers);
 	// Without a token every further call would meet the same answer.
-	if (token instanceof WechatError) return [...findings, checkAddress([secret, token], undefined), whitelist];
+	if (token instanceof WechatError)
+		return [...findings, checkAddress(answers, undefined), whitelist, ...settings];
 
 	const quotaOf = async (path: string) =>
 		await ask({
@@ -76,8 +96,9 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 			repeatable: true,
 			returns: ['quota'],
 		});
-	const { interfaces, kind } = account;
-	const probing = quotaOf(kind.otherPath);
+	const { interfaces, credential } = account;
+	const kind = KIND_OF[credential];
+	const probing = quotaOf(otherKind(kind).ownPath);
 	const [quotas, other, told, callback, binding] = await Promise.all([
 		Promise.all(interfaces.map(async ({ path }) => await quotaOf(path))),
 		probing,
@@ -94,28 +115,37 @@ async function diagnose(api: WechatApi, account: Diagnosed, loginCode: string): 
 	const own = quotas[interfaces.findIndex(({ path }) => path === kind.ownPath)];
 	return [
 		...findings,
-		checkAddress([secret, token], told),
+		checkAddress(answers, told),
 		whitelist,
-		checkKind({ ...kind, own, other, verified: binding.verified }),
+		checkKind({ kind, own, other, verified: binding.verified }),
 		...interfaces.map((one, at) => checkInterface(one, quotas[at])),
 		checkCallback(callback),
 		binding.finding,
+		...settings,
 	];
 }
 
 /**
  * The operation for one kind of account. One diagnosis per run: a second input item would only repeat it.
  *
- * @see wechat-api.md section 1; wechat-settled.md sections 7 and 15
+ * @see docs/wechat/tokens.md#stable-tokens; docs/wechat/tokens.md#whitelist and docs/wechat/tokens.md#quotas
  */
-export function accountDiagnose(account: Diagnosed): TogetherOperation<{ loginCode: string }> {
+export function accountDiagnose(account: Diagnosed): Operation {
 	const byLogin = account.takesLoginCode === true;
-	return {
+	return defineOperation<Wanted>({
 		value: 'diagnose',
 		name: 'Diagnose',
 		action: 'Diagnose account',
+		calls: [
+			'/cgi-bin/get_api_domain_ip',
+			'/cgi-bin/stable_token',
+			'/cgi-bin/openapi/quota/get',
+			'/cgi-bin/openapi/rid/get',
+			'/cgi-bin/callback/check',
+			...account.bindingCalls,
+		],
 		description:
-			'Check credential, IP whitelist (IP白名单), permissions, quotas, push URL and Open Platform binding, and tell what to do. One item per check: ok is true, false, or null where it cannot be told.',
+			'Check credential, IP whitelist, permissions, quotas, push settings, push URL, Open Platform binding and time zone, and tell what to do. One item per check, what is wrong first: ok is false, null where it is worth a look or cannot be told, or true.',
 		fields: byLogin
 			? [
 					{
@@ -129,14 +159,19 @@ export function accountDiagnose(account: Diagnosed): TogetherOperation<{ loginCo
 					},
 				]
 			: [],
-		read: (item) => ({ loginCode: byLogin ? item.text('jsCode') : '' }),
+		summary: ({ outcomes }) => ({
+			...verdictOf(outcomes as unknown as Finding[]),
+			location: 'outputPane',
+		}),
+		read: (item) => ({ loginCode: byLogin ? item.text('jsCode') : '', zone: item.zone }),
 		async runTogether(wanted, open) {
+			const { zone } = wanted[0];
 			const loginCode = wanted.find((one) => one.loginCode !== '')?.loginCode ?? '';
 			const findings = await open(account.credential).then(
-				async (api) => await diagnose(api, account, loginCode),
-				(error: unknown) => [refused('Credential', asWechatError(error))],
+				async (api) => await diagnose(api, account, { loginCode, zone }),
+				(error: unknown) => [refused('Credential', asWechatError(error)), checkZone(zone)],
 			);
-			return wanted.map((_, at) => (at === 0 ? findings : []));
+			return wanted.map((_, at) => (at === 0 ? inOrder(findings) : []));
 		},
-	};
+	});
 }

@@ -1,36 +1,44 @@
 // What a check of the diagnosis comes to, and how a call's answer is told as one.
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiCall, WechatApi } from '../../api';
-import { WechatError } from '../../errors';
-import { pLimit } from '../../limit';
+import type { WechatApi } from '../../call/api';
+import type { ApiCall } from '../../call/types';
+import { WechatError } from '../../call/errors';
+import { pLimit } from '../../run/limit';
 
-/** One output item of the diagnosis. */
+/** One output item of the diagnosis: every item has every key. */
 export interface Finding extends IDataObject {
 	check: string;
-	/** null: could not be checked, so neither right nor wrong. */
+	/** null: could not be checked, or is worth a look. */
 	ok: boolean | null;
 	finding: string;
 	/** What to do; empty when there is nothing to do. */
 	fix: string;
+	/** Of interfaces: their paths, separated by commas; the numbers are those of today, for each of them. */
+	cgi_path: string | null;
+	daily_limit: number | null;
+	used: number | null;
+	remain: number | null;
 }
 
 export type Answer = IDataObject | WechatError;
 
-export const good = (check: string, finding: string): Finding => ({ check, ok: true, finding, fix: '' });
-
-export const wrong = (check: string, finding: string, fix: string): Finding => ({
+const row = (check: string, ok: boolean | null, finding: string, fix: string): Finding => ({
 	check,
-	ok: false,
+	ok,
 	finding,
 	fix,
+	cgi_path: null,
+	daily_limit: null,
+	used: null,
+	remain: null,
 });
 
-export const unknown = (check: string, finding: string, fix = ''): Finding => ({
-	check,
-	ok: null,
-	finding,
-	fix,
-});
+export const good = (check: string, finding: string): Finding => row(check, true, finding, '');
+
+export const wrong = (check: string, finding: string, fix: string): Finding =>
+	row(check, false, finding, fix);
+
+export const unknown = (check: string, finding: string, fix = ''): Finding => row(check, null, finding, fix);
 
 export const refused = (check: string, { message, description }: WechatError): Finding =>
 	wrong(check, message, description);

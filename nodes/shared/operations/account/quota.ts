@@ -1,23 +1,24 @@
-// Get quota and Clear quota, for either account: how often an interface may be called today, and starting the count anew.
+// Get account quota and Clear account quota, for either account: how often an interface may be called today, and starting the count anew.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { CredentialName, WechatApi } from '../../api';
-import { alphabetical } from '../../fields';
-import type { Item } from '../../item';
-import type { TogetherOperation } from '../../operation';
+import type { WechatApi } from '../../call/api';
+import type { CredentialName } from '../../call/types';
+import { alphabetical, titleCase } from '../../fields/alphabetical';
+import type { Item } from '../../run/item';
+import { defineOperation } from '../../run/operation';
+import type { Operation } from '../../run/operation';
 import type { Interface } from './interfaces';
 
 const CUSTOM = 'custom';
 
 function pathFields(interfaces: Interface[], show: Record<string, string[]> = {}): INodeProperties[] {
 	const firstPath = interfaces[0].path;
-	const choices = [
-		...alphabetical(interfaces, ({ name }) => name).map(({ path, name }) => ({
-			name,
-			value: path,
-			description: path,
-		})),
-		{ name: 'Other Path', value: CUSTOM, description: 'Any interface, by its path' },
-	];
+	const choices = alphabetical(
+		[
+			...interfaces.map(({ path, name }) => ({ name: titleCase(name), value: path, description: path })),
+			{ name: 'Other Path', value: CUSTOM, description: 'Any interface, by its path' },
+		],
+		({ name }) => name,
+	);
 	return [
 		{
 			displayName: 'Interface',
@@ -26,7 +27,7 @@ function pathFields(interfaces: Interface[], show: Record<string, string[]> = {}
 			displayOptions: { show },
 			options: choices,
 			default: firstPath,
-			description: 'The interface (接口), by the operation of this node that calls it',
+			description: 'The interface, by the operation of this node that calls it',
 		},
 		{
 			displayName: 'Path',
@@ -52,7 +53,7 @@ function readPath(item: Item): string {
 function checked(item: Item, path: string, parameter: string, label: string): string {
 	if (/^\/[\w./-]+$/.test(path) && !path.startsWith('/sns/')) return path;
 	throw item.refuse(
-		`The parameter "${label}" is not the path of an interface with a quota`,
+		`The parameter '${label}' is not the path of an interface with a quota`,
 		'It starts with a slash and has neither host nor query, such as /cgi-bin/user/get. Login calls under /sns/ have no quota to show.',
 		parameter,
 	);
@@ -83,7 +84,7 @@ async function oncePerKey<T>(
  * @param path without host and query
  * @returns WeChat's `quota`, `rate_limit` and `component_rate_limit`
  * @throws WechatError 76021 or 76003 for a path WeChat does not know, 76022 for one this account may not call
- * @see wechat-api.md section 1.4; WeChat page "查询API调用额度"
+ * @see docs/wechat/tokens.md#quotas; WeChat page "查询API调用额度"
  */
 export async function readQuota(api: WechatApi, path: string): Promise<IDataObject> {
 	const answer = await api.call({
@@ -105,15 +106,13 @@ export async function readQuota(api: WechatApi, path: string): Promise<IDataObje
  * @param credential whose quota
  * @param interfaces what the list offers
  */
-export function quotaGet(
-	credential: CredentialName,
-	interfaces: Interface[],
-): TogetherOperation<{ path: string }> {
-	return {
+export function quotaGet(credential: CredentialName, interfaces: Interface[]): Operation {
+	return defineOperation<{ path: string }>({
 		value: 'getQuota',
 		name: 'Get Quota',
-		action: 'Get quota',
-		description: 'Get how many calls of an interface are allowed, used and left today (查询API调用额度)',
+		action: 'Get account quota',
+		calls: ['/cgi-bin/openapi/quota/get'],
+		description: 'Get how many calls of an interface are allowed, used and left today',
 		fields: pathFields(interfaces),
 		read: (item) => ({ path: readPath(item) }),
 		async runTogether(wanted, open) {
@@ -124,7 +123,7 @@ export function quotaGet(
 				async ({ path }) => ({ cgi_path: path, ...(await readQuota(api, path)) }),
 			);
 		},
-	};
+	});
 }
 
 /** Nothing but the account when no path is given. */
@@ -138,15 +137,17 @@ interface Clearing {
  *
  * @param credential whose quota
  * @param interfaces what the list offers
- * @see wechat-api.md section 1.4; WeChat pages "重置API调用次数" and "重置指定API调用次数"
+ * @see docs/wechat/tokens.md#quotas; WeChat pages "重置API调用次数" and "重置指定API调用次数"
  */
-export function quotaClear(credential: CredentialName, interfaces: Interface[]): TogetherOperation<Clearing> {
-	return {
+export function quotaClear(credential: CredentialName, interfaces: Interface[]): Operation {
+	return defineOperation<Clearing>({
 		value: 'clearQuota',
+		onlyOnce: true,
 		name: 'Clear Quota',
-		action: 'Clear quota',
+		action: 'Clear account quota',
+		calls: ['/cgi-bin/openapi/quota/clear', '/cgi-bin/clear_quota'],
 		description:
-			"Start today's count of calls anew (重置API调用次数). WeChat allows this 10 times a month for the account, and 50 times a month for single interfaces.",
+			"Start today's count of calls anew. WeChat allows this 10 times a month for the account, and 50 times a month for single interfaces.",
 		fields: [
 			{
 				displayName: 'Clear',
@@ -175,7 +176,7 @@ export function quotaClear(credential: CredentialName, interfaces: Interface[]):
 			if (scope === 'account') return {};
 			if (scope === 'interface') return { path: readPath(item) };
 			throw item.refuse(
-				`The parameter "Clear" has the value "${scope}", which is neither an interface nor the account`,
+				`The parameter 'Clear' has the value "${scope}", which is neither an interface nor the account`,
 				'Use interface or account.',
 				'scope',
 			);
@@ -196,5 +197,5 @@ export function quotaClear(credential: CredentialName, interfaces: Interface[]):
 				},
 			);
 		},
-	};
+	});
 }

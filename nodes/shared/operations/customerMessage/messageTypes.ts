@@ -1,6 +1,21 @@
 // The types of customer message (客服消息): the fields of each, and what they come to in WeChat's words.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../item';
+import type { Item } from '../../run/item';
+import { readMediaFile, takes } from '../media/files';
+import type { MediaFile } from '../media/files';
+import {
+	BINARY,
+	FROM_UPLOAD,
+	THUMB_BINARY,
+	binaryField,
+	filesOf,
+	isBinary,
+	mediaId,
+	mediaSource,
+	readMediaId,
+	shownFor,
+	text,
+} from './mediaFields';
 
 /** One `msgtype` of custom/send. */
 export interface MessageType {
@@ -15,17 +30,10 @@ export interface MessageType {
 	 * @throws NodeOperationError naming the parameter
 	 */
 	read(item: Item): IDataObject;
+	/** The files from the item's binary data that it names, by the key under which their media_id belongs in the content. */
+	files?(item: Item): Record<string, MediaFile>;
 }
 
-const FROM_UPLOAD =
-	'The media_id that Upload Media returned (临时素材); it is valid for three days, in the account that uploaded it';
-
-function text(name: string, displayName: string, description: string, placeholder?: string): INodeProperties {
-	const field: INodeProperties = { displayName, name, type: 'string', default: '', description };
-	return placeholder === undefined ? field : { ...field, placeholder };
-}
-
-const mediaId = text('mediaId', 'Media ID', FROM_UPLOAD, 'e.g. {{ $json.media_id }}');
 const title = (description: string) => text('title', 'Title', description, 'e.g. Autumn sale');
 const description = (what: string) => text('description', 'Description', what);
 const url = text(
@@ -35,14 +43,6 @@ const url = text(
 	'e.g. https://example.com/sale',
 );
 
-function readMediaId(item: Item): string {
-	return item.requiredText(
-		'mediaId',
-		'Media ID',
-		'Give the media_id of a file that Upload Media has uploaded.',
-	);
-}
-
 function readTitle(item: Item): string {
 	return item.requiredText('title', 'Title', 'Give the headline that the person sees.');
 }
@@ -51,7 +51,7 @@ function readWebAddress(item: Item, name: string, label: string): string {
 	const address = item.requiredText(name, label, 'Give a full web address.');
 	if (/^https?:\/\/\S+$/i.test(address)) return address;
 	throw item.refuse(
-		`The parameter "${label}" is not a web address`,
+		`The parameter '${label}' is not a web address`,
 		'It must start with https:// or http://.',
 		name,
 	);
@@ -64,7 +64,7 @@ function filledIn(content: IDataObject): IDataObject {
 
 export const textMessage: MessageType = {
 	value: 'text',
-	name: 'Text (文本)',
+	name: 'Text',
 	description: 'Plain text; links may be written as HTML',
 	fields: [
 		{
@@ -77,46 +77,68 @@ export const textMessage: MessageType = {
 
 export const imageMessage: MessageType = {
 	value: 'image',
-	name: 'Image (图片)',
-	description: 'A picture that was uploaded before',
-	fields: [mediaId],
+	name: 'Image',
+	description: 'A picture, of the input item or uploaded before',
+	fields: [mediaSource, mediaId, binaryField('image')],
 	read: (item) => ({ media_id: readMediaId(item) }),
+	files: (item) => filesOf(item, 'image'),
 };
 
 export const voiceMessage: MessageType = {
 	value: 'voice',
-	name: 'Voice (语音)',
-	description: 'A recording that was uploaded before',
-	fields: [mediaId],
+	name: 'Voice',
+	description: 'A recording, of the input item or uploaded before',
+	fields: [mediaSource, mediaId, binaryField('voice')],
 	read: (item) => ({ media_id: readMediaId(item) }),
+	files: (item) => filesOf(item, 'voice'),
 };
 
 export const videoMessage: MessageType = {
 	value: 'video',
-	name: 'Video (视频)',
-	description: 'A video that was uploaded before',
+	name: 'Video',
+	description: 'A video, of the input item or uploaded before',
 	fields: [
+		mediaSource,
 		mediaId,
-		text(
-			'thumbMediaId',
-			'Thumbnail Media ID',
-			'The media_id of the still picture (缩略图), uploaded as type Thumbnail',
+		binaryField('video'),
+		shownFor(
+			'mediaId',
+			text(
+				'thumbMediaId',
+				'Thumbnail Media ID',
+				'The media_id of the still picture: uploaded as type Thumbnail, or of permanent material',
+			),
 		),
+		shownFor('binary', {
+			...text(
+				THUMB_BINARY.name,
+				THUMB_BINARY.label,
+				`The field of the input item that holds the still picture: ${takes('thumb')}. Empty sends none.`,
+				'e.g. thumbnail',
+			),
+		}),
 		title('The headline of the video'),
 		description('The text below the headline'),
 	],
 	read: (item) =>
 		filledIn({
 			media_id: readMediaId(item),
-			thumb_media_id: item.text('thumbMediaId'),
+			thumb_media_id: isBinary(item) ? '' : item.text('thumbMediaId'),
 			title: item.text('title'),
 			description: item.text('description'),
 		}),
+	files: (item) => {
+		const hasThumb = isBinary(item) && item.text(THUMB_BINARY.name) !== '';
+		return {
+			...filesOf(item, 'video'),
+			...(hasThumb ? { thumb_media_id: readMediaFile(item, 'thumb', THUMB_BINARY) } : {}),
+		};
+	},
 };
 
 export const newsMessage: MessageType = {
 	value: 'news',
-	name: 'News (图文)',
+	name: 'News',
 	description: 'A card with headline and picture that opens a web page',
 	fields: [
 		title('The headline of the card'),
@@ -143,7 +165,7 @@ export const newsMessage: MessageType = {
 
 export const menuMessage: MessageType = {
 	value: 'msgmenu',
-	name: 'Menu (菜单)',
+	name: 'Menu',
 	description: 'A question with answers to tap; the answer comes back as a text message',
 	fields: [
 		text('headContent', 'Text Before', 'The text above the answers', 'e.g. Are you happy with our service?'),
@@ -152,7 +174,7 @@ export const menuMessage: MessageType = {
 			name: 'menuItems',
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true },
-			placeholder: 'Add Answer',
+			placeholder: 'Add answer',
 			default: {},
 			options: [
 				{
@@ -181,7 +203,7 @@ export const menuMessage: MessageType = {
 		}));
 		if (list.length === 0 || list.some(({ id, content }) => id === '' || content === '')) {
 			throw item.refuse(
-				'The parameter "Answers" is not complete',
+				"The parameter 'Answers' is not complete",
 				'Add at least one answer, each with an ID and a text.',
 				'menuItems',
 			);
@@ -196,7 +218,7 @@ export const menuMessage: MessageType = {
 
 export const linkMessage: MessageType = {
 	value: 'link',
-	name: 'Link (图文链接)',
+	name: 'Link',
 	description: 'A card with headline and picture that opens a web page',
 	fields: [
 		title('The headline of the card'),
@@ -221,12 +243,12 @@ export const linkMessage: MessageType = {
  * A card that opens a page of a mini program.
  *
  * @param appIdField the parameter that names the mini program; a mini program's own card has none
- * @see wechat-settled.md section 8
+ * @see docs/wechat/messages.md#customer-messages
  */
 export function miniProgramCard(appIdField?: INodeProperties): MessageType {
 	return {
 		value: 'miniprogrampage',
-		name: 'Mini Program Card (小程序卡片)',
+		name: 'Mini Program Card',
 		description: 'A card that opens a page of a mini program',
 		fields: [
 			title('The headline of the card'),
@@ -237,12 +259,17 @@ export function miniProgramCard(appIdField?: INodeProperties): MessageType {
 				'A page of the released version, without a leading slash',
 				'e.g. pages/order/index?ID=42',
 			),
-			text(
-				'thumbMediaId',
-				'Picture Media ID',
-				`${FROM_UPLOAD}. Upload it as type Image, 520 × 416 pixels.`,
-				'e.g. {{ $json.media_id }}',
+			mediaSource,
+			shownFor(
+				'mediaId',
+				text(
+					'thumbMediaId',
+					'Picture Media ID',
+					`${FROM_UPLOAD}. A picture of type Image, 520 × 416 pixels.`,
+					'e.g. {{ $json.media_id }}',
+				),
 			),
+			binaryField('image'),
 		],
 		read(item) {
 			const page = item.requiredText(
@@ -258,12 +285,16 @@ export function miniProgramCard(appIdField?: INodeProperties): MessageType {
 				...appId,
 				// A leading slash is refused as an invalid page.
 				pagepath: page.replace(/^\/+/, ''),
-				thumb_media_id: item.requiredText(
-					'thumbMediaId',
-					'Picture Media ID',
-					'Give the media_id of a picture that Upload Media has uploaded as type Image.',
-				),
+				thumb_media_id: isBinary(item)
+					? ''
+					: item.requiredText(
+							'thumbMediaId',
+							'Picture Media ID',
+							'Give the media_id of a picture that Upload Media has uploaded as type Image, or of permanent material.',
+						),
 			};
 		},
+		files: (item): Record<string, MediaFile> =>
+			isBinary(item) ? { thumb_media_id: readMediaFile(item, 'image', BINARY) } : {},
 	};
 }

@@ -1,30 +1,33 @@
 // Send customer message, for either account: a message to somebody who has turned to the account in the last 48 hours.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { CredentialName } from '../../api';
-import { concurrencyOption, openidField, optionsField, unreachableOption } from '../../fields';
-import type { Item } from '../../item';
-import type { ItemOperation } from '../../operation';
-import { asUnreachable } from '../../template';
-import type { WhenUnreachable } from '../../template';
+import type { CredentialName } from '../../call/types';
+import { messageOptions, openidField, optionsField, testReceiverOption } from '../../fields/fields';
+import type { Item } from '../../run/item';
+import { defineOperation } from '../../run/operation';
+import type { Operation } from '../../run/operation';
+import { SENT_ALREADY, asUnreachable, deliveredAs } from '../../messages/template';
+import type { WhenUnreachable } from '../../messages/template';
+import { mediaIdOf } from '../media/files';
+import type { MediaFile } from '../media/files';
 import type { MessageType } from './messageTypes';
 
 interface Parameters {
 	openid: string;
 	message: { msgtype: string } & IDataObject;
+	/** To be uploaded before it is sent, by the key of their media_id in the message's content. */
+	files: Record<string, MediaFile>;
 	unreachable: WhenUnreachable;
 }
 
 const options: INodeProperties[] = [
-	concurrencyOption,
 	{
 		displayName: 'Customer Service Account',
 		name: 'kfAccount',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. anna@shop',
-		description: 'The account (客服账号) in whose name the message is shown; empty shows none',
+		description: 'The account in whose name the message is shown; empty shows none',
 	},
-	unreachableOption,
 	{
 		displayName: 'Written by AI',
 		name: 'writtenByAi',
@@ -35,26 +38,36 @@ const options: INodeProperties[] = [
 ];
 
 function onlyFor({ value, fields }: MessageType): INodeProperties[] {
-	return fields.map((field) => ({ ...field, displayOptions: { show: { messageType: [value] } } }));
+	return fields.map((field) => ({
+		...field,
+		displayOptions: { show: { messageType: [value], ...field.displayOptions?.show } },
+	}));
 }
 
-function readMessage(item: Item, types: MessageType[]): Parameters['message'] {
+/** What stands in a message, one text after the other; of a file its media_id. */
+function textsOf(content: unknown): string[] {
+	if (typeof content !== 'object' || content === null) return [String(content)];
+	return Object.values(content).flatMap(textsOf);
+}
+
+function readMessage(item: Item, types: MessageType[]): Pick<Parameters, 'message' | 'files'> {
 	const chosen = item.text('messageType');
 	const type = types.find(({ value }) => value === chosen);
 	if (!type) {
 		throw item.refuse(
-			`The parameter "Message Type" has the value "${chosen}", which this account cannot send`,
+			`The parameter 'Message Type' has the value "${chosen}", which this account cannot send`,
 			`Use one of ${types.map(({ value }) => value).join(', ')}.`,
 			'messageType',
 		);
 	}
 	const kfAccount = item.option('kfAccount', '').trim();
-	return {
+	const message = {
 		msgtype: type.value,
 		[type.value]: type.read(item),
 		...(kfAccount === '' ? {} : { customservice: { kf_account: kfAccount } }),
 		...(item.option('writtenByAi', false) ? { aimsgcontext: { is_ai_msg: 1 } } : {}),
 	};
+	return { message, files: type.files?.(item) ?? {} };
 }
 
 /**
@@ -65,21 +78,21 @@ function readMessage(item: Item, types: MessageType[]): Parameters['message'] {
  * @param account.credential whose customers
  * @param account.types the message types that this kind of account may send, in the order of the panel
  * @param account.whose the openid's description in the panel
- * @see wechat-api.md section 9.1; wechat-settled.md section 8; WeChat page "发送客服消息"
+ * @see docs/wechat/messages.md#customer-messages; WeChat page "发送客服消息"
  */
 export function customerMessageSend(account: {
 	credential: CredentialName;
 	types: MessageType[];
 	whose: string;
 	description: string;
-}): ItemOperation<Parameters> {
+}): Operation {
 	const { credential, types, whose, description } = account;
-	return {
+	return defineOperation<Parameters>({
 		value: 'send',
 		name: 'Send',
 		action: 'Send customer message',
+		calls: ['/cgi-bin/message/custom/send', '/cgi-bin/media/upload'],
 		description,
-		onlyOnce: true,
 		fields: [
 			openidField(whose),
 			{
@@ -91,32 +104,44 @@ export function customerMessageSend(account: {
 				description: 'What kind of message the person receives',
 			},
 			...types.flatMap(onlyFor),
-			optionsField(options),
+			optionsField([...options, ...messageOptions(testReceiverOption('this account'))]),
 		],
 
 		read: (item) => ({
 			openid: item.openid('openid', 'Openid', "the person's openid in this account"),
-			message: readMessage(item, types),
+			...readMessage(item, types),
 			unreachable: item.option<WhenUnreachable>('unreachable', 'output'),
 		}),
 
 		// A conversation arrives in the order of the items.
 		oneAtATime: ({ openid }) => openid,
 
-		async run({ openid, message, unreachable }, open): Promise<IDataObject> {
+		async run({ openid, message, files, unreachable }, open): Promise<IDataObject> {
 			const api = await open(credential);
-			const sent = { openid, msgtype: message.msgtype };
+			const content = { ...(message[message.msgtype] as IDataObject) };
+			for (const [key, file] of Object.entries(files)) content[key] = await mediaIdOf(api, file);
 			try {
-				await api.call({
+				const answer = await api.call({
 					method: 'POST',
 					path: '/cgi-bin/message/custom/send',
-					body: { touser: openid, ...message },
+					body: { touser: openid, ...message, [message.msgtype]: content },
 					repeatable: false,
+					answers: SENT_ALREADY,
 				});
-				return { delivered: true, ...sent };
+				return deliveredAs(answer);
 			} catch (error) {
-				return { ...(await asUnreachable(error, unreachable)), ...sent };
+				return await asUnreachable(error, unreachable);
 			}
 		},
-	};
+
+		message: {
+			addressed: { openid: ['openid'], msgtype: ['messageType'] },
+			receivers: { openid: 'testReceiver' },
+			// Of a file that is still to be uploaded its type.
+			preview: async ({ message, files }) => {
+				const texts = textsOf(message[message.msgtype]).filter((text) => text !== '');
+				return { preview: [...Object.values(files).map(({ type }) => type), ...texts].join('\n') };
+			},
+		},
+	});
 }

@@ -1,8 +1,9 @@
-// Set typing, for either account: shows or ends the sign that somebody is writing an answer.
+// Set typing indicator for customer message, for either account: shows or ends the sign that somebody is writing an answer.
 import type { IDataObject } from 'n8n-workflow';
-import type { CredentialName } from '../../api';
-import { openidField } from '../../fields';
-import type { ItemOperation } from '../../operation';
+import type { CredentialName } from '../../call/types';
+import { openidField } from '../../fields/fields';
+import { defineOperation } from '../../run/operation';
+import type { Operation } from '../../run/operation';
 
 interface Parameters {
 	openid: string;
@@ -11,22 +12,27 @@ interface Parameters {
 
 const SHOWING_ALREADY = 45081;
 
+/** Two addresses since 2024: see docs/wechat/messages.md; WeChat page "客服输入状态". */
+const PATHS: Record<CredentialName, string> = {
+	wechatLinkOfficialAccountApi: '/cgi-bin/message/custom/typing',
+	wechatLinkMiniProgramApi: '/cgi-bin/message/custom/business/typing',
+};
+
 /**
  * The operation for one kind of account.
  *
  * @param account.credential whose customers
  * @param account.whose the openid's description in the panel
- * @see wechat-api.md section 9.1; WeChat page "下发客服当前输入状态"
+ * @see docs/wechat/messages.md#customer-messages; WeChat page "下发客服当前输入状态"
  */
-export function customerMessageSetTyping(account: {
-	credential: CredentialName;
-	whose: string;
-}): ItemOperation<Parameters> {
-	return {
+export function customerMessageSetTyping(account: { credential: CredentialName; whose: string }): Operation {
+	const path = PATHS[account.credential];
+	return defineOperation<Parameters>({
 		value: 'setTyping',
 		name: 'Set Typing',
-		action: 'Set typing',
-		description: 'Show the person that an answer is being written (客服输入状态), or stop showing it',
+		action: 'Set typing indicator for customer message',
+		calls: [path],
+		description: 'Show the person that an answer is being written, or stop showing it',
 		fields: [
 			openidField(account.whose),
 			{
@@ -47,7 +53,7 @@ export function customerMessageSetTyping(account: {
 			const command = item.text('command');
 			if (command === 'Typing' || command === 'CancelTyping') return { openid, command };
 			throw item.refuse(
-				`The parameter "Show" has the value "${command}", which WeChat does not know`,
+				`The parameter 'Show' has the value "${command}", which WeChat does not know`,
 				'Use Typing or CancelTyping.',
 				'command',
 			);
@@ -59,7 +65,7 @@ export function customerMessageSetTyping(account: {
 			const api = await open(account.credential);
 			await api.call({
 				method: 'POST',
-				path: '/cgi-bin/message/custom/typing',
+				path,
 				body: { touser: openid, command },
 				repeatable: true,
 				// Then what was asked for is the case already.
@@ -67,5 +73,5 @@ export function customerMessageSetTyping(account: {
 			});
 			return { openid, typing: command === 'Typing' };
 		},
-	};
+	});
 }

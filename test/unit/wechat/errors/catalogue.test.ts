@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorsPage } from '../../../../docs/generate-errors';
+import inChinese from '../../../../docs/errors.zh.json';
+import { chineseKeys, chineseOf, errorsPage } from '../../../../docs/generate-errors';
 import { catalogue as makeCatalogue } from '../../../../wechat/errors/catalogue';
+import { explain } from '../../../../wechat/errors/explain';
 import type { Meaning } from '../../../../wechat/errors/entry';
 
 const catalogue = makeCatalogue();
@@ -35,15 +37,15 @@ const CODES_OF_OPERATIONS: Record<string, number[]> = {
 	'user/info/batchget': [40003, 40031, 40032],
 	'user/info/updateremark': [40003, 40092, 43004],
 	'template/send': [
-		-41000, 40003, 40008, 40013, 40036, 40037, 40039, 40165, 40166, 40249, 40250, 40251, 40252, 43004, 43019,
-		43116, 45103, 45109, 47003, 48002, 50005, 1119003, 1119004,
+		40241, 43117, -41000, 40003, 40008, 40013, 40036, 40037, 40039, 40165, 40166, 40249, 40250, 40251, 40252,
+		43004, 43019, 43116, 45103, 45109, 47003, 48002, 50005, 1119003, 1119004,
 	],
 	'subscribe/bizsend': [40003, 40013, 40037, 43101, 47003, 48001],
 	'subscribe/send': [40003, 40037, 41030, 43101, 43102, 43107, 43108, 45168, 47003],
 	uniform_send: [40003, 40013, 40037, 40165, 41028, 41029, 41030, 45103, 45109],
 	'template library': [
-		20001, 20002, 40062, 40246, 40247, 43100, 45026, 45027, 200001, 200002, 200011, 200012, 200013, 200014,
-		200016, 200017, 200018, 200019, 200020, 200021, 200022, 200100,
+		43106, 20001, 20002, 40062, 40246, 40247, 43100, 45026, 45027, 200001, 200002, 200011, 200012, 200013,
+		200014, 200016, 200017, 200018, 200019, 200020, 200021, 200022, 200100,
 	],
 	'custom/send': [
 		40003, 40007, 40008, 44003, 44004, 45002, 45003, 45004, 45005, 45006, 45007, 45008, 45015, 45047, 45162,
@@ -61,11 +63,22 @@ const CODES_OF_OPERATIONS: Record<string, number[]> = {
 	generatescheme: [40002, 40165, 40212, 40225, 44990, 44993, 85079, 85401, 85402, 85403, 85404, 85405, 85406],
 	tags: [40003, 40032, 45056, 45057, 45058, 45059, 45157, 45158, 45159, 45169, 45171, 49003],
 	blacklist: [40003, 40032, 49003, 268487001],
-	'quota and rid': [48006, 76001, 76002, 76003, 76004, 76021, 76022],
+	'quota and rid': [9410010, 9410011, 9410012, 48006, 76001, 76002, 76003, 76004, 76021, 76022],
 	'callback/check': [40201, 40202, 40203],
 	'checksession and resetusersessionkey': [40097, 45011, 87007, 87008, 87009],
 	getuserphonenumber: [40013, 40029, 45011],
 	getpaidunionid: [89002, 89300],
+	'the Open Platform': [89000, 89001, 89002, 89003, 89004],
+	changeopenid: [-1, 63178],
+	menus: [
+		40015, 40016, 40017, 40018, 40019, 40020, 40021, 40022, 40023, 40024, 40025, 40026, 40027, 40054, 40055,
+		53600, 65301, 65302, 65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310, 65311, 65312, 65313, 65314,
+		65316, 65317, 65318, 65319, 65320,
+	],
+	'web login': [
+		10003, 10004, 10005, 10006, 10009, 10010, 10011, 10012, 10013, 10015, 10016, 40029, 40163, 41008, 48001,
+	],
+	'seen without a page': [44991, 85107, 934011],
 	'signed calls': [40230, 40231, 40232, 40233, 40234, 40235, 40236, 40237, 40238, 40239, 40240],
 };
 
@@ -80,25 +93,22 @@ describe('the catalogue', () => {
 		expect(codes.filter((code) => !byCode.has(code))).toEqual([]);
 	});
 
-	it.each(meanings)('speaks both languages: %s', (_place, { cause, fix }) => {
+	it.each(meanings)('says something: %s', (_place, { cause, fix }) => {
 		for (const text of [cause, fix].filter((given) => given !== undefined)) {
-			expect(text.en).toMatch(/[A-Za-z]{2}/);
-			expect(text.zh).toMatch(/\p{Script=Han}/u);
+			expect(text).toMatch(/[A-Za-z]{2}/);
 		}
 		expect(cause ?? fix).toBeDefined();
 	});
 
 	it.each(meanings)('has a plain headline and a whole sentence of advice: %s', (_place, { cause, fix }) => {
-		expect(cause?.en ?? 'Absent').toMatch(/^[A-Z][^.\n]*$/);
-		expect(cause?.en ?? '').not.toMatch(/\b(error|problem|failure|failed|fault)\b/i);
-		expect((cause?.en ?? '').length).toBeLessThanOrEqual(90);
-		expect(fix?.en ?? 'Absent.').toMatch(/^[A-Z].*\.$/s);
-		expect(fix?.zh ?? '。').toMatch(/。$/);
+		expect(cause ?? 'Absent').toMatch(/^[A-Z][^.\n]*$/);
+		expect(cause ?? '').not.toMatch(/\b(error|problem|failure|failed|fault)\b/i);
+		expect((cause ?? '').length).toBeLessThanOrEqual(90);
+		expect(fix ?? 'Absent.').toMatch(/^[A-Z].*\.$/s);
 	});
 
 	it.each(meanings)('uses no placeholder nobody fills: %s', (_place, { cause, fix }) => {
-		const text = [cause?.en, cause?.zh, fix?.en, fix?.zh].join('\n');
-		expect(text.match(/\{(?!(?:ip|field|errmsg)\})[^}]*\}/g)).toBeNull();
+		expect(`${cause}\n${fix}`.match(/\{(?!(?:ip|field|errmsg)\})[^}]*\}/g)).toBeNull();
 	});
 
 	it('asks for a new token on exactly the codes that a new token can heal', () => {
@@ -106,14 +116,59 @@ describe('the catalogue', () => {
 		expect(codes.sort()).toEqual([40001, 40014, 42001]);
 	});
 
+	it('says what the answers of WeChat that are no refusals are', () => {
+		const accepted = Object.fromEntries(
+			catalogue.filter((entry) => entry.accepted).map(({ code, accepted: as }) => [code, as]),
+		);
+		expect(accepted).toEqual({ 40241: 'duplicate', 45065: 'duplicate', 40252: 'pending' });
+	});
+
+	it.each([43004, 43019, 43101, 43108, 43117, 45015, 45047, 48002, 50005])(
+		'%p is about one person',
+		(errcode) => {
+			expect(explain({ errcode })).toMatchObject({ kind: 'person' });
+		},
+	);
+
+	it.each<[number, string | undefined, string, string]>([
+		// Per minute there, and no limit a day: WeChat page "获取不限制的小程序码".
+		[45009, '/wxa/getwxacodeunlimit', 'item', 'minute'],
+		[45009, '/cgi-bin/message/template/send', 'interface', 'later'],
+		[45009, '/cgi-bin/stable_token', 'account', 'later'],
+		[48001, undefined, 'interface', 'no'],
+		[40164, undefined, 'account', 'no'],
+		[40003, undefined, 'item', 'no'],
+		[40252, undefined, 'item', 'no'],
+		[43117, undefined, 'person', 'later'],
+	])('%p on %p is about the %s; again: %s', (errcode, path, kind, retry) => {
+		expect(explain({ errcode, path })).toMatchObject({ kind, retry });
+	});
+
+	it('does not send people to Clear Quota where that brings no token', () => {
+		expect(explain({ errcode: 45009, call: 'token', path: '/cgi-bin/stable_token' }).description).not.toMatch(
+			/Clear account quota/i,
+		);
+		expect(explain({ errcode: 40252 }).description).toContain('Do not send it again');
+	});
+
+	it('tells what the field of 47003 takes', () => {
+		const about = (key: string) =>
+			explain({ errcode: 47003, errmsg: `argument invalid! data.${key}.value invalid` }).description;
+		expect(about('enum_string3')).toContain('only the values that the template lists');
+		expect(about('phrase1')).toContain('up to 5 Chinese characters');
+		expect(about('first')).toContain('Correct "first":');
+	});
+
 	it('never stops a run because of one person', () => {
-		expect(catalogue.filter(({ stopsAll, unreachable }) => stopsAll && unreachable)).toEqual([]);
+		expect(
+			catalogue.filter(({ kind, unreachable }) => unreachable && (kind ?? 'person') !== 'person'),
+		).toEqual([]);
 	});
 
 	it.each([40125, 40164, 40243, 45009, 45103, 45109, 48001, 48004, 50004, 50007, 61004, 61024, 89503])(
 		'stops the run on %p, which every further call would get too',
 		(code) => {
-			expect(byCode.get(code)?.stopsAll).toBe(true);
+			expect(['interface', 'account']).toContain(byCode.get(code)?.kind);
 		},
 	);
 });
@@ -127,5 +182,43 @@ describe('docs/errors.md', () => {
 	it('has a row for each code', () => {
 		const codes = [...errorsPage().matchAll(/^\| (-?\d+) \|/gm)].map(([, code]) => Number(code));
 		expect(codes.sort()).toEqual(catalogue.map(({ code }) => code).sort());
+	});
+});
+
+describe('the Chinese of docs/errors.md', () => {
+	const texts = Object.entries(inChinese as Record<string, Partial<Record<'cause' | 'fix', string>>>);
+
+	it('is there for every code, and for nothing else', () => {
+		const keys = catalogue.flatMap(chineseKeys);
+		expect(texts.map(([key]) => key).filter((key) => !keys.includes(key))).toEqual([]);
+		for (const { code } of catalogue) {
+			const { cause = '', fix = '' } = chineseOf(code);
+			expect(`${code} ${cause}`).toMatch(/\p{Script=Han}/u);
+			expect(`${code} ${fix}`).toMatch(/\p{Script=Han}.*。$/su);
+		}
+	});
+
+	it('is there wherever a code means something else on a path or a token call', () => {
+		const said = (key: string) => Object.keys(inChinese[key as keyof typeof inChinese] ?? {}).sort();
+		for (const { code, onTokenCall, onPath = {} } of catalogue) {
+			const others: Array<[string, Partial<Meaning>]> = Object.entries(onPath).map(([path, meaning]) => [
+				`${code} on ${path}`,
+				meaning,
+			]);
+			if (onTokenCall) others.push([`${code} on token and login calls`, onTokenCall]);
+			for (const [key, { cause, fix }] of others) {
+				const inEnglish = [...(cause === undefined ? [] : ['cause']), ...(fix === undefined ? [] : ['fix'])];
+				expect([key, said(key)]).toEqual([key, inEnglish]);
+			}
+		}
+	});
+
+	it('names no place that the table of consoles has not', () => {
+		const filled = texts.flatMap(([key]) => {
+			const [code, ...when] = key.split(' ');
+			return Object.values(chineseOf(Number(code), when.join(' ')));
+		});
+		expect(filled.filter((text) => /\{(?!(?:ip|field|errmsg)\})/.test(text))).toEqual([]);
+		expect(texts.filter(([, { cause = '', fix = '' }]) => /›/.test(cause + fix))).toEqual([]);
 	});
 });

@@ -10,10 +10,11 @@ describe('what an explanation says', () => {
 			call: 'token',
 		});
 		expect(explanation.headline).toBe("This server's IP is not on the account's whitelist");
-		expect(explanation.description).toContain('Add 203.0.113.7 under 设置与开发 › 基本配置 › IP白名单');
+		expect(explanation.description).toContain(
+			'Add 203.0.113.7 under 微信开发者平台 (developers.weixin.qq.com/platform) › 我的业务 › 公众号/服务号 › 基础信息 › 开发密钥 › API IP白名单',
+		);
 		expect(explanation.description).toContain(`(errcode 40164, rid ${RID})`);
-		expect(explanation).toMatchObject({ ip: '203.0.113.7', rid: RID, retry: 'no', stopsAll: true });
-		expect(explanation.zh.description).toContain('203.0.113.7');
+		expect(explanation).toMatchObject({ ip: '203.0.113.7', rid: RID, retry: 'no', kind: 'account' });
 	});
 
 	it.each([
@@ -60,10 +61,10 @@ describe('codes whose meaning depends on the call', () => {
 			expect(explain({ errcode: 40001, call })).toMatchObject({
 				headline: "The AppSecret is not this account's",
 				refreshesToken: false,
-				stopsAll: true,
+				kind: 'account',
 			});
 		}
-		expect(explain({ errcode: 40001, call: 'api' })).toMatchObject({ refreshesToken: true, stopsAll: false });
+		expect(explain({ errcode: 40001, call: 'api' })).toMatchObject({ refreshesToken: true, kind: 'item' });
 	});
 
 	it('takes 40013 on a customer message for a message type the account may not send', () => {
@@ -85,7 +86,7 @@ describe('people who cannot be reached', () => {
 		[43019, 'blocked'],
 		[48002, 'blocked'],
 	])('%p means %p', (errcode, unreachable) => {
-		expect(explain({ errcode })).toMatchObject({ unreachable, stopsAll: false, retry: 'no' });
+		expect(explain({ errcode })).toMatchObject({ unreachable, kind: 'person', retry: 'no' });
 	});
 });
 
@@ -93,7 +94,7 @@ describe('answers nobody expected', () => {
 	it("keeps WeChat's own words for an unknown code", () => {
 		const explanation = explain({ errcode: 1234567, errmsg: `strange thing rid: ${RID}` });
 		expect(explanation.description).toContain('strange thing');
-		expect(explanation).toMatchObject({ retry: 'no', stopsAll: false, refreshesToken: false });
+		expect(explanation).toMatchObject({ retry: 'no', kind: 'item', refreshesToken: false });
 	});
 
 	it.each([

@@ -1,21 +1,8 @@
 // What a workflow gets for each kind of push, and when two deliveries are one event.
-import { eventKey, toPushEvents } from '../../../../wechat/push/events';
 import { PUSH_EVENT_TYPES } from '../../../../wechat/push/eventTypes';
-import { readPushBody } from '../../../../wechat/push/body';
 import { readPushXml } from '../../../../wechat/push/xml';
 import { FOLLOW } from './sign';
-
-const RECEIVED_AT = Date.UTC(2026, 0, 2, 3, 4, 5);
-const HEAD =
-	'<ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oPerson]]></FromUserName><CreateTime>1348831860</CreateTime>';
-const xml = (fields: string) => `<xml>${HEAD}${fields}</xml>`;
-const eventsOf = (body: string) => toPushEvents(readPushBody(body).record, RECEIVED_AT);
-const eventOf = (body: string) => {
-	const events = eventsOf(body);
-	expect(events).toHaveLength(1);
-	return events[0];
-};
-const keyOf = (body: string) => eventKey({ message: readPushBody(body).record, bodyText: body });
+import { eventOf, keyOf, xml } from './reading';
 
 test('a follow through a QR code', () => {
 	expect(eventOf(FOLLOW)).toEqual({
@@ -102,111 +89,6 @@ test('a template message that arrived or failed carries the msgid that its send 
 	expect(report('failed:user block').status).toBe('failed:user block');
 });
 
-describe('subscription events', () => {
-	const head =
-		'"ToUserName":"gh_1","FromUserName":"oPerson","CreateTime":"1348831860","MsgType":"event","Event":"';
-	const common = { openid: 'oPerson', account: 'gh_1', time: '2012-09-28T11:31:00.000Z' };
-	const inXml = (event: string, wrapper: string, ...entries: string[]) =>
-		xml(
-			`<MsgType>event</MsgType><Event>${event}</Event><${wrapper}>${entries.map((entry) => `<List>${entry}</List>`).join('')}</${wrapper}>`,
-		);
-	const inJson = (event: string, list: string) => `{${head}${event}","List":${list}}`;
-
-	test.each([
-		[
-			'XML',
-			inXml(
-				'subscribe_msg_sent_event',
-				'SubscribeMsgSentEvent',
-				'<TemplateId>T</TemplateId><MsgID>1864323726461255680</MsgID><ErrorCode>0</ErrorCode><ErrorStatus>success</ErrorStatus>',
-			),
-		],
-		[
-			'JSON with texts',
-			inJson(
-				'subscribe_msg_sent_event',
-				'{"TemplateId":"T","MsgID":"1864323726461255680","ErrorCode":"0","ErrorStatus":"success"}',
-			),
-		],
-		[
-			'JSON with numbers',
-			inJson(
-				'subscribe_msg_sent_event',
-				'[{"TemplateId":"T","MsgID":1864323726461255680,"ErrorCode":0,"ErrorStatus":"success"}]',
-			),
-		],
-		[
-			'JSON of a small msgid',
-			inJson('subscribe_msg_sent_event', '{"TemplateId":"T","MsgID":42,"ErrorStatus":"failed"}'),
-		],
-	])('a delivery in %s carries the msgid that its send returned', (form, body) => {
-		const { raw, ...item } = eventOf(body);
-		const isSmall = form.includes('small');
-		expect(item).toEqual({
-			event: 'subscribe_msg_sent_event',
-			...common,
-			templateId: 'T',
-			status: isSmall ? 'failed' : 'success',
-			msgid: isSmall ? '42' : '1864323726461255680',
-		});
-		expect(JSON.stringify(raw)).toContain('"TemplateId":"T"');
-	});
-
-	const popup = (id: string, status: string) =>
-		`<TemplateId>${id}</TemplateId><SubscribeStatusString>${status}</SubscribeStatusString><PopupScene>0</PopupScene>`;
-	test.each([
-		[
-			'XML',
-			inXml(
-				'subscribe_msg_popup_event',
-				'SubscribeMsgPopupEvent',
-				popup('T1', 'accept'),
-				popup('T2', 'reject'),
-			),
-		],
-		[
-			'JSON',
-			inJson(
-				'subscribe_msg_popup_event',
-				'[{"TemplateId":"T1","SubscribeStatusString":"accept","PopupScene":"0"},{"TemplateId":"T2","SubscribeStatusString":"reject","PopupScene":"0"}]',
-			),
-		],
-	])('several templates in %s are an item each, and raw tells of that one alone', (form, body) => {
-		const items = eventsOf(body);
-		const event = 'subscribe_msg_popup_event';
-		expect(items).toMatchObject([
-			{ event, ...common, templateId: 'T1', status: 'accept' },
-			{ event, ...common, templateId: 'T2', status: 'reject' },
-		]);
-		const entry = { TemplateId: 'T2', SubscribeStatusString: 'reject', PopupScene: '0' };
-		const list = form === 'XML' ? { SubscribeMsgPopupEvent: { List: entry } } : { List: entry };
-		expect(items[1].raw).toEqual({
-			ToUserName: 'gh_1',
-			FromUserName: 'oPerson',
-			CreateTime: '1348831860',
-			MsgType: 'event',
-			Event: event,
-			...list,
-		});
-	});
-
-	test('a subscription switched off in the settings', () => {
-		const off = '<TemplateId>T</TemplateId><SubscribeStatusString>reject</SubscribeStatusString>';
-		expect(eventOf(inXml('subscribe_msg_change_event', 'SubscribeMsgChangeEvent', off))).toMatchObject({
-			event: 'subscribe_msg_change_event',
-			templateId: 'T',
-			status: 'reject',
-		});
-	});
-
-	test.each(['{}', '[]', '""', 'null', '["T"]', '7'])('an odd list (%s) is still one event', (list) => {
-		expect(eventOf(inJson('subscribe_msg_popup_event', list))).toMatchObject({
-			event: 'subscribe_msg_popup_event',
-			...common,
-		});
-	});
-});
-
 test('a mini program user opens the chat and writes, in JSON', () => {
 	const head = '"ToUserName":"gh_1","FromUserName":"oPerson","CreateTime":1348831860';
 	expect(
@@ -260,14 +142,30 @@ describe('a re-delivery is known', () => {
 	});
 });
 
-test('event types are lower-case and unique, and each account begins with what most workflows wait for', () => {
+test('event types are lower-case and unique', () => {
 	const values = PUSH_EVENT_TYPES.map(({ value }) => value);
 	expect(values).toEqual(values.map((value) => value.toLowerCase()));
 	expect(new Set(values).size).toBe(values.length);
-	const offered = (account: 'officialAccount' | 'miniProgram') =>
-		PUSH_EVENT_TYPES.filter(({ accounts }) => accounts.includes(account)).map(({ value }) => value);
-	expect(offered('officialAccount').slice(0, 3)).toEqual(['subscribe', 'unsubscribe', 'scan']);
-	expect(offered('miniProgram').slice(0, 2)).toEqual(['subscribe_msg_popup_event', 'text']);
-	for (const account of ['officialAccount', 'miniProgram'] as const)
-		expect(offered(account).at(-1)).toBe('debug_demo');
+});
+
+test('where WeChat reports a follower is told from a place that somebody sends', () => {
+	const report = eventOf(xml('<MsgType>event</MsgType><Event>LOCATION</Event><Latitude>23.1</Latitude>'));
+	expect(report).toMatchObject({ event: 'location_report', openid: 'oPerson' });
+	expect(eventOf(xml('<MsgType>location</MsgType><Label>Shop</Label><MsgId>1</MsgId>'))).toMatchObject({
+		event: 'location',
+		openid: 'oPerson',
+	});
+});
+
+test.each([
+	['<MsgType>event</MsgType><Event>poi_check_notify</Event>', '<FromUserName></FromUserName>'],
+	['<MsgType>event</MsgType><Event>poi_check_notify</Event>', ''],
+	// WeChat itself is the sender of these: not the person.
+	[
+		'<MsgType>event</MsgType><Event>user_authorization_revoke</Event>',
+		'<FromUserName>oPlatform</FromUserName>',
+	],
+])('a push about nobody has no openid: %s %s', (fields, from) => {
+	const event = eventOf(`<xml><ToUserName>gh_1</ToUserName>${from}<CreateTime>1</CreateTime>${fields}</xml>`);
+	expect(event).not.toHaveProperty('openid');
 });

@@ -1,4 +1,5 @@
 // What the trigger may answer with: a text, or the hand-over to human agents.
+import { XMLParser } from 'fast-xml-parser';
 import { readPushBody } from '../../../../wechat/push/body';
 import { receivePush } from '../../../../wechat/push/receive';
 import {
@@ -11,11 +12,16 @@ import {
 import { readPushXml } from '../../../../wechat/push/xml';
 import { account, NOW } from './sign';
 
+/** WeChat reads a reply as XML, in which a text is escaped; its own pushes are not. */
+const readGenerally = (xml: string) =>
+	(new XMLParser({ parseTagValue: false, trimValues: false }).parse(xml) as { xml: Record<string, string> })
+		.xml;
+
 describe('a passive reply', () => {
 	const given = { openid: 'oPerson', account: 'gh_1', text: 'a ]]> <b> & 你好', now: NOW };
 
 	test('says what it was told, to the person, whatever the text holds', () => {
-		expect(readPushXml(textReply(given))).toEqual({
+		expect(readGenerally(textReply(given))).toEqual({
 			ToUserName: 'oPerson',
 			FromUserName: 'gh_1',
 			CreateTime: String(NOW / 1000),
@@ -33,9 +39,14 @@ describe('a passive reply', () => {
 			timestamp: TimeStamp,
 			nonce: Nonce,
 		};
-		expect(
-			receivePush({ account, query, rawBody: Buffer.from(sealed), now: NOW, maxAgeSeconds: 1 }),
-		).toMatchObject({ ok: true, message: { Content: 'a ]]> <b> & 你好' } });
+		const received = receivePush({
+			account,
+			query,
+			rawBody: Buffer.from(sealed),
+			now: NOW,
+			maxAgeSeconds: 1,
+		});
+		expect(received).toMatchObject({ ok: true, bodyText: textReply(given) });
 	});
 
 	test.each(['xml', 'json'] as const)('can hand the chat to human agents, in %s as the push', (format) => {

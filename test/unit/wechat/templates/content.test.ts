@@ -15,9 +15,9 @@ describe('fields of a template', () => {
 		const content = '{{first.DATA}}\n付款金额：{{keyword1.DATA}}\n{{remark.DATA}}';
 		const example = '您好\n付款金额：10元\n感谢惠顾';
 		expect(parseTemplateContent(content, example)).toEqual([
-			{ key: 'first', type: 'first', label: 'first', example: '您好' },
-			{ key: 'keyword1', type: 'keyword', label: '付款金额', example: '10元' },
-			{ key: 'remark', type: 'remark', label: 'remark', example: '感谢惠顾' },
+			{ key: 'first', type: 'free', label: 'first', example: '您好' },
+			{ key: 'keyword1', type: 'free', label: '付款金额', example: '10元' },
+			{ key: 'remark', type: 'free', label: 'remark', example: '感谢惠顾' },
 		]);
 	});
 
@@ -51,6 +51,22 @@ describe('fields of a template', () => {
 	it('finds the later examples when one line of the example is missing', () => {
 		const fields = parseTemplateContent('金额:{{amount1.DATA}}\n时间:{{time2.DATA}}', '时间:15:01');
 		expect(fields.map(({ example }) => example)).toEqual([undefined, '15:01']);
+	});
+
+	it('takes the keys of test accounts and old templates as they are', () => {
+		const content =
+			'房型：{{room type.DATA}}\n{{ 备注.DATA }}\n日期:{{date.DATA}} {{a.b.DATA}}\n{{date. DATA}}\n{{ .DATA}}';
+		expect(parseTemplateContent(content).map(({ key, type, label }) => [key, type, label])).toEqual([
+			['room type', 'free', '房型'],
+			['备注', 'free', '备注'],
+			['date', 'free', '日期'],
+			['a.b', 'free', 'a.b'],
+		]);
+	});
+
+	it('reads a content of 200,000 braces without running for ever', () => {
+		expect(parseTemplateContent('{{'.repeat(100_000))).toEqual([]);
+		expect(parseTemplateContent(`{{${'a'.repeat(200_000)}`)).toEqual([]);
 	});
 
 	it('names a repeated field once and a template without fields not at all', () => {

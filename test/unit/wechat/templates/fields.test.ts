@@ -1,13 +1,13 @@
 import { FieldError, prepareFields, readFields } from '../../../../wechat/templates/fields';
 
 function errorOf(input: unknown): string {
-	const read = readFields(input);
+	const read = readFields(input, 'subscription');
 	return 'error' in read ? read.error : '';
 }
 
 function faultOf(input: unknown, overlong: 'error' | 'truncate' = 'error'): FieldError {
 	try {
-		prepareFields(input, { overlong });
+		prepareFields(input, { kind: 'subscription', overlong });
 	} catch (error) {
 		if (error instanceof FieldError) return error;
 	}
@@ -23,13 +23,13 @@ describe('shapes that are understood', () => {
 		['JSON text', '{"thing1":"Shipped","number2":{"value":12}}'],
 		['keys with .DATA', { 'thing1.DATA': 'Shipped', '{{number2.DATA}}': ' 12 ' }],
 	])('%s', (_name, input) => {
-		expect(prepareFields(input, { overlong: 'error' })).toEqual(expected);
+		expect(prepareFields(input, { kind: 'subscription', overlong: 'error' })).toEqual(expected);
 	});
 
 	it('writes booleans as text and dates for their field', () => {
 		const { data } = prepareFields(
 			{ thing1: true, time2: new Date('2026-11-21T07:01:00Z'), date3: '2026-11-21T23:30:00Z' },
-			{ overlong: 'error', timezone: 'Asia/Shanghai' },
+			{ kind: 'subscription', overlong: 'error', timezone: 'Asia/Shanghai' },
 		);
 		expect(data).toEqual({
 			thing1: { value: 'true' },
@@ -38,9 +38,11 @@ describe('shapes that are understood', () => {
 		});
 	});
 
-	it('lets legacy fields be long or empty, as long as not all are empty', () => {
+	it('lets free keys be long or empty, as long as not all are empty', () => {
 		const keyword1 = 'x'.repeat(60);
-		expect(prepareFields({ first: '', keyword1, remark: null }, { overlong: 'error' }).data).toEqual({
+		expect(
+			prepareFields({ first: '', keyword1, remark: null }, { kind: 'subscription', overlong: 'error' }).data,
+		).toEqual({
 			first: { value: '' },
 			keyword1: { value: keyword1 },
 			remark: { value: '' },
@@ -72,7 +74,9 @@ describe('shapes that are refused, each with its reason and the right shape', ()
 		[{ number1: NaN }, 'finite'],
 		['{"number1": 2918131553548107776}', 'too big'],
 		[{ thing1: 'a', 'thing1.DATA': 'b' }, 'twice'],
-		[{ 订单号: 'x' }, 'not the name of a template field'],
+		[{ ' ': 'x' }, 'not the name of a template field'],
+		[{ '{{thing1.DATA}} {{thing2.DATA}}': 'x' }, 'not the name of a template field'],
+		[{ 'two\nlines': 'x' }, 'not the name of a template field'],
 	])('%p', (input, reason) => {
 		expect(errorOf(input)).toContain(reason);
 		expect(errorOf(input)).toContain('{"thing1": "Order shipped"');
@@ -80,7 +84,10 @@ describe('shapes that are refused, each with its reason and the right shape', ()
 
 	it('does not let a key reach a prototype', () => {
 		expect(errorOf('{"__proto__":{"value":"x"}}')).toContain('not the name of a template field');
-		const { data } = prepareFields('{"constructor":"x","toString":"y"}', { overlong: 'error' });
+		const { data } = prepareFields('{"constructor":"x","toString":"y"}', {
+			kind: 'subscription',
+			overlong: 'error',
+		});
 		expect(Object.keys(data)).toEqual(['constructor', 'toString']);
 		expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
 		expect('value' in {}).toBe(false);
@@ -92,12 +99,15 @@ describe('values that do not fit', () => {
 		const fault = faultOf({ thing1: 'private'.repeat(4) });
 		expect(fault.field).toBe('thing1');
 		expect(fault.message).toBe(
-			'Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind. Shorten it, or set the option "Overlong Values" to "Shorten".',
+			`Field "thing1": The value is 28 long, the limit is 20. A thing field takes up to 20 characters of any kind. Shorten it, or set the option 'Overlong Values' to "Shorten".`,
 		);
 	});
 
 	it('cuts what can be cut when told so, and refuses the rest', () => {
-		const { data } = prepareFields({ thing1: 'x'.repeat(28) }, { overlong: 'truncate' });
+		const { data } = prepareFields(
+			{ thing1: 'x'.repeat(28) },
+			{ kind: 'subscription', overlong: 'truncate' },
+		);
 		expect(data.thing1.value).toBe(`${'x'.repeat(19)}…`);
 		expect(faultOf({ phrase2: '审核已经通过了' }, 'truncate').field).toBe('phrase2');
 	});
@@ -108,9 +118,14 @@ describe('values that do not fit', () => {
 	});
 
 	it('refuses a date object without a date and a time zone that does not exist', () => {
-		expect(faultOf({ time1: new Date(NaN) }).message).toContain('empty');
-		expect(() => prepareFields({ thing1: 'x' }, { overlong: 'error', timezone: 'Mars/Base' })).toThrow(
-			'"Mars/Base" is not a time zone',
-		);
+		for (const key of ['time1', 'name']) {
+			expect(faultOf({ [key]: new Date(NaN) })).toMatchObject({
+				field: key,
+				message: expect.stringContaining('not a valid one') as string,
+			});
+		}
+		expect(() =>
+			prepareFields({ thing1: 'x' }, { kind: 'subscription', overlong: 'error', timezone: 'Mars/Base' }),
+		).toThrow('"Mars/Base" is not a time zone');
 	});
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { formatValue } from '../../../../wechat/templates/format';
-import { VALUE_RULES } from '../../../../wechat/templates/rules';
-import { checkValue, truncateValue } from '../../../../wechat/templates/values';
+import { VALUE_TYPES, ruleOf } from '../../../../wechat/templates/rules';
+import * as values from '../../../../wechat/templates/values';
+
+const { truncateValue, typeOfKey } = values;
+/** The table of subscribe messages; where that of template messages differs, the tests say so. */
+const checkValue = (type: string, value: string) => values.checkValue('subscription', type, value);
 
 const EMOJI = '👩‍👩‍👧‍👦';
 
@@ -14,7 +18,6 @@ describe('values that fit', () => {
 		['character_string', 'A-17_b/#42'],
 		['character_string', 'x'.repeat(32)],
 		['number', '12'],
-		['number', '-3.5'],
 		['number', `${'1'.repeat(30)}.25`],
 		['letter', 'abcXYZ'],
 		['symbol', '★★★!'],
@@ -45,10 +48,62 @@ describe('values that fit', () => {
 		['name', 'Jean-Luc Picard'],
 		['phrase', '配送中'],
 		['enum_string', 'any value of the list'],
-		['keyword', 'x'.repeat(300)],
-		['remark', ''],
+		['free', 'x'.repeat(300)],
+		['free', ''],
+		['free', 'two\nlines'],
 	])('%s takes %p', (type, value) => {
 		expect(checkValue(type, value)).toBeUndefined();
+	});
+});
+
+describe('the type of a key', () => {
+	it.each([
+		['thing1', 'thing'],
+		['short_thing12', 'short_thing'],
+		['enum_string3', 'enum_string'],
+		['number01', 'number'],
+		...[
+			'thing',
+			'name',
+			'date',
+			'first',
+			'keyword1',
+			'my_thing1',
+			'thing1a',
+			'Thing1',
+			'thing\uff11',
+			'room type',
+		].map((key) => [key, 'free']),
+		['constructor1', 'free'],
+		['1', 'free'],
+	])('%s is %s', (key, type) => {
+		expect(typeOfKey(key)).toBe(type);
+	});
+});
+
+describe('the table of template messages', () => {
+	it.each([
+		['amount', '123456789012'],
+		['amount', '¥123456789012.50元'],
+		['const', ''],
+		['thing', 'x'.repeat(20)],
+	])('takes %s %p', (type, value) => {
+		expect(values.checkValue('template', type, value)).toBeUndefined();
+	});
+
+	it.each([
+		['amount', '1234567890123', 'length', 12],
+		['amount', '', 'empty', 12],
+		['const', 'x'.repeat(21), 'length', 20],
+		['number', '-3', 'characters', 32],
+		['thing', '', 'empty', 20],
+	])('refuses %s %p', (type, value, rule, limit) => {
+		expect(values.checkValue('template', type, value)).toMatchObject({ rule, limit });
+	});
+
+	it('says the limit that counts', () => {
+		expect(values.checkValue('template', 'amount', 'ten')?.message).toContain('up to 12 digits');
+		expect(checkValue('amount', 'ten')?.message).toContain('up to 10 digits');
 	});
 });
 
@@ -66,6 +121,9 @@ describe('values that do not fit', () => {
 		['character_string', 'x'.repeat(33), 'length', 32],
 		['number', '1,234', 'characters', 32],
 		['number', '12元', 'characters', 32],
+		['number', '-3', 'characters', 32],
+		['number', '+10', 'characters', 32],
+		['const', '', 'empty', 20],
 		['number', '1'.repeat(33), 'length', 32],
 		['letter', 'abc1', 'characters', 32],
 		['symbol', 'a!', 'characters', 5],
@@ -100,13 +158,18 @@ describe('values that do not fit', () => {
 	it('says how to write a range and what a time lacks', () => {
 		expect(checkValue('time', '15:01～16:30')?.message).toContain('half-width ~');
 		expect(checkValue('time', '2019-10-01')?.message).toContain('time of day is missing');
+		expect(checkValue('time', '1708432089530')?.message).toContain('Unix time in milliseconds');
+		expect(checkValue('number', '-3')?.message).toContain('WeChat refuses a sign');
 	});
 
-	it.each([...VALUE_RULES.keys()])('%s answers to 200,000 characters without running for ever', (type) => {
-		for (const unit of ['1', 'a', '汉', '!', '1-', ' ', '1~', '年']) {
-			expect(checkValue(type, `${unit.repeat(200_000)}!汉`)).toBeDefined();
-		}
-	});
+	it.each(VALUE_TYPES.filter((type) => type !== 'enum_string'))(
+		'%s answers to 200,000 characters without running for ever',
+		(type) => {
+			for (const unit of ['1', 'a', '汉', '!', '1-', ' ', '1~', '年']) {
+				expect(checkValue(type, `${unit.repeat(200_000)}!汉`)).toBeDefined();
+			}
+		},
+	);
 });
 
 describe('cutting', () => {
@@ -120,7 +183,7 @@ describe('cutting', () => {
 		['character_string', 'x'.repeat(40), `${'x'.repeat(29)}...`],
 		['number', '1'.repeat(40), '1'.repeat(40)],
 		['const', 'x'.repeat(40), 'x'.repeat(40)],
-		['keyword', 'x'.repeat(40), 'x'.repeat(40)],
+		['free', 'x'.repeat(40), 'x'.repeat(40)],
 	])('%s %p becomes %p', (type, value, expected) => {
 		expect(truncateValue(type, value)).toBe(expected);
 	});
@@ -148,7 +211,7 @@ describe('cutting', () => {
 			fc.property(fc.constantFrom('thing', 'short_thing'), fc.string({ unit: 'binary' }), (type, value) => {
 				const cut = truncateValue(type, value);
 				expect(cut).not.toMatch(/\p{Cs}/u);
-				expect(cut.length).toBeLessThanOrEqual(VALUE_RULES.get(type)?.limit ?? 0);
+				expect(cut.length).toBeLessThanOrEqual(ruleOf('subscription', type)?.limit ?? 0);
 			}),
 		);
 	});
@@ -210,12 +273,41 @@ describe('writing values', () => {
 		['time', new Date('2026-11-21T15:30:00Z'), '2026-11-21 23:30'],
 		['date', new Date('2026-11-21T17:30:00Z'), '2026-11-22'],
 		['time', '2026-11-21T16:00:00Z', '2026-11-22 00:00'],
-		['time', '2026-11-21T23:30:00-0500', '2026-11-22 12:30'],
+		['time', 1_700_000_000, '2023-11-15 06:13'],
+		['time', '1700000000', '2023-11-15 06:13'],
+		['date', 1_700_000_000, '2023-11-15'],
+		['number', 1_700_000_000, '1700000000'],
+		['free', '1700000000', '1700000000'],
+		['time', '2026-11-21T23:30:00-0500', '2026-11-21 23:30'],
+		// A range, as people write it; and an offset, as PostgreSQL writes it.
+		['time', '2022-01-27 15:00-16:00', '2022-01-27 15:00-16:00'],
+		['time', '2022-01-27 09:00-10:00', '2022-01-27 09:00-10:00'],
+		['time', '2022-01-27T15:00-16:00', '2022-01-27T15:00-16:00'],
+		['time', '2026-11-21 23:30:00-05:00', '2026-11-21 23:30'],
+		['time', '2026-11-21T23:30-05:00', '2026-11-21 23:30'],
+		['time', luxonLike, '2026-11-21 23:30'],
+		['time', { toISO: (): string => '2026-11-21T23:30:00.000Z' }, '2026-11-21 23:30'],
 		['time', '2026-11-21T23:30:00', '2026-11-21 23:30'],
 		['date', '2026-11-21', '2026-11-21'],
 		['date', { toJSDate: () => new Date('2026-11-21T17:30:00Z') }, '2026-11-22'],
 	])('%s %p becomes %p in Shanghai', (type, value, expected) => {
 		expect(formatValue(type, value, { timezone: 'Asia/Shanghai' })).toBe(expected);
+	});
+
+	it('shows an instant in the zone at either end of summer time', () => {
+		const clock = (text: string) => formatValue('time', text, { timezone: 'America/New_York' });
+		expect(clock('2026-03-08T06:59:00Z')).toBe('2026-03-08 01:59');
+		expect(clock('2026-03-08T07:00:00Z')).toBe('2026-03-08 03:00');
+		expect(clock('2026-11-01T05:30:00Z')).toBe('2026-11-01 01:30');
+		expect(clock('2026-11-01T06:30:00Z')).toBe('2026-11-01 01:30');
+		// There is no such time in New York; the text says it, so it stays.
+		expect(clock('2026-03-08T02:30:00')).toBe('2026-03-08 02:30');
+	});
+
+	it('leaves text under a free key as it is', () => {
+		for (const text of ['  spaced \n', '2026-11-21T23:30:00Z', '']) {
+			expect(formatValue('free', text, { timezone: 'Asia/Shanghai' })).toBe(text);
+		}
 	});
 
 	it('of any date fits its field', () => {

@@ -1,0 +1,125 @@
+// What this process keeps of access tokens beside n8n's credential store: what authenticate has asked for, which call for a
+// token is under way, what was issued a moment ago, and when a new token was forced. All of it is lost at a restart without
+// harm; the token itself, its end and the forced calls stand in the credential, too.
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { tokenId } from '../../wechat/accessToken';
+import type { TokenRecord } from '../../wechat/accessToken';
+import type { Account } from '../../wechat/account';
+
+/** WeChat promises no longer life; a record that claims one was written by a clock that was wrong. */
+export const LONGEST_LIFE_SECONDS = 7200;
+const DAY_MS = 86_400_000;
+/** Covers the moment between n8n receiving a token from us and other executions seeing it in the credential. */
+const HANDOVER_MS = 60_000;
+
+/** Why `authenticate` asked for another token. */
+export interface Demand {
+	/** Ids of tokens that WeChat rejected, see `tokenId`. */
+	rejectedTokens: Set<string>;
+	/** n8n's credential test: WeChat must issue a token now, whatever is stored. */
+	isTest: boolean;
+}
+
+const demands = new WeakMap<ICredentialDataDecryptedObject, Demand>();
+const answered = new WeakSet<ICredentialDataDecryptedObject>();
+const tested = new WeakSet<ICredentialDataDecryptedObject>();
+const inFlight = new Map<string, Promise<TokenRecord>>();
+const issued = new Map<string, { record: TokenRecord; keepUntil: number }>();
+const forcedHere = new Map<string, number[]>();
+
+/**
+ * Whether a stored token may be used: bound to the account as it is configured now, not near its end, and not one that
+ * WeChat has just rejected.
+ *
+ * @param record as it stands in the credential or in this process
+ * @param boundTo the fingerprint of the account
+ * @param rejected ids of rejected tokens
+ */
+export function isUsable(
+	record: TokenRecord | undefined,
+	boundTo: string,
+	rejected: Set<string>,
+): record is TokenRecord {
+	if (record === undefined || record.boundTo !== boundTo) return false;
+	const left = record.validUntil - Date.now();
+	if (left <= 0 || left > LONGEST_LIFE_SECONDS * 1000) return false;
+	return rejected.size === 0 || !rejected.has(tokenId(record.token));
+}
+
+/**
+ * What `authenticate` has asked for with this credential. n8n passes one and the same object to `preAuthentication`, and calls
+ * under way at the same time share it: what one of them learns, that a token was rejected, holds for all.
+ */
+export function demandOf(credentials: ICredentialDataDecryptedObject): Demand {
+	return demands.get(credentials) ?? { rejectedTokens: new Set(), isTest: false };
+}
+
+/** Keeps what `authenticate` asks for, for `preAuthentication` to read. */
+export function ask(credentials: ICredentialDataDecryptedObject, demand: Demand): void {
+	demands.set(credentials, demand);
+}
+
+/** Notes that `preAuthentication` has just fetched a token for this credential. */
+export function noteFetched(credentials: ICredentialDataDecryptedObject): void {
+	answered.add(credentials);
+}
+
+/** Whether a token was fetched for this credential since the last time this was asked. */
+export function takeFetched(credentials: ICredentialDataDecryptedObject): boolean {
+	return answered.delete(credentials);
+}
+
+/** Notes that this credential has just passed n8n's credential test. */
+export function noteTested(credentials: ICredentialDataDecryptedObject): void {
+	tested.add(credentials);
+}
+
+/** Whether this credential has passed the test since the last time this was asked. */
+export function takeTested(credentials: ICredentialDataDecryptedObject): boolean {
+	return tested.delete(credentials);
+}
+
+/**
+ * Runs a call for a token, or waits for the one that is under way: n8n starts one for every request that finds none.
+ *
+ * @param key the account, and what kind of call
+ */
+export async function oneInFlight(key: string, start: () => Promise<TokenRecord>): Promise<TokenRecord> {
+	const running = inFlight.get(key);
+	if (running) return await running;
+	const promise = start().finally(() => inFlight.delete(key));
+	inFlight.set(key, promise);
+	return await promise;
+}
+
+/**
+ * Keeps a token that WeChat has just issued: a minute with the stable endpoint; to its end with the classic one, where each
+ * call retires the token before, so that two credentials of one account must not fetch in turn.
+ */
+export function keepIssued({ tokenEndpoint }: Account, record: TokenRecord): void {
+	const keepUntil = tokenEndpoint === 'classic' ? record.validUntil : Date.now() + HANDOVER_MS;
+	issued.set(record.boundTo, { record, keepUntil });
+}
+
+/** The token that this process was issued last for the account, while it is kept. */
+export function lastIssued(boundTo: string): TokenRecord | undefined {
+	for (const [key, { keepUntil }] of issued) if (keepUntil < Date.now()) issued.delete(key);
+	return issued.get(boundTo)?.record;
+}
+
+/** Notes a forced call that is about to be made. @returns the times of the last day's forces, in ms since 1970, oldest first */
+export function noteForced(boundTo: string, stored: TokenRecord | undefined): number[] {
+	const withThis = [...forcesOfToday(boundTo, stored), Date.now()];
+	forcedHere.set(boundTo, withThis);
+	return withThis;
+}
+
+/**
+ * When new tokens were forced during the last day, by this process and by those that wrote the credential.
+ *
+ * @returns ms since 1970, oldest first
+ */
+export function forcesOfToday(boundTo: string, stored: TokenRecord | undefined): number[] {
+	const known = [...(forcedHere.get(boundTo) ?? []), ...(stored?.boundTo === boundTo ? stored.forced : [])];
+	return [...new Set(known)].filter((time) => time > Date.now() - DAY_MS).sort((a, b) => a - b);
+}

@@ -1,0 +1,79 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+// Writes the tables of operations into the documents, from the nodes' resources. Run with `npm run docs:operations`.
+//
+// A table stands between two marks, <!-- operations:NODE:FORM:LANGUAGE --> and <!-- /operations -->:
+// NODE is officialAccount or miniProgram; FORM is full (a row an operation) or brief (a row a resource);
+// LANGUAGE is en or zh. What a Chinese row says is kept, since the descriptions in the panel are English: a new operation
+// gets the English one, for somebody to translate.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { resources as miniProgram } from '../nodes/WechatLinkMiniProgram/resources';
+import { resources as officialAccount } from '../nodes/WechatLinkOfficialAccount/resources';
+import type { Resource } from '../nodes/shared/run/operation';
+
+const root = join(__dirname, '..');
+const RESOURCES: Record<string, Resource[]> = { miniProgram, officialAccount };
+const HEADS: Record<string, string[]> = {
+	en: ['Resource', 'Operation', 'What it does'],
+	zh: ['Resource', 'Operation', '作用'],
+};
+
+const NOT_OURS = ['node_modules', 'dist', '.git', '.data'];
+
+/** The documents in which such a table stands, from the top of the repository. */
+export function documentsWithTables(folder = root): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		if (NOT_OURS.includes(entry.name)) return [];
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) return documentsWithTables(path);
+		const isOne = entry.name.endsWith('.md') && /^<!-- operations:/m.test(readFileSync(path, 'utf8'));
+		return isOne ? [relative(root, path)] : [];
+	});
+}
+
+const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** What the rows of a table say now, by operation. */
+function saidIn(table: string): Map<string, string> {
+	const rows = table.split('\n').map((line) => line.split(/(?<!\\)\|/).map((part) => part.trim()));
+	return new Map(rows.filter(({ length }) => length === 5).map(([, , action, text]) => [action, text]));
+}
+
+function full(resources: Resource[], language: string, table: string): string[] {
+	const said = language === 'en' ? new Map<string, string>() : saidIn(table);
+	const rows = resources.flatMap(({ name, operations }) =>
+		operations.map(({ action, description }, at) =>
+			row([at === 0 ? name : '', action, said.get(action) ?? cell(description)]),
+		),
+	);
+	return [row(HEADS[language]), '|---|---|---|', ...rows];
+}
+
+function brief(resources: Resource[]): string[] {
+	const rows = resources.map(({ name, operations }) =>
+		row([name, operations.map(({ action }) => action).join(' · ')]),
+	);
+	return [row(['Resource', 'Operations']), '|---|---|', ...rows];
+}
+
+const TABLE = /(^<!-- operations:(\w+):(full|brief):(en|zh) -->\n)([\s\S]*?)(<!-- \/operations -->)/gm;
+
+/** A document with its tables as they must be. */
+export function withTables(text: string): string {
+	return text.replace(
+		TABLE,
+		(_, start: string, node: string, form: string, language: string, table: string, end: string) => {
+			const resources = RESOURCES[node] ?? [];
+			const lines = form === 'brief' ? brief(resources) : full(resources, language, table);
+			return `${start}${lines.join('\n')}\n${end}`;
+		},
+	);
+}
+
+if (require.main === module) {
+	for (const file of documentsWithTables()) {
+		const path = join(root, file);
+		writeFileSync(path, withTables(readFileSync(path, 'utf8')));
+	}
+}

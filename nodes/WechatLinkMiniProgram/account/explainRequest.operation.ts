@@ -1,0 +1,4 @@
+// Explain request of account of this account.
+import { requestExplain } from '../../shared/operations/account/explainRequest';
+
+export const explainRequest = requestExplain('wechatLinkMiniProgramApi');

@@ -1,0 +1,93 @@
+// Converting the openids of a migrated account with few calls, with an outcome for each.
+import type { IDataObject } from 'n8n-workflow';
+import type { WechatApi } from '../../shared/call/api';
+import { WechatError, notTried } from '../../shared/call/errors';
+import { chunks } from '../../shared/run/chunks';
+import { pLimit } from '../../shared/run/limit';
+
+/** WeChat takes at most 100 openids a call. */
+const BATCH_SIZE = 100;
+const CONCURRENT_CALLS = 5;
+const UNKNOWN_OPENID = 'ori_openid error';
+
+/** One person of the old account. */
+export interface Old {
+	openid: string;
+	fromAppId: string;
+}
+
+/** What WeChat says about one openid; a missing entry says nothing. */
+function outcomeOf(openid: string, entry: IDataObject | undefined): IDataObject {
+	const said = String(entry?.err_msg ?? '');
+	const converted = typeof entry?.new_openid === 'string' ? entry.new_openid : '';
+	if (said === 'ok' && converted !== '')
+		return { ori_openid: openid, new_openid: converted, converted: true };
+	const reason = said === UNKNOWN_OPENID ? 'unknownOpenid' : said === '' ? 'noAnswer' : 'refused';
+	return { ori_openid: openid, converted: false, reason, err_msg: said };
+}
+
+/** The conversions of one old account. */
+class Conversion {
+	readonly outcomes = new Map<string, IDataObject | Error>();
+	private readonly limit = pLimit(CONCURRENT_CALLS);
+	/** Set when WeChat would answer every further call alike. */
+	private stopped?: WechatError;
+
+	constructor(
+		private readonly api: WechatApi,
+		private readonly fromAppId: string,
+	) {}
+
+	async convert(openids: string[]): Promise<void> {
+		// The first call alone: a wrong AppID is met once.
+		const [first, ...rest] = chunks(openids, BATCH_SIZE);
+		await this.batch(first);
+		await Promise.all(rest.map(async (batch) => await this.limit(async () => await this.batch(batch))));
+	}
+
+	private async batch(openids: string[]): Promise<void> {
+		try {
+			const entries = await this.ask(openids);
+			for (const openid of openids) this.outcomes.set(openid, outcomeOf(openid, entries.get(openid)));
+		} catch (error) {
+			if (error instanceof WechatError && error.reach !== 'call') this.stopped ??= error;
+			for (const openid of openids) this.outcomes.set(openid, error as Error);
+		}
+	}
+
+	private async ask(openids: string[]): Promise<Map<string, IDataObject>> {
+		if (this.stopped) return await Promise.reject(notTried(this.stopped));
+		const { result_list } = await this.api.call({
+			method: 'POST',
+			path: '/cgi-bin/changeopenid',
+			body: { from_appid: this.fromAppId, openid_list: openids },
+			// It tells what the migration has made of them; nothing changes by asking.
+			repeatable: true,
+			returns: ['result_list'],
+		});
+		const list = Array.isArray(result_list) ? (result_list as IDataObject[]) : [];
+		return new Map(list.map((entry) => [String(entry.ori_openid), entry]));
+	}
+}
+
+/**
+ * The new openids of people of a migrated account; an openid that occurs twice is asked once.
+ *
+ * @param api the Official Account that took the followers over
+ * @param people one per item, in item order
+ * @returns per item `ori_openid`, `converted`, and `new_openid` or `reason` with WeChat's `err_msg`; or the error of its call
+ * @see docs/wechat/users.md; WeChat page "changeOpenid"
+ */
+export async function convertOpenids(api: WechatApi, people: Old[]): Promise<Array<IDataObject | Error>> {
+	const conversions = new Map<string, Conversion>();
+	for (const fromAppId of new Set(people.map((person) => person.fromAppId))) {
+		const conversion = new Conversion(api, fromAppId);
+		conversions.set(fromAppId, conversion);
+		const own = people.filter((person) => person.fromAppId === fromAppId);
+		await conversion.convert([...new Set(own.map(({ openid }) => openid))]);
+	}
+	return people.map(({ openid, fromAppId }) => {
+		const outcome = conversions.get(fromAppId)?.outcomes.get(openid);
+		return outcome ?? outcomeOf(openid, undefined);
+	});
+}

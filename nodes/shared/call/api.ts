@@ -1,0 +1,277 @@
+// One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { SENT_TOKEN_ID, readTokenRecord, tokenId } from '../../../wechat/accessToken';
+import { fingerprint, pageBaseUrl, publicBaseUrl } from '../../../wechat/account';
+import type { Account } from '../../../wechat/account';
+import { hasPushSettings, pushFault, unusualValue } from '../../../wechat/credentialFields';
+import { explain } from '../../../wechat/errors/explain';
+import { isFile, readAnswer, readFile, readMedia } from './answer';
+import type { Answer, FullResponse, Reader, WechatFile } from './answer';
+import { causeOf } from './cause';
+import { collect } from './collect';
+import { WechatError, cancelled, notTried } from './errors';
+import { assertOneAccount } from './oneAccount';
+import { pause } from './pause';
+import { accountOf, credentialNotGiven, refusedByN8n } from './refusal';
+import { fetchFile } from './elsewhere';
+import { hostOf, needsToken, requestFor } from './request';
+import { retryDelay } from './retry';
+import { KIND_OF } from './types';
+import type { ApiCall, ApiContext, CredentialName } from './types';
+import { notUnderstood, unanswered } from './unanswered';
+
+/** How many further tokens a call tries when WeChat rejects the first one. */
+const FURTHER_TOKENS = { stable: 1, classic: 2 };
+const INVALID_APPID = 40013;
+const EVERY_PATH = '*';
+/** What is shorter stands in other texts by chance. */
+const SHORTEST_SECRET = 8;
+
+/** Calls WeChat with one credential, decrypted once for the whole execution. */
+export class WechatApi {
+	private reading?: Promise<void>;
+	/** What WeChat would answer every further call of this run, by path; under `EVERY_PATH`, whatever the path. */
+	private readonly stopped = new Map<string, WechatError>();
+	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	private readonly reference: { id: string; name: string };
+
+	private constructor(
+		private readonly context: ApiContext,
+		readonly credentialName: CredentialName,
+		private credential: ICredentialDataDecryptedObject,
+		private readonly account: Account,
+	) {
+		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
+		this.reference = { id: id ?? '', name };
+	}
+
+	/**
+	 * @param context the n8n context that makes the requests
+	 * @param credentialName which of the node's credentials to use
+	 * @throws WechatError when n8n hands out no credential, an incomplete one, or not one account for all items
+	 */
+	static async open(context: ApiContext, credentialName: CredentialName): Promise<WechatApi> {
+		let credential: ICredentialDataDecryptedObject;
+		try {
+			credential = await context.getCredentials(credentialName);
+		} catch (error) {
+			return await Promise.reject(credentialNotGiven(error));
+		}
+		const account = accountOf(credential, credentialName);
+		await assertOneAccount(context, credentialName, credential);
+		return new WechatApi(context, credentialName, credential, account);
+	}
+
+	/** The account's appid, for calls that name it. */
+	get appId(): string {
+		return this.account.appId;
+	}
+
+	/** A one-way name of the account as configured: what belongs to it is kept under it. */
+	get accountKey(): string {
+		return fingerprint(this.account);
+	}
+
+	/** Whether each token that is asked for retires the one before. */
+	get usesClassicTokens(): boolean {
+		return this.account.tokenEndpoint === 'classic';
+	}
+
+	/** What the credential says about pushes, and with what no trigger could work. */
+	get pushState(): { isGiven: boolean; fault?: string } {
+		const isGiven = hasPushSettings(this.credential);
+		return { isGiven, fault: isGiven ? pushFault(this.credential, KIND_OF[this.credentialName]) : undefined };
+	}
+
+	/** What is odd about the form of AppID and AppSecret, for the case that WeChat refuses them. */
+	get oddity(): string | undefined {
+		return unusualValue(this.credential, KIND_OF[this.credentialName]);
+	}
+
+	/** What may stand in no output, however WeChat sends it back. */
+	get secrets(): string[] {
+		const { pushToken, encodingAesKey, accessToken } = this.credential;
+		const token = readTokenRecord(accessToken)?.token;
+		return [this.account.appSecret, token, encodingAesKey, pushToken].filter(
+			(secret): secret is string => typeof secret === 'string' && secret.length >= SHORTEST_SECRET,
+		);
+	}
+
+	/** The address of a picture that anybody may fetch, without a token. */
+	publicUrl(path: string, query: Record<string, string>): string {
+		return `${publicBaseUrl(this.account)}${path}?${new URLSearchParams(query).toString()}`;
+	}
+
+	/** Where people open one of WeChat's own pages: on this host of WeChat's, or in the sandbox. */
+	pageBase(wechats: string): string {
+		return pageBaseUrl(this.account, wechats);
+	}
+
+	/**
+	 * Makes a call and returns WeChat's answer.
+	 *
+	 * @throws WechatError for every errcode but 0, and when WeChat was not reached or not understood
+	 */
+	async call(call: ApiCall): Promise<IDataObject> {
+		return (await this.persist(call, readAnswer)) as IDataObject;
+	}
+
+	/**
+	 * Makes a call that WeChat answers with a file, and with JSON only when it refuses.
+	 *
+	 * @throws WechatError as `call` does
+	 */
+	async download(call: ApiCall): Promise<WechatFile> {
+		return (await this.persist(call, readFile)) as WechatFile;
+	}
+
+	/**
+	 * Fetches a file of any kind, of at most `call.mostBytes`; what WeChat says instead of sending one comes back as it is.
+	 *
+	 * @throws WechatError as `call` does, and when the file is too big
+	 */
+	async media(call: ApiCall & { mostBytes: number }): Promise<WechatFile | IDataObject> {
+		return await this.persist(call, readMedia);
+	}
+
+	/**
+	 * Fetches a file from an address that WeChat gave, which takes no token: the video of a person is kept elsewhere.
+	 *
+	 * @param url where WeChat says that it is
+	 * @param mostBytes how long it may be
+	 * @throws WechatError when it is not there, or too big
+	 */
+	async fileAt(url: string, mostBytes: number): Promise<WechatFile> {
+		return await fetchFile(this.context, url, mostBytes);
+	}
+
+	/** Only executions can be stopped. */
+	private get stopSignal(): AbortSignal | undefined {
+		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
+	}
+
+	private async persist(call: ApiCall, read: Reader): Promise<Answer> {
+		const stopped = this.stopped.get(call.path) ?? this.stopped.get(EVERY_PATH);
+		if (stopped) throw notTried(stopped);
+		try {
+			return await this.tryUntilSettled(call, read);
+		} catch (error) {
+			const reach = error instanceof WechatError ? error.reach : 'call';
+			if (reach !== 'call')
+				this.stopped.set(reach === 'account' ? EVERY_PATH : call.path, error as WechatError);
+			return await Promise.reject(error);
+		}
+	}
+
+	private async tryUntilSettled(call: ApiCall, read: Reader): Promise<Answer> {
+		let fateUnknown = false;
+		for (let attempt = 0; ; attempt++) {
+			const result = await this.attempt(call, read);
+			if (!(result instanceof WechatError)) return result;
+			const delay = retryDelay(result, call, attempt);
+			// What a later try met says nothing about an earlier one that got no answer.
+			const told = (error: WechatError) =>
+				fateUnknown && call.method !== 'GET' ? error.afterSilence() : error;
+			if (delay === undefined) throw told(result);
+			fateUnknown ||= result.mayBeDone;
+			if (!(await pause(delay, this.stopSignal))) throw told(cancelled());
+		}
+	}
+
+	/**
+	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
+	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
+	 */
+	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
+		const rejected: string[] = [];
+		for (;;) {
+			const { result, rejectedToken } = await this.send(call, read, rejected);
+			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
+			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
+				return result.explanation ? WechatError.ofToken(result.explanation) : result;
+			await this.rereadCredential(rejectedToken);
+		}
+	}
+
+	private async send(
+		call: ApiCall,
+		read: Reader,
+		rejected: string[],
+	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
+		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = requestFor(
+			call,
+			this.account,
+			rejected,
+		);
+		if (read === readFile) options.encoding = 'arraybuffer';
+		if (call.mostBytes !== undefined) options.encoding = 'stream';
+		// Another one may stand in its place by the time the answer comes.
+		const { credential } = this;
+		let response: FullResponse;
+		try {
+			response = await this.transmit(call, options, credential);
+			if (call.mostBytes !== undefined) {
+				const body = await collect(response.body as AsyncIterable<Uint8Array>, call.mostBytes);
+				response = { ...response, body };
+			}
+		} catch (error) {
+			if (error instanceof WechatError) return { result: error };
+			const isReady = !needsToken(call) || options[SENT_TOKEN_ID] !== undefined;
+			return {
+				result:
+					refusedByN8n(error) ??
+					unanswered(causeOf(error, credential), call, hostOf(call, this.account), isReady),
+			};
+		}
+		const answer = read(response);
+		if (answer !== undefined && isFile(answer)) return { result: answer };
+		if (answer === undefined || !isWechats(answer, call))
+			return { result: notUnderstood(response.statusCode, call, hostOf(call, this.account)) };
+		const errcode = answer.errcode ?? 0;
+		if ([0, ...(call.answers ?? [])].map(String).includes(String(errcode))) return { result: answer };
+		const explanation = explain({
+			errcode,
+			errmsg: answer.errmsg,
+			call: call.kind === 'login' || call.kind === 'token' ? call.kind : 'api',
+			path: call.path,
+		});
+		const rejectedToken = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
+		// About this message's mini program, not about the account.
+		const reach =
+			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? 'call' : undefined;
+		return { result: WechatError.fromAnswer(explanation, reach), rejectedToken };
+	}
+
+	private async transmit(
+		call: ApiCall,
+		options: IHttpRequestOptions,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<FullResponse> {
+		const { context, credentialName } = this;
+		if (!needsToken(call)) return (await context.helpers.httpRequest(options)) as FullResponse;
+		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
+			// n8n otherwise reads and decrypts the credential at every request.
+			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
+		})) as FullResponse;
+	}
+
+	/** Another execution or process may have fetched a token already; then no token call is needed. */
+	private async rereadCredential(rejectedToken: string): Promise<void> {
+		const current = readTokenRecord(this.credential.accessToken);
+		if (current && tokenId(current.token) !== rejectedToken) return;
+		this.reading ??= this.context
+			.getCredentials(this.credentialName)
+			.then((credential) => {
+				this.credential = credential;
+			})
+			.finally(() => {
+				this.reading = undefined;
+			});
+		await this.reading;
+	}
+}
+
+/** A gateway may send JSON too, and its `{"message":"Forbidden"}` is no success. */
+function isWechats(answer: IDataObject, call: ApiCall): boolean {
+	return 'errcode' in answer || (call.returns ?? []).some((field) => field in answer);
+}

@@ -1,0 +1,254 @@
+// What an execution has already done, or may have done, so that nothing that n8n repeats sends to the same people again
+// or spends the same code again: Retry On Fail, the Retry of a saved execution, a tool call that is tried again, a loop
+// that leads the error branch back.
+//
+// What an item's first try sent stays in force as long as that try was delivered or its fate is unknown, also where its
+// values are computed anew (`$now`). Only a try that WeChat is known to have refused is read again.
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { WechatError, afterSilence } from '../call/errors';
+import { digest, isToolRun, numberedKey, toolPrefix } from './identity';
+import type { MessageKeys, RunIdentity } from './identity';
+import { KeptSends } from './keptSends';
+import type { Open, Place } from './keptSends';
+import { originOf } from './lineage';
+import type { Outcome } from './operation';
+
+/** So long WeChat promises to drop the second message with the same key. */
+const KEY_VALID_MS = 10 * 60_000;
+const NOT_AGAIN =
+	'A try of this execution got no answer, and it is not known whether WeChat carried it out, so it was not sent again.';
+const CANNOT_BE_REACHED =
+	'A try of this execution got no answer, and it is not known whether WeChat carried it out. The person cannot be reached any more.';
+
+/** What the runs of one node in one execution share, as long as this process has the execution. */
+class NodeMemory {
+	/** Outcomes of what is no message, by run and item: nothing that is stored with the execution. */
+	readonly deeds = new Map<string, Map<number, Outcome | Error>>();
+	/** Tokens of messages under way. */
+	readonly claimed = new Set<string>();
+	/** Tokens of delivered messages; made when a second run needs it. */
+	delivered?: Set<string>;
+	/** How often n8n has run a run that was not finished since. */
+	readonly tries = new Map<string, number>();
+}
+
+/** Gone with the execution. */
+const memories = new WeakMap<IDataObject, NodeMemory>();
+
+function memoryOf(nodeContext: IDataObject): NodeMemory {
+	const memory = memories.get(nodeContext) ?? new NodeMemory();
+	memories.set(nodeContext, memory);
+	return memory;
+}
+
+/** What is known of an item before it is tried. */
+export type Known = { outcome: Outcome } | { error: WechatError };
+
+/** The memory of one node run, shared with n8n's other runs of the same work. */
+export class AttemptMemory implements MessageKeys {
+	private readonly memory: NodeMemory;
+	private readonly kept: KeptSends;
+	private readonly keys = new Map<number, { key: string; token?: string }>();
+	/** Messages of unknown fate that items of this run are further tries of, by item. */
+	private readonly earlier: Map<number, Place>;
+	/** The tokens that those items keep, whichever item is read first. */
+	private readonly keptTokens: Set<string>;
+
+	/**
+	 * @param context n8n's execution context
+	 * @param run which run of which execution this is
+	 * @param operation what is done, as resource and operation: what another one did is no try of this
+	 * @param isMessage whether it reaches a person
+	 */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly run: RunIdentity,
+		private readonly operation: string,
+		private readonly isMessage: boolean,
+	) {
+		this.memory = memoryOf(run.nodeContext);
+		this.kept = new KeptSends(run.nodeContext);
+		this.earlier = this.traceBack();
+		this.keptTokens = new Set(
+			[...this.earlier.values()].flatMap((place) => this.kept.open(place)?.token ?? []),
+		);
+		this.memory.tries.set(run.run, (this.memory.tries.get(run.run) ?? 0) + 1);
+	}
+
+	/** How often n8n has run this work, this time included. */
+	get tries(): number {
+		return this.memory.tries.get(this.run.run) ?? 1;
+	}
+
+	/**
+	 * What an earlier try reached for the item, where that settles the matter: its parameters need not even be read.
+	 *
+	 * @returns its outcome, or its error when the message may have been sent all the same and cannot be sent safely again
+	 */
+	recall(index: number): Known | undefined {
+		if (!this.isMessage) {
+			const deed = this.memory.deeds.get(this.run.run)?.get(index);
+			if (deed instanceof WechatError) return { error: deed };
+			return deed === undefined || deed instanceof Error ? undefined : { outcome: deed };
+		}
+		const place = this.place(index);
+		const done = this.kept.done(place);
+		if (done?.operation === this.operation) return { outcome: done.outcome };
+		const open = this.openFor(index);
+		if (!open || isHarmless(open)) return undefined;
+		const isSamePlace = this.earlier.get(index)?.run === this.run.run;
+		return isSamePlace ? { error: asError(open) } : { outcome: unknown(NOT_AGAIN) };
+	}
+
+	/**
+	 * What is known of an item by what it would send: the same content, of unknown fate in an earlier run of this execution.
+	 * Channels without a key have nothing else to know it by where n8n cannot say which item it comes from.
+	 */
+	recallContent(index: number, parameters: unknown): Known | undefined {
+		if (!this.isMessage || !this.kept.hasOpen || this.earlier.has(index)) return undefined;
+		const content = digest(parameters);
+		const same = this.kept
+			.allOpen()
+			.find(
+				({ run, open }) =>
+					run !== this.run.run && open.operation === this.operation && open.content === content,
+			);
+		return same && !isHarmless(same.open) ? { outcome: unknown(NOT_AGAIN) } : undefined;
+	}
+
+	messageKey({ mode, index, content, own }: Parameters<MessageKeys['messageKey']>[0]): string | undefined {
+		const open = this.openFor(index);
+		if (open?.key !== undefined) this.keys.set(index, { key: open.key, token: open.token });
+		else if (own !== '') this.keys.set(index, { key: own });
+		else if (mode !== 'off') this.keys.set(index, this.newKey(mode, content));
+		return this.keys.get(index)?.key;
+	}
+
+	mayHaveArrived(index: number): boolean {
+		return this.openFor(index) !== undefined;
+	}
+
+	/**
+	 * @returns the outcome as it is to be put out
+	 * @throws WechatError when this person cannot be reached, but an earlier try may have arrived
+	 */
+	succeeded(index: number, outcome: Outcome): Outcome {
+		if (!this.isMessage) {
+			this.rememberDeed(index, outcome);
+			return outcome;
+		}
+		const { delivered, reason } = outcome as IDataObject;
+		const place = this.earlier.get(index);
+		if (delivered !== true) {
+			if (!place) return outcome;
+			if (place.run !== this.run.run) return unknown(CANNOT_BE_REACHED);
+			throw afterSilence(`This person cannot be reached (${String(reason)})`);
+		}
+		if (place) this.kept.closeOpen(place);
+		const { operation } = this;
+		const { token } = this.keys.get(index) ?? {};
+		if (token !== undefined) this.memory.delivered?.add(token);
+		this.kept.setDone(this.place(index), { operation, token, outcome: outcome as IDataObject });
+		return outcome;
+	}
+
+	/**
+	 * @param parameters what was sent; undefined when they could not be read
+	 * @returns the error as it is to be told
+	 */
+	failed(index: number, error: unknown, parameters?: unknown): unknown {
+		const isUnknown = error instanceof WechatError && error.mayBeDone;
+		if (!this.isMessage) {
+			if (isUnknown && error.fate === 'unsafe') this.rememberDeed(index, error);
+			return error;
+		}
+		const place = this.earlier.get(index);
+		if (!isUnknown) return place ? afterSilence(error) : error;
+		const before = place && this.kept.open(place);
+		if (place) this.kept.closeOpen(place);
+		const { message, description, fate } = error;
+		this.kept.setOpen(this.place(index), {
+			operation: this.operation,
+			...this.keys.get(index),
+			content: digest(parameters),
+			since: before?.since ?? Date.now(),
+			repeatable: fate === 'unknown',
+			message,
+			description,
+		});
+		return error;
+	}
+
+	/**
+	 * The run is over.
+	 *
+	 * @param mayRunAgain whether n8n may run the same work again: what was delivered is then kept
+	 */
+	close(mayRunAgain: boolean): void {
+		for (const { token } of this.keys.values()) if (token !== undefined) this.memory.claimed.delete(token);
+		if (mayRunAgain) return;
+		this.kept.finish(this.run.run);
+		this.memory.deeds.delete(this.run.run);
+		this.memory.tries.delete(this.run.run);
+	}
+
+	private place(index: number): Place {
+		return { run: this.run.run, index };
+	}
+
+	private rememberDeed(index: number, deed: Outcome | Error): void {
+		const deeds = this.memory.deeds.get(this.run.run) ?? new Map<number, Outcome | Error>();
+		this.memory.deeds.set(this.run.run, deeds.set(index, deed));
+	}
+
+	/** The message of unknown fate that this item is a further try of. */
+	private openFor(index: number): Open | undefined {
+		const place = this.earlier.get(index);
+		return place && this.kept.open(place);
+	}
+
+	private traceBack(): Map<number, Place> {
+		const earlier = new Map<number, Place>();
+		const open = this.kept.allOpen().filter((place) => place.open.operation === this.operation);
+		if (open.length === 0) return earlier;
+		const ofThisRun = new Set(open.flatMap(({ run, index }) => (run === this.run.run ? index : [])));
+		const before = open.filter(({ run }) => run !== this.run.run && !isToolRun(run));
+		for (const index of this.context.getInputData().keys()) {
+			const place = ofThisRun.has(index) ? this.place(index) : originOf(this.context, index, before);
+			if (place) earlier.set(index, { run: place.run, index: place.index });
+		}
+		return earlier;
+	}
+
+	/**
+	 * The first number that no other message of this content has. One of unknown fate in an earlier run gives its number
+	 * back, unless an item of this run is known to be a further try of it.
+	 */
+	private newKey(mode: 'content' | 'execution', content: unknown): { key: string; token: string } {
+		const { firstExecution, nodeKey } = this.run;
+		const message =
+			mode === 'execution' ? digest(firstExecution, nodeKey, content) : digest(nodeKey, content);
+		const { claimed } = this.memory;
+		const delivered = (this.memory.delivered ??= this.deliveredBefore());
+		for (let number = 1; ; number++) {
+			const made = numberedKey(message, number);
+			if ([claimed, delivered, this.keptTokens].some((tokens) => tokens.has(made.token))) continue;
+			claimed.add(made.token);
+			return made;
+		}
+	}
+
+	private deliveredBefore(): Set<string> {
+		const current = toolPrefix(this.run.execution);
+		return new Set(this.kept.tokens((run) => !isToolRun(run) || run.startsWith(current)));
+	}
+}
+
+const isHarmless = ({ key, repeatable, since }: Open): boolean =>
+	key !== undefined && repeatable && Date.now() < since + KEY_VALID_MS;
+
+const asError = ({ message, description }: Open): WechatError =>
+	new WechatError({ message, description, fate: 'unsafe' });
+
+/** No error: it was told, and a loop that leads errors back would never end. */
+const unknown = (description: string): IDataObject => ({ delivered: null, reason: 'unknown', description });

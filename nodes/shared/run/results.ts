@@ -1,0 +1,151 @@
+// What came of the items of a run: its output as n8n takes it, its one line, and the error of a run that stops.
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { InterruptedList, WechatError, toNodeError } from '../call/errors';
+import { faultsTold } from './faults';
+import type { Item } from './item';
+import { FileOutcome } from './operation';
+import type { Message, Operation, Outcome } from './operation';
+import { inDigits, summaryOfMessages } from './summary';
+
+/** Where the result stands when the input item's fields stay. */
+const BESIDE = 'wechat';
+
+const sentences = (...parts: Array<string | null | undefined>): string =>
+	parts.filter((part) => part !== '' && part !== null && part !== undefined).join(' ');
+
+/** Collects what came of each item, in whichever order they end. */
+export class Results {
+	private readonly outputs: INodeExecutionData[][] = [];
+	/** What came of the items that did not fail; of a message, what the failed ones say, too. */
+	private readonly outcomes: IDataObject[][] = [];
+	readonly failures = new Map<number, unknown>();
+	private readonly items: Item[] = [];
+	private readonly message?: Message<unknown>;
+	private readonly keepGoing: boolean;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly operation: Operation,
+	) {
+		this.keepGoing = context.continueOnFail();
+		this.message = 'message' in operation ? operation.message : undefined;
+	}
+
+	/** What is sent to whom is asked of the item when it ends. */
+	add(item: Item): void {
+		this.items[item.index] = item;
+	}
+
+	/** @returns what came of a message, with whose it is */
+	addressed(index: number, outcome: Outcome): Outcome {
+		if (!this.message) return outcome;
+		const said = outcome as IDataObject;
+		const { delivered, reason } = said;
+		const whose = { ...this.items[index]?.addressed(this.message.addressed), ...said };
+		const begin = reason === undefined ? { delivered } : { delivered, reason };
+		return { ...begin, ...said, ...whose, ...this.items[index]?.redirection(whose.openid) };
+	}
+
+	/** @param outcome of a message as `addressed` gives it */
+	async succeed(index: number, outcome: Outcome): Promise<void> {
+		const pairedItem = { item: index };
+		if (outcome instanceof FileOutcome) {
+			const { property, fileName, mimeType, data } = outcome.file;
+			const binary = { [property]: await this.context.helpers.prepareBinaryData(data, fileName, mimeType) };
+			this.outputs[index] = [{ json: outcome.json, binary, pairedItem }];
+			return;
+		}
+		const objects = Array.isArray(outcome) ? outcome : [outcome];
+		this.outcomes[index] = objects;
+		const isKept = this.keepsInput(index);
+		this.outputs[index] = objects.map((json) => ({
+			...(isKept ? this.besideInput(index, { [BESIDE]: json }) : { json }),
+			pairedItem,
+		}));
+	}
+
+	/**
+	 * On the error branch n8n puts `error` beside the fields of the input item. With any further key n8n 2.4 takes the item
+	 * for a success, and an `error` of the item itself would make newer ones drop what else it holds.
+	 */
+	fail(index: number, error: unknown): void {
+		this.failures.set(index, error);
+		const explanation = error instanceof WechatError ? error.explanation : undefined;
+		const said = this.message
+			? (this.addressed(index, { ...this.message.unsent, ...fateOf(error) }) as IDataObject)
+			: {};
+		const { found, resume } =
+			error instanceof InterruptedList ? error : { found: [] as IDataObject[], resume: {} };
+		this.outcomes[index] = this.message ? [said] : found;
+		if (!this.keepGoing) return;
+		const { message, description } = toNodeError(this.context.getNode(), error, index);
+		const pairedItem = { item: index };
+		const before = found.map((json) => ({ json, pairedItem }));
+		if (this.context.getNode().onError === 'continueErrorOutput') {
+			const text = explanation ? `${message} (errcode ${explanation.errcode})` : message;
+			const isCut = Object.keys(resume).length > 0;
+			this.outputs[index] = [
+				...before,
+				{ json: { error: isCut ? sentences(text, description) : text }, pairedItem },
+			];
+			return;
+		}
+		const answer = explanation ? { errcode: explanation.errcode, errmsg: explanation.errmsg } : {};
+		const json = { ...said, error: message, description: description ?? '', ...answer, ...resume };
+		// Beside the input, too, n8n and people look for `error` on top.
+		const beside = { error: message, [BESIDE]: json };
+		const item = this.keepsInput(index) ? this.besideInput(index, beside) : { json };
+		this.outputs[index] = [...before, { ...item, pairedItem }];
+	}
+
+	private keepsInput(index: number): boolean {
+		try {
+			return this.message !== undefined && (this.items[index]?.option('keepInput', false) ?? false);
+		} catch {
+			// The item fails for it, and says why.
+			return false;
+		}
+	}
+
+	private besideInput(index: number, beside: IDataObject): INodeExecutionData {
+		const { json, binary } = this.context.getInputData()[index];
+		return { json: { ...json, ...beside }, ...(binary ? { binary } : {}) };
+	}
+
+	/** In item order, each paired with its input item; says in one line what the run came to. */
+	finish(): INodeExecutionData[] {
+		const summary = this.message ? summaryOfMessages : this.operation.summary;
+		const said = summary?.({ outcomes: this.outcomes.flat(), failed: this.failures.size });
+		if (said) this.context.addExecutionHints(said);
+		return this.outputs.flat();
+	}
+
+	/** The error of a run that stops before anything was tried, because of what its items hold. */
+	faults(): Error {
+		return faultsTold(this.context, this.failures, this.message ? this.sentSoFar() : '');
+	}
+
+	/** The error of a run that stopped. n8n shows it and no output: what was sent by then stands in it. */
+	firstError(): Error {
+		const first = Math.min(...this.failures.keys());
+		const error = toNodeError(this.context.getNode(), this.failures.get(first), first);
+		if (this.message && this.context.getInputData().length > 1)
+			error.description = sentences(error.description, this.sentSoFar());
+		return error;
+	}
+
+	private sentSoFar(): string {
+		const outcomes = this.outcomes.flat();
+		const done = outcomes.filter(({ delivered }) => delivered === true).length;
+		if (done === 0) return outcomes.some(({ delivered }) => delivered === null) ? '' : 'Nothing was sent.';
+		const messages = `${inDigits(this.context.getInputData().length)} messages`;
+		return `Of ${messages} ${inDigits(done)} ${done === 1 ? 'was' : 'were'} delivered before the run stopped.`;
+	}
+}
+
+/** What a failed item says of its message. */
+function fateOf(error: unknown): IDataObject {
+	const known = error instanceof WechatError ? error : undefined;
+	const fate = known?.mayBeDone ? { delivered: null, reason: 'unknown' } : { delivered: false };
+	return { reason: known?.explanation?.unreachable ?? 'error', ...fate, ...known?.about };
+}

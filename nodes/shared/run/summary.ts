@@ -1,0 +1,89 @@
+// What a run came to, in one line above n8n's output.
+import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+
+/** What became of the items of one run. */
+export interface Finished {
+	/** What came out, in item order; what a failed item says is left out, except of a message. */
+	outcomes: IDataObject[];
+	/** How many input items failed. */
+	failed: number;
+}
+
+/** Says in one sentence what a run came to; undefined where there is nothing to say. */
+export type Summary = (finished: Finished) => NodeExecutionHint | undefined;
+
+/** What is counted: one of it, and several. */
+export type Noun = [one: string, many: string];
+
+/** As the line names what an item can say of its message; in this order. */
+const REASONS = new Map([
+	['notFollowing', 'not following'],
+	['notSubscribed', 'not subscribed'],
+	['blocked', 'blocked'],
+	['notLinked', 'not linked'],
+	['unknown', 'not known whether delivered'],
+	['error', 'failed'],
+]);
+const NEEDS_ATTENTION = ['unknown', 'error'];
+
+/** 1000 is `1,000`. */
+export const inDigits = (count: number): string => count.toLocaleString('en-US');
+
+const counted = (count: number, [one, many]: Noun): string =>
+	`${inDigits(count)} ${count === 1 ? one : many}`;
+
+const hint = (message: string, isInOrder: boolean): NodeExecutionHint => ({
+	message,
+	type: isInOrder ? 'info' : 'warning',
+	location: 'outputPane',
+});
+
+/** What became of messages, such as `985 delivered (2 of them had been sent before), 12 not following, 1 failed`. */
+export function fatesOf(messages: IDataObject[]): string {
+	const tally = new Map<string, number>();
+	for (const { delivered, reason } of messages) {
+		const fate = delivered === true ? 'delivered' : String(reason);
+		tally.set(fate, (tally.get(fate) ?? 0) + 1);
+	}
+	const take = (fate: string, words: string): string[] => {
+		const count = tally.get(fate) ?? 0;
+		tally.delete(fate);
+		return count === 0 ? [] : [`${inDigits(count)} ${words}`];
+	};
+	const among = (flag: string, words: string): string[] => {
+		const count = messages.filter((message) => message[flag] === true).length;
+		return count === 0 ? [] : [`${inDigits(count)} ${words}`];
+	};
+	const aside = [...among('duplicate', 'sent before'), ...among('pending', 'under review')];
+	const delivered = take('delivered', 'delivered').map((part) =>
+		aside.length === 0 ? part : `${part} (of them ${aside.join(', ')})`,
+	);
+	const preview = take('preview', 'previewed and not sent');
+	const known = [...REASONS].flatMap(([reason, words]) => take(reason, words));
+	const others = [...tally.keys()].flatMap((reason) => take(reason, reason));
+	return [...delivered, ...preview, ...known, ...others].join(', ');
+}
+
+/** `1,000 messages: 985 delivered, 12 not following, 2 not subscribed, 1 failed`. */
+export const summaryOfMessages: Summary = ({ outcomes }) => {
+	if (outcomes.length === 0) return undefined;
+	const isTest = outcomes.some(({ testReceiver }) => testReceiver === true);
+	const fates = `${counted(outcomes.length, ['message', 'messages'])}: ${fatesOf(outcomes)}`;
+	return hint(
+		isTest ? `${fates}. All for the test receiver, since this run was started from the editor.` : fates,
+		!outcomes.some(({ reason }) => NEEDS_ATTENTION.includes(String(reason))),
+	);
+};
+
+/**
+ * The line of an operation that lists: `300 followers`.
+ *
+ * @param noun what it lists
+ * @param asked what one input item asks for
+ */
+export function summaryOfList(noun: Noun, asked: Noun = ['list', 'lists']): Summary {
+	return ({ outcomes, failed }) => {
+		const lists = failed === 0 ? [] : [`${counted(failed, asked)} failed`];
+		return hint([counted(outcomes.length, noun), ...lists].join(', '), failed === 0);
+	};
+}

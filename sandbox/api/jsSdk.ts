@@ -1,0 +1,17 @@
+// The ticket of the JS-SDK, with which web pages are signed (docs/wechat/messages.md#js-sdk).
+import { ok } from './answer';
+import type { Endpoint } from './endpoint';
+import { WechatError } from './errors';
+
+export const jsSdkEndpoints: Endpoint[] = [
+	{
+		path: '/cgi-bin/ticket/getticket',
+		method: 'GET',
+		token: 'officialAccount',
+		handle(world, { query }) {
+			if (query.type !== 'jsapi') throw new WechatError(40097);
+			const { ticket, expiresIn } = world.tickets.take();
+			return ok({ ticket, expires_in: expiresIn });
+		},
+	},
+];

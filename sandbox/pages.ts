@@ -1,0 +1,115 @@
+// WeChat's own pages: the web login (网页授权) and the consent to a one-time message (一次性订阅消息), as a phone opens them.
+import { type Request, type Response, Router } from 'express';
+import type { World } from './world/world';
+import type { Caller } from './worlds';
+
+/** What becomes of a person who opens a page of WeChat's. */
+export type PageVisit = { location: string } | { error: string };
+export type PageAnswer = 'accept' | 'refuse';
+
+const LOGIN_PAGE = '/connect/oauth2/authorize';
+const CONSENT_PAGE = '/mp/subscribemsg';
+const LOGIN_ORDER = [
+	'appid',
+	'redirect_uri',
+	'response_type',
+	'scope',
+	'state',
+	'forcePopup',
+	'forceSnapShot',
+];
+const PASSED_THROUGH = /^[a-zA-Z0-9]{0,128}$/;
+const BROKEN = { error: '参数错误' };
+const HIGHEST_SCENE = 10_000;
+
+/** The parameters, as long as they stand in the order that WeChat checks. */
+function inOrder(search: string, order: string[]): URLSearchParams | undefined {
+	const query = new URLSearchParams(search);
+	const places = [...query.keys()].map((name) => order.indexOf(name));
+	const isOrdered = places.every((place, i) => place >= 0 && (i === 0 || place > places[i - 1]));
+	return isOrdered ? query : undefined;
+}
+
+function isOn(domains: string[] | null, address: string): boolean {
+	if (!/^https?:\/\//.test(address) || !URL.canParse(address)) return false;
+	return domains === null || domains.includes(new URL(address).hostname);
+}
+
+function backTo(address: string, query: Record<string, string>): PageVisit {
+	const url = new URL(address);
+	for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
+	return { location: url.href };
+}
+
+function login(world: World, person: number, search: string, answer: PageAnswer): PageVisit {
+	const query = inOrder(search, LOGIN_ORDER);
+	if (!query) return BROKEN;
+	const [appId, redirect, type, scope, state] = LOGIN_ORDER.map((name) => query.get(name) ?? '');
+	if (appId === '') return { error: '10012 appid不能为空' };
+	const account = world.accountOf(appId);
+	if (account !== 'officialAccount') return { error: '10016 不支持微信开放平台的Appid，请使用公众号Appid' };
+	if (redirect === '') return { error: '10011 redirect_uri不能为空' };
+	if (scope === '') return { error: '10010 scope不能为空' };
+	if (!isOn(world.settings.webLoginDomains, redirect)) {
+		return { error: '10003 redirect_uri域名与后台配置不一致' };
+	}
+	if (scope !== 'snsapi_base' && scope !== 'snsapi_userinfo') {
+		return { error: '10005 此公众号并没有这些scope的权限' };
+	}
+	if (world.isTestAccount && !world.people.follower(person)) return { error: '10006 必须关注此测试号' };
+	if (type !== 'code' || !PASSED_THROUGH.test(state)) return BROKEN;
+	const passed: Record<string, string> = query.has('state') ? { state } : {};
+	// The silent scope asks nothing, so nobody can refuse; with the other WeChat sends them back without a code.
+	if (answer === 'refuse' && scope === 'snsapi_userinfo') return backTo(redirect, passed);
+	const isSnapshot = world.settings.snapshotPage || query.get('forceSnapShot') === 'true';
+	return backTo(redirect, { code: world.webLogins.issueCode({ person, scope, isSnapshot }), ...passed });
+}
+
+function consent(world: World, person: number, search: string, answer: PageAnswer): PageVisit {
+	const query = new URLSearchParams(search);
+	const { scene = '', redirect_url: redirect = '', reserved = '', ...asked } = Object.fromEntries(query);
+	if (world.isTestAccount) return BROKEN;
+	const isComplete =
+		asked.action === 'get_confirm' && /^\d{1,5}$/.test(scene) && Number(scene) <= HIGHEST_SCENE;
+	if (!isComplete || world.accountOf(asked.appid) !== 'officialAccount') return BROKEN;
+	if (asked.template_id !== world.oneTime.templateId || !PASSED_THROUGH.test(reserved)) return BROKEN;
+	if (!isOn(world.settings.businessDomains, redirect)) return BROKEN;
+	const common = { template_id: world.oneTime.templateId, scene, ...(reserved === '' ? {} : { reserved }) };
+	if (answer === 'refuse') return backTo(redirect, { ...common, action: 'cancel' });
+	world.oneTime.grant(person, scene);
+	const openid = world.openid('officialAccount', person);
+	return backTo(redirect, { openid, ...common, action: 'confirm' });
+}
+
+/**
+ * Opens one of WeChat's pages as a person does who taps a link.
+ *
+ * @param address the whole link, with its `#wechat_redirect`; WeChat's host or the sandbox's
+ * @returns where WeChat sends the person, or what it shows instead
+ */
+export function openPage(world: World, person: number, address: string, answer: PageAnswer): PageVisit {
+	if (!URL.canParse(address)) return BROKEN;
+	const { pathname, search, hash } = new URL(address);
+	if (hash !== '#wechat_redirect') return BROKEN;
+	if (pathname === LOGIN_PAGE) return login(world, person, search, answer);
+	if (pathname === CONSENT_PAGE) return consent(world, person, search, answer);
+	return { error: '404' };
+}
+
+/**
+ * The pages over HTTP, for a browser on this machine: whoever holds the phone opens them, and says yes.
+ *
+ * @param worldOf the world in force in which the link's account is known, asked for at each visit
+ */
+export function wechatPages(worldOf: (caller: Caller) => World): Router {
+	const pages = Router();
+	pages.get([LOGIN_PAGE, CONSENT_PAGE], (req: Request, res: Response) => {
+		// A browser keeps the fragment to itself.
+		const address = `http://localhost${req.originalUrl}#wechat_redirect`;
+		const world = worldOf({ query: req.query, rawBody: Buffer.alloc(0) });
+		const visit = openPage(world, world.phoneOwner, address, 'accept');
+		if ('location' in visit) res.redirect(302, visit.location);
+		else res.status(200).type('text/html').send(`<h1>${visit.error}</h1>`);
+	});
+	return pages;
+}

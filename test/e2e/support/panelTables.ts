@@ -1,0 +1,111 @@
+// What the panel is held against.
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What nobody should have to type, by parameter name. */
+export const PICKED: Record<string, INodeProperties['type']> = {
+	actionName: 'options',
+	cgiPath: 'options',
+	events: 'multiOptions',
+	lang: 'options',
+	messageType: 'options',
+	subscribeTemplateId: 'resourceLocator',
+	tagId: 'resourceLocator',
+	templateId: 'resourceLocator',
+};
+
+/** What people type into the search of the nodes panel, and one node that must be found by it. */
+export const TYPED: Record<string, string[]> = {
+	wechatLinkOfficialAccount: [
+		...[
+			'wechat',
+			'weixin',
+			'微信',
+			'WeChat Official',
+			'公众号',
+			'微信公众号',
+			'服务号',
+			'gongzhonghao',
+			'gong zhong hao',
+		],
+		...[
+			'gzh',
+			'fuwuhao',
+			'template message',
+			'wechat template',
+			'微信模板消息',
+			'模板消息',
+			'muban xiaoxi',
+			'mbxx',
+			'订阅通知',
+			'粉丝',
+			'fensi',
+			'标签',
+		],
+		...[
+			'customer service',
+			'客服消息',
+			'kefu',
+			'二维码',
+			'erweima',
+			'QR code',
+			'用户信息',
+			'openid',
+			'unionid',
+		],
+	],
+	wechatLinkMiniProgram: [
+		...[
+			'wechat',
+			'weixin',
+			'微信',
+			'mini program',
+			'小程序',
+			'微信小程序',
+			'xiaochengxu',
+			'xcx',
+			'code2session',
+			'登录',
+		],
+		...[
+			'denglu',
+			'subscribe message',
+			'订阅消息',
+			'dingyue xiaoxi',
+			'dingyue',
+			'uniform message',
+			'统一服务消息',
+			'手机号',
+		],
+		...['phone number', '小程序码', 'URL link', '客服消息', 'openid', 'unionid'],
+	],
+	wechatLinkOfficialAccountTrigger: [
+		...[
+			'wechat',
+			'微信',
+			'公众号',
+			'服务号',
+			'gongzhonghao',
+			'关注',
+			'guanzhu',
+			'unfollow',
+			'取消关注',
+			'扫码',
+			'saoma',
+		],
+		...['自动回复', '消息推送', '事件推送', 'webhook'],
+	],
+	wechatLinkMiniProgramTrigger: [
+		...[
+			'wechat',
+			'微信',
+			'小程序',
+			'xiaochengxu',
+			'订阅消息',
+			'dingyue',
+			'客服消息',
+			'转发客服',
+			'消息推送',
+			'webhook',
+		],
+	],
+};

@@ -1,0 +1,27 @@
+// Keep Input puts the input item's own `error` on top, and Retry On Fail takes the first item's for a failure of the node.
+import { ALL, openChannels } from './support/channels';
+import type { Channels } from './support/channels';
+import { World, inOwnWorld } from './support/world';
+
+let world: World;
+let channels: Channels;
+inOwnWorld(async (opened) => {
+	world = opened;
+	channels = await openChannels(world);
+});
+
+describe.each(['', 0, 'of an earlier node', null, false])('an input item with error: %j', (error) => {
+	it.each(ALL)('is sent one %s message, however often n8n repeats the run', async (name) => {
+		const { node, parameters, items } = channels[name];
+		const { json } = await world[node](
+			{ ...parameters, options: { keepInput: true } },
+			{
+				items: items.slice(0, 3).map((item) => ({ ...item, error })),
+				retryOnFail: { maxTries: 3, waitBetweenTries: 1 },
+			},
+		);
+		expect(json).toHaveLength(3);
+		for (const item of json) expect(item).toMatchObject({ error, wechat: { delivered: true } });
+		expect(await world.arrived()).toBe(3);
+	});
+});

@@ -1,0 +1,120 @@
+// Download media of both accounts: the bytes that people sent, a video behind an address, and what is refused.
+import type { INodeParameters } from 'n8n-workflow';
+import images from '../../sandbox/images.json';
+import type { AccountName, PersonView } from '../../sandbox/types';
+import { World, inOwnWorld } from './support/world';
+
+const GET = '/cgi-bin/media/get';
+
+let world: World;
+let person: PersonView;
+inOwnWorld(async (opened) => {
+	world = opened;
+	[person] = await world.client.people({ linked: true, limit: 1 });
+});
+
+const download = (mediaId: string, options: object = {}) =>
+	({ resource: 'media', operation: 'download', mediaId, options }) as INodeParameters;
+
+/** @returns the media_id that the push carries */
+async function sent(
+	account: AccountName,
+	type: 'image' | 'voice' | 'video',
+	contentType: string,
+	base64: string,
+) {
+	return (await world.client.sendFile(person.id, account, { type, contentType, base64 })).mediaId;
+}
+
+describe.each<AccountName>(['officialAccount', 'miniProgram'])('Download media (%s)', (node) => {
+	it('puts the picture that a person sent into binary data, byte for byte', async () => {
+		const id = await sent(node, 'image', 'image/png', images.png);
+		const { items, error } = await world[node](download(id));
+		expect(error).toBeUndefined();
+		const bytes = Buffer.from(images.png, 'base64').length;
+		expect(items[0].json).toEqual({ media_id: id, mime_type: 'image/png', bytes });
+		expect(items[0].binary?.data).toMatchObject({
+			data: images.png,
+			mimeType: 'image/png',
+			fileName: `${id}.png`,
+		});
+		expect(items[0].pairedItem).toEqual({ item: 0 });
+	});
+
+	it('names the field that it is told to', async () => {
+		const id = await sent(node, 'image', 'image/jpeg', images.jpeg);
+		const { items } = await world[node](download(id, { binaryPropertyName: 'photo' }));
+		expect(Object.keys(items[0].binary ?? {})).toEqual(['photo']);
+	});
+
+	it('explains an id that has ended, and goes on with the others where it is told to', async () => {
+		const id = await sent(node, 'image', 'image/png', images.png);
+		const { error } = await world[node](download('no-such-id'));
+		expect(error?.description).toContain('errcode 40007');
+		const { json, items } = await world[node](download('={{ $json.id }}'), {
+			items: [{ id: 'no-such-id' }, { id }],
+			continueOnFail: true,
+		});
+		expect(json).toMatchObject([{ errcode: 40007 }, { media_id: id }]);
+		expect(items[0].binary).toBeUndefined();
+	});
+
+	it.each([
+		['no id', download('={{ " " }}'), 'mediaId'],
+		['a size of 0', download('x', { maxSize: 0 }), 'options.maxSize'],
+		[
+			'a field without name',
+			download('x', { binaryPropertyName: '={{ " " }}' }),
+			'options.binaryPropertyName',
+		],
+	])('refuses %s before any call', async (_, parameters, parameter) => {
+		const { error } = await world[node](parameters);
+		expect(error?.context).toMatchObject({ parameter });
+		expect(await world.allCalls()).toBe(0);
+	});
+
+	it('holds no more of a file than its limit, and says so', async () => {
+		const big = Buffer.alloc(1024 * 1024 + 1, 7).toString('base64');
+		const id = await sent(node, 'image', 'image/png', big);
+		const { error } = await world[node](download(id, { maxSize: 1 }));
+		expect(error?.message).toBe('The file is bigger than 1 MB');
+		expect((await world[node](download(id))).error).toBeUndefined();
+	});
+
+	it('fetches again with a new token, and after a cut connection', async () => {
+		const id = await sent(node, 'image', 'image/png', images.png);
+		await world[node](download(id));
+		await world.client.revokeToken(node);
+		await world.client.fault({ path: GET, reset: 'during', skip: 1 });
+		const { items, error } = await world[node](download(id));
+		expect(error).toBeUndefined();
+		expect(items[0].binary?.data.data).toBe(images.png);
+	});
+});
+
+it('follows the address of a video, without a token', async () => {
+	const id = await sent('officialAccount', 'video', 'video/mp4', Buffer.from('a video').toString('base64'));
+	const { items, error } = await world.officialAccount(download(id));
+	expect(error).toBeUndefined();
+	expect(Buffer.from(items[0].binary?.data.data ?? '', 'base64').toString()).toBe('a video');
+	expect(items[0].binary?.data.fileName).toBe(`${id}.mp4`);
+	const [call] = await world.client.calls({ path: '/sandbox-video' });
+	expect(call.query).not.toHaveProperty('access_token');
+});
+
+it.each(['ftp://example.com/x', 'not an address', ''])(
+	'refuses the address %j of a video',
+	async (video_url) => {
+		const body = JSON.stringify({ video_url });
+		await world.client.fault({ path: GET, http: { status: 200, body, contentType: 'text/plain' } });
+		const { error } = await world.officialAccount(download('some-id'));
+		expect(error?.message).toMatch(/could not be fetched|neither a file/);
+	},
+);
+
+it('fetches the better version of a recording', async () => {
+	const id = await sent('officialAccount', 'voice', 'audio/amr', Buffer.from('a voice').toString('base64'));
+	const { items } = await world.officialAccount(download(id, { highDefinitionVoice: true }));
+	expect(items[0].json).toMatchObject({ mime_type: 'voice/speex' });
+	expect(await world.calls('/cgi-bin/media/get/jssdk')).toBe(1);
+});

@@ -1,0 +1,170 @@
+// The menu of the official account: read, replaced, taken away; and a menu of the console brought back.
+// What WeChat takes: the page "创建自定义菜单" (3 x 5 buttons, names of 16 and 60 bytes, key 128, url 1024).
+import type { INodeParameters } from 'n8n-workflow';
+import { World, inOwnWorld } from './support/world';
+
+let world: World;
+inOwnWorld((opened) => {
+	world = opened;
+});
+
+const CREATE = '/cgi-bin/menu/create';
+const menu = (operation: string, more: object = {}) =>
+	({ resource: 'menu', operation, ...more }) as INodeParameters;
+const byJson = (menuJson: unknown) => menu('create', { menuMode: 'json', menuJson });
+const byForm = (...button: object[]) => menu('create', { menuMode: 'form', buttons: { button } });
+const get = async () => (await world.officialAccount(menu('get'))).json[0];
+
+const orders = { name: 'Orders', type: 'click', key: 'orders' };
+const shop = { name: 'Shop', type: 'view', url: 'https://example.com/' };
+const both = { button: [orders, { name: 'More', sub_button: [shop, { ...orders, name: 'Old orders' }] }] };
+
+it('makes a menu from JSON that reads back as it was given', async () => {
+	const { json, error } = await world.officialAccount(byJson(JSON.stringify(both)));
+	expect(error).toBeUndefined();
+	expect(json).toEqual([{ created: true, menu: both }]);
+	expect(await get()).toMatchObject({
+		menu: {
+			button: [
+				{ ...orders, sub_button: [] },
+				{ name: 'More', sub_button: [shop, { name: 'Old orders' }] },
+			],
+		},
+		is_menu_open: 1,
+	});
+});
+
+it('makes a menu from the form', async () => {
+	const { json, error } = await world.officialAccount(
+		byForm(
+			{ name: 'Orders', type: 'click', key: 'orders' },
+			{
+				name: 'More',
+				type: 'click',
+				subButtons: {
+					button: [
+						{ name: 'Shop', type: 'view', url: 'https://example.com/' },
+						{
+							name: 'App',
+							type: 'miniprogram',
+							url: 'https://example.com/old',
+							appid: 'wx9f8e7d6c5b4a3210',
+							pagepath: 'pages/index',
+						},
+					],
+				},
+			},
+		),
+	);
+	expect(error).toBeUndefined();
+	expect(json[0].menu).toEqual({
+		button: [
+			orders,
+			{
+				name: 'More',
+				sub_button: [
+					shop,
+					{
+						name: 'App',
+						type: 'miniprogram',
+						appid: 'wx9f8e7d6c5b4a3210',
+						pagepath: 'pages/index',
+						url: 'https://example.com/old',
+					},
+				],
+			},
+		],
+	});
+});
+
+it('brings back, by Get and Create, a menu that a person made in the console', async () => {
+	await world.client.consoleMenu({
+		button: [
+			{ name: 'Shop', type: 'view', url: 'https://example.com/' },
+			{
+				name: 'More',
+				sub_button: {
+					list: [
+						{ name: 'Picture', type: 'img', value: 'MEDIA_1' },
+						{ name: 'Hours', type: 'text', value: 'We open at nine' },
+					],
+				},
+			},
+		],
+	});
+	const read = await get();
+	// A text as answer can only be made in the console: it is named, not lost in silence.
+	expect(read).toMatchObject({ only_in_console: ['Hours'] });
+	const { error } = await world.officialAccount(byJson('={{ $json.menu }}'), { items: [read] });
+	expect(error).toBeUndefined();
+	expect((await get()).menu).toMatchObject({
+		button: [
+			{ name: 'Shop', type: 'view', url: 'https://example.com/' },
+			{ name: 'More', sub_button: [{ name: 'Picture', type: 'media_id', media_id: 'MEDIA_1' }] },
+		],
+	});
+});
+
+it('says that there is none, and deletes without complaint what is gone already', async () => {
+	expect(await get()).toEqual({ menu: null, is_menu_open: 0 });
+	await world.officialAccount(byJson(both));
+	for (let time = 0; time < 2; time++) {
+		const { json } = await world.officialAccount(menu('delete'));
+		expect(json).toEqual([{ deleted: true }]);
+	}
+	expect(await get()).toMatchObject({ menu: null });
+});
+
+const long = (bytes: number) => 'a'.repeat(bytes);
+it.each<[string, unknown, RegExp, RegExp]>([
+	['no JSON', '{"button":', /'Menu \(JSON\)' is not JSON/, /dragging|drag/],
+	['no buttons', { button: [] }, /cannot be sent/, /no buttons/],
+	['four buttons', { button: [orders, orders, orders, orders] }, /cannot be sent/, /4 buttons.*3/],
+	['six inside', { button: [{ name: 'M', sub_button: Array(6).fill(orders) }] }, /Button 1/, /6 buttons.*5/],
+	['a long name', { button: [{ ...orders, name: long(17) }] }, /Button 1/, /17 bytes.*16/],
+	[
+		'a long name inside',
+		{ button: [{ name: 'M', sub_button: [{ ...orders, name: long(61) }] }] },
+		/Button 1 › 1/,
+		/61 bytes.*60/,
+	],
+	['a long key', { button: [orders, { ...orders, key: long(129) }] }, /Button 2/, /129 bytes.*128/],
+	[
+		'a long address',
+		{ button: [{ ...shop, url: `https://example.com/${long(1005)}` }] },
+		/Button 1/,
+		/1025 bytes.*1024/,
+	],
+	['no key', { button: [{ name: 'Orders', type: 'click' }] }, /Button 1/, /needs "key"/],
+	['an unknown type', { button: [{ ...orders, type: 'clik' }] }, /Button 1/, /"clik" is no type/],
+	[
+		'a third level',
+		{ button: [{ name: 'M', sub_button: [{ name: 'N', sub_button: [orders] }] }] },
+		/Button 1 › 1/,
+		/list of its own/,
+	],
+	['a text for a button', { button: ['Orders'] }, /Button 1/, /not an object/],
+])('refuses %s before any call, naming the button', async (_, given, message, description) => {
+	const { error } = await world.officialAccount(
+		byJson(typeof given === 'string' ? given : JSON.stringify(given)),
+	);
+	expect(error?.message).toMatch(message);
+	expect(error?.description).toMatch(description);
+	expect(error?.context).toMatchObject({ parameter: 'menuJson', itemIndex: 0 });
+	expect(await world.allCalls()).toBe(0);
+});
+
+it.each([
+	[40018, 'invalid button name size'],
+	[65301, 'not exist such conditional menu'],
+	[48001, 'api unauthorized'],
+])(
+	'explains errcode %d, and goes on with the error as an item where it is told to',
+	async (errcode, errmsg) => {
+		await world.client.fault({ path: CREATE, times: -1, errcode, errmsg });
+		const { error } = await world.officialAccount(byJson(both));
+		expect(error?.description).toContain(`errcode ${errcode}`);
+		const { json } = await world.officialAccount(byJson(both), { continueOnFail: true });
+		expect(json).toMatchObject([{ errcode }]);
+	},
+);

@@ -1,0 +1,98 @@
+// Account migration: the openids of the old account become those of the new one, a hundred a call, an outcome for each.
+import type { IDataObject } from 'n8n-workflow';
+import { World } from './support/world';
+
+const CHANGE = '/cgi-bin/changeopenid';
+
+let world: World;
+let appId: string;
+let olds: Array<{ id: string; openid: string }>;
+beforeEach(async () => {
+	world = await World.open({ followers: 1000 });
+	const old = await world.client.oldAccount({ follows: true, limit: 1000 });
+	appId = old.appId;
+	olds = Object.entries(old.openids).map(([id, openid]) => ({ id, openid }));
+});
+afterEach(async () => await world.close());
+
+const convert = { resource: 'follower', operation: 'convertOpenids', openid: '={{ $json.openid }}' };
+const run = async (items: IDataObject[], more: object = {}, options: object = {}) =>
+	await world.officialAccount({ ...convert, fromAppId: appId, ...more } as never, { items, ...options });
+
+it('converts 1,000 openids in 10 calls, each to its own person', async () => {
+	const { json, items } = await run(olds);
+	expect(await world.calls(CHANGE)).toBe(10);
+	expect(json).toHaveLength(1000);
+	const people = await world.client.people({ follows: true, limit: 1000 });
+	expect(json).toEqual(
+		people.map(({ officialAccountOpenid }, at) => ({
+			ori_openid: olds[at].openid,
+			new_openid: officialAccountOpenid,
+			converted: true,
+		})),
+	);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(olds.map((_, item) => ({ item })));
+});
+
+it('asks once for an openid that occurs twice, and tells of each item whether it was known', async () => {
+	const stranger = 'oForeignForeignForeignForeig';
+	const { json } = await run([olds[0], { openid: stranger }, olds[0]]);
+	const [call] = await world.client.calls({ path: CHANGE });
+	expect(call.body).toEqual({ from_appid: appId, openid_list: [olds[0].openid, stranger] });
+	expect(json[1]).toEqual({
+		ori_openid: stranger,
+		converted: false,
+		reason: 'unknownOpenid',
+		err_msg: 'ori_openid error',
+	});
+	expect(json[2]).toEqual(json[0]);
+});
+
+it('never takes one answer for another when WeChat leaves one out or mixes them', async () => {
+	const body = JSON.stringify({
+		errcode: 0,
+		errmsg: 'ok',
+		result_list: [{ ori_openid: olds[1].openid, new_openid: 'oNew', err_msg: 'ok' }],
+	});
+	await world.client.fault({ path: CHANGE, http: { status: 200, body, contentType: 'text/plain' } });
+	const { json } = await run(olds.slice(0, 2));
+	expect(json).toEqual([
+		{ ori_openid: olds[0].openid, converted: false, reason: 'noAnswer', err_msg: '' },
+		{ ori_openid: olds[1].openid, new_openid: 'oNew', converted: true },
+	]);
+});
+
+it('meets a wrong AppID once, and says whose is wanted', async () => {
+	const { error } = await run(olds.slice(0, 500), { fromAppId: world.accounts.officialAccount.appId });
+	expect(error?.httpCode).toBe('63178');
+	expect(error?.description).toContain('Old App ID');
+	expect(await world.calls(CHANGE)).toBe(1);
+	const { json } = await run(olds.slice(0, 500), { fromAppId: 'gh_0' }, { continueOnFail: true });
+	expect(json).toHaveLength(500);
+	expect(json.every(({ errcode }) => errcode === 63178)).toBe(true);
+	expect(await world.calls(CHANGE)).toBe(2);
+});
+
+it('loses only the items of a call that WeChat refuses', async () => {
+	await world.client.fault({ path: CHANGE, errcode: 40032, skip: 1 });
+	const { json } = await run(olds.slice(0, 250), {}, { continueOnFail: true });
+	expect(json.filter(({ converted }) => converted === true)).toHaveLength(150);
+	expect(json.filter(({ errcode }) => errcode === 40032)).toHaveLength(100);
+});
+
+it('asks again when an answer is lost, since nothing changes by asking', async () => {
+	await world.client.fault({ path: CHANGE, reset: 'after', times: 1 });
+	const { json } = await run(olds.slice(0, 1));
+	expect(json[0].converted).toBe(true);
+	expect(await world.calls(CHANGE)).toBe(2);
+});
+
+it.each([
+	['no openid', { openid: '={{ $json.nothing }}' }, 'openid'],
+	['two openids in one', { openid: 'oA oB' }, 'openid'],
+	['no old account', { fromAppId: '={{ $json.nothing }}' }, 'fromAppId'],
+])('refuses %s before any call', async (_, more, parameter) => {
+	const { error } = await run([olds[0]], more);
+	expect(error?.context).toMatchObject({ parameter, itemIndex: 0 });
+	expect(await world.allCalls()).toBe(0);
+});

@@ -1,0 +1,196 @@
+// Adding and deleting templates of both accounts, messages that the review stopped, and short links.
+import type { INodeParameters } from 'n8n-workflow';
+import type { AccountName } from '../../sandbox/types';
+import { World, inOwnWorld } from './support/world';
+
+let world: World;
+inOwnWorld((opened) => {
+	world = opened;
+});
+
+const byId = (value: unknown) => ({ templateId: { __rl: true, mode: 'id', value } });
+const template = (operation: string, more: object = {}) =>
+	({ resource: 'templateMessage', operation, ...more }) as INodeParameters;
+const subscribe = (operation: string, more: object = {}) =>
+	({ resource: 'subscribeMessage', operation, ...more }) as INodeParameters;
+const link = (more: object) =>
+	({ resource: 'link', operation: 'createShortLink', ...more }) as INodeParameters;
+const listed = async () => (await world.client.templates()).officialAccount.map(({ id }) => id);
+
+describe('templates of template messages', () => {
+	it('are added by number and keywords, and deleted by ID', async () => {
+		const { json } = await world.officialAccount(
+			template('add', { templateIdShort: 43216, keywords: '下单时间， 商品名称,\n金额' }),
+		);
+		expect(json).toMatchObject([{ keyword_name_list: ['下单时间', '商品名称', '金额'] }]);
+		const id = String(json[0].template_id);
+		expect(await listed()).toContain(id);
+		const { json: deleted } = await world.officialAccount(template('delete', byId(id)));
+		expect(deleted).toEqual([{ deleted: true, template_id: id }]);
+		expect(await listed()).not.toContain(id);
+	});
+
+	it('are added once when the answer is lost and n8n tries again', async () => {
+		await world.client.fault({ path: '/cgi-bin/template/api_add_template', reset: 'after' });
+		const add = template('add', { templateIdShort: '43216', keywords: '金额' });
+		const { error } = await world.officialAccount(add);
+		expect(error?.description).toContain('not known');
+		expect(await world.calls('/cgi-bin/template/api_add_template')).toBe(1);
+	});
+
+	it.each([
+		['no number', template('add', { templateIdShort: '={{ " " }}', keywords: 'a' }), 'templateIdShort'],
+		['no keywords', template('add', { templateIdShort: '1', keywords: '={{ " , " }}' }), 'keywords'],
+		['no template', template('delete', byId('={{ " " }}')), 'templateId'],
+	])('refuses %s before any call', async (_, parameters, parameter) => {
+		const { error } = await world.officialAccount(parameters);
+		expect(error?.context).toMatchObject({ parameter });
+		expect(await world.allCalls()).toBe(0);
+	});
+
+	it('explains a number of the library that is closed, and a template that is not there', async () => {
+		const add = template('add', { templateIdShort: 'TM00001', keywords: 'a' });
+		expect((await world.officialAccount(add)).error?.description).toContain('errcode 40247');
+		const gone = template('delete', byId('a'.repeat(43)));
+		expect((await world.officialAccount(gone)).error?.description).toContain('errcode 40037');
+		expect((await world.officialAccount(gone, { continueOnFail: true })).json).toMatchObject([
+			{ errcode: 40037 },
+		]);
+	});
+});
+
+describe('messages that the review stopped', () => {
+	const PATH = '/wxa/sec/queryblocktmplmsg';
+
+	it('come out an item each, over all pages, each once', async () => {
+		const people = await world.client.people({ follows: true, limit: 3 });
+		const [id, other] = await listed();
+		for (let i = 0; i < 230; i++) await world.client.blockMessage(people[i % 3].id, id);
+		await world.client.blockMessage(people[0].id, other);
+		await world.client.resetCounters();
+		const { json } = await world.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
+		expect(json).toHaveLength(230);
+		expect(new Set(json.map((row) => row.id)).size).toBe(230);
+		expect(json[0]).toMatchObject({
+			template_id: id,
+			openid: people[0].officialAccountOpenid,
+			send_timestamp: expect.any(Number) as number,
+			title: expect.any(String) as string,
+		});
+		expect(await world.calls(PATH)).toBe(3);
+		const { json: two } = await world.officialAccount(template('getBlocked', { ...byId(id), limit: 2 }));
+		expect(two).toEqual(json.slice(0, 2));
+	});
+
+	it('are read where WeChat sends one object in place of a list, as its page shows it', async () => {
+		const [id] = await listed();
+		const msginfo = { id: '7', tmpl_msg_id: id, title: 't', content: 'c', send_timestamp: 1, openid: 'o' };
+		const body = JSON.stringify({ errcode: 0, errmsg: 'ok', msginfo });
+		await world.client.fault({ path: PATH, http: { status: 200, body, contentType: 'text/plain' } });
+		const { json } = await world.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
+		expect(json).toMatchObject([{ id: '7', content: 'c' }]);
+	});
+
+	it('end with an error, and not never, when WeChat sends the same page again and again', async () => {
+		const [id] = await listed();
+		const msginfo = Array.from({ length: 100 }, (_, at) => ({ id: at + 1, openid: 'o' }));
+		const body = JSON.stringify({ errcode: 0, errmsg: 'ok', msginfo });
+		await world.client.fault({
+			path: PATH,
+			times: -1,
+			http: { status: 200, body, contentType: 'text/plain' },
+		});
+		const { error } = await world.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
+		expect(error?.message).toContain('same page');
+		expect(await world.calls(PATH)).toBe(2);
+	});
+});
+
+describe('subscribe templates', () => {
+	const mine = async () => (await world.client.templates()).miniProgram.map(({ id }) => id);
+
+	it('are added by number and keyword numbers, and deleted by ID', async () => {
+		const { json } = await world.miniProgram(
+			subscribe('addTemplate', { tid: 99, keywordIds: '3, 1', sceneDesc: 'Appointments' }),
+		);
+		expect(json).toMatchObject([{ tid: '99', kidList: [3, 1] }]);
+		const id = String(json[0].priTmplId);
+		expect(await mine()).toContain(id);
+		const { json: deleted } = await world.miniProgram(subscribe('deleteTemplate', byId(id)));
+		expect(deleted).toEqual([{ deleted: true, priTmplId: id }]);
+		expect(await mine()).not.toContain(id);
+	});
+
+	it.each([
+		['no number', { tid: '={{ " " }}', keywordIds: '1,2' }, 'tid'],
+		['one keyword', { tid: '99', keywordIds: '1' }, 'keywordIds'],
+		['six keywords', { tid: '99', keywordIds: '1,2,3,4,5,6' }, 'keywordIds'],
+		['a keyword by name', { tid: '99', keywordIds: 'thing1, time2' }, 'keywordIds'],
+		['a long description', { tid: '99', keywordIds: '1,2', sceneDesc: 'a'.repeat(16) }, 'sceneDesc'],
+	])('refuses %s before any call', async (_, more, parameter) => {
+		const { error } = await world.miniProgram(subscribe('addTemplate', more));
+		expect(error?.context).toMatchObject({ parameter });
+		expect(await world.allCalls()).toBe(0);
+	});
+
+	it('explain what WeChat refuses', async () => {
+		const add = subscribe('addTemplate', { tid: '4711', keywordIds: '1,2' });
+		expect((await world.miniProgram(add)).error?.description).toContain('errcode 200014');
+		const gone = subscribe('deleteTemplate', byId('a'.repeat(43)));
+		expect((await world.miniProgram(gone, { continueOnFail: true })).json).toMatchObject([
+			{ errcode: 40037 },
+		]);
+	});
+});
+
+describe('short links', () => {
+	it('are made for a page with its query, without the leading slash', async () => {
+		const { json } = await world.miniProgram(
+			link({ pageUrl: '/pages/index/index?ID=42', pageTitle: 'Shop' }),
+		);
+		expect(json).toEqual([
+			{
+				link: expect.stringMatching(/^#Mini Program:\/\/Shop\//) as string,
+				page_url: 'pages/index/index?ID=42',
+				is_permanent: false,
+			},
+		]);
+		const [call] = await world.client.calls({ path: '/wxa/genwxashortlink' });
+		expect(call.body).toEqual({
+			page_url: 'pages/index/index?ID=42',
+			page_title: 'Shop',
+			is_permanent: false,
+		});
+	});
+
+	it('are asked for once where a second would use up another of the permanent ones', async () => {
+		const path = '/wxa/genwxashortlink';
+		await world.client.fault({ path, reset: 'after' });
+		await world.miniProgram(link({ pageUrl: 'pages/index/index', permanent: true }));
+		expect(await world.calls(path)).toBe(1);
+	});
+
+	it.each([
+		['no page', { pageUrl: '={{ " " }}' }, 'pageUrl'],
+		['a long page', { pageUrl: 'a'.repeat(1025) }, 'pageUrl'],
+		['a long title', { pageUrl: 'a', pageTitle: 'a'.repeat(21) }, 'pageTitle'],
+	])('refuses %s before any call', async (_, more, parameter) => {
+		const { error } = await world.miniProgram(link(more));
+		expect(error?.context).toMatchObject({ parameter });
+		expect(await world.allCalls()).toBe(0);
+	});
+
+	it('explain a page that the released version does not have', async () => {
+		const { error } = await world.miniProgram(link({ pageUrl: 'pages/none' }));
+		expect(error?.description).toContain('errcode 40165');
+	});
+});
+
+it.each<[AccountName, INodeParameters]>([
+	['officialAccount', template('add', { templateIdShort: '1', keywords: 'a' })],
+	['officialAccount', template('getBlocked', { ...byId('x'), limit: 1 })],
+	['miniProgram', link({ pageUrl: 'pages/index/index' })],
+])('%s: a missing right is explained', async (node, parameters) => {
+	await world.client.fault({ path: '.*', times: -1, errcode: 48001 });
+	expect((await world[node](parameters)).error?.description).toContain('errcode 48001');
+});

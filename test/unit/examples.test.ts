@@ -1,0 +1,125 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+// The examples are for people who do not write code: few Code nodes, and short ones.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { WorkflowInput } from '../../host/n8n/types';
+
+const folder = resolve(__dirname, '../../examples');
+const examples = readdirSync(folder)
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => ({
+		file,
+		...(JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowInput),
+	}));
+
+const MOST_LINES = 20;
+const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
+
+it.each(examples)('$file has no Code node of more than 20 lines', ({ nodes }) => {
+	const long = nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.code')
+		.map(({ name, parameters }) => ({ name, lines: String(parameters.jsCode).trim().split('\n').length }))
+		.filter(({ lines }) => lines > MOST_LINES);
+	expect(long).toEqual([]);
+});
+
+it.each(examples)('what $file calls is another example, and takes the inputs that it gives', ({ nodes }) => {
+	for (const { name, parameters } of nodes.filter(({ type }) => type === SUB_WORKFLOW)) {
+		const { value } = parameters.workflowId as { value: string };
+		const called = examples.find(({ id }) => id === value);
+		const trigger = called?.nodes.find(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');
+		const inputs = trigger?.parameters.workflowInputs as { values: Array<{ name: string }> } | undefined;
+		const given = Object.keys((parameters.workflowInputs as { value: object }).value);
+		const taken = (inputs?.values ?? []).map((input) => input.name);
+		expect({ name, called: called?.file, unknown: given.filter((key) => !taken.includes(key)) }).toEqual({
+			name,
+			called: expect.any(String) as string,
+			unknown: [],
+		});
+	}
+});
+
+it('every wechat_links that an example creates has the same columns', () => {
+	const columns = examples
+		.flatMap(({ nodes }) => nodes)
+		.filter(({ parameters }) => parameters.tableName === 'wechat_links')
+		.map(({ parameters }) => JSON.stringify(parameters.columns));
+	expect(columns.length).toBeGreaterThan(5);
+	expect(new Set(columns).size).toBe(1);
+});
+
+/** Those that write the link table past the kit: what they write is no link of two ids of one person. */
+const WRITES_ITSELF: Record<string, string> = {
+	'kit-table.json': 'is the kit',
+	'kit-table-postgres.json': 'is the kit',
+	'sync-followers.json': 'writes thousands of rows',
+	'postgres-sync-page.json': 'writes thousands of rows',
+	'move-account.json': 'writes thousands of rows',
+	'postgres-move-account.json': 'writes thousands of rows',
+	'follow-events.json': 'knows a follower by one id alone, and blanks half a person',
+	'postgres-link.json': 'blanks half a person',
+	'forget-person.json': 'blanks half a person',
+};
+
+it('who links two ids calls the kit: no other example writes the link table', () => {
+	const writers = examples.filter(({ nodes }) =>
+		nodes.some(({ parameters }) => {
+			const table = (parameters.dataTableId as { value?: string } | undefined)?.value;
+			const isWrite = !['get', 'rowExists', 'rowNotExists'].includes(String(parameters.operation));
+			const sql = /(INSERT INTO|UPDATE|DELETE FROM) wechat_links/.test(String(parameters.query));
+			return sql || (table === 'wechat_links' && isWrite);
+		}),
+	);
+	expect(writers.map(({ file }) => file).sort()).toEqual(Object.keys(WRITES_ITSELF).sort());
+});
+
+describe('who is forgotten is forgotten everywhere', () => {
+	const OPENIDS = ['openid', 'mini_program_openid', 'official_account_openid', 'old_openid', 'new_openid'];
+	const IDS = ['unionid', ...OPENIDS, 'customer_number'];
+	/** Where a sync goes on, emptied at its end. */
+	const NO_PEOPLE = ['wechat_sync_runs'];
+	/** The columns with an id of every data table that an example creates. */
+	const kept = new Map<string, string[]>();
+	for (const { parameters } of examples.flatMap(({ nodes }) => nodes)) {
+		if (parameters.resource !== 'table' || parameters.operation !== 'create') continue;
+		const { column } = parameters.columns as { column: Array<{ name: string }> };
+		const ids = column.map(({ name }) => name).filter((name) => IDS.includes(name));
+		const table = String(parameters.tableName);
+		if (ids.length > 0) kept.set(table, ids);
+	}
+
+	it.each(['forget-person.json', 'kit-forget-person.json'])('%s knows every table and column', (file) => {
+		const { nodes } = examples.find((example) => example.file === file) ?? { nodes: [] };
+		const list = nodes.find(({ name }) => name === 'Where people are kept')?.parameters.jsonOutput;
+		const { tables } = JSON.parse(String(list)) as { tables: Record<string, string[]> };
+		expect(kept.size).toBeGreaterThan(10);
+		// The kit's link table has a sub-workflow of its own, which erases the row itself.
+		const missing = [...kept]
+			.filter(([table]) => table !== 'wechat_links' || file === 'forget-person.json')
+			.flatMap(([table, ids]) => ids.map((id) => [table, id]))
+			.filter(([table, id]) => !tables[table]?.includes(id));
+		expect(missing).toEqual([]);
+	});
+
+	it('kit-table-postgres.json erases from every table that holds an id in PostgreSQL, and makes each as the others do', () => {
+		const made = examples.flatMap(({ file, nodes }) =>
+			nodes.flatMap(({ parameters }) =>
+				[...String(parameters.query).matchAll(/CREATE TABLE IF NOT EXISTS (\w+) \([\s\S]*?\n\)/g)].map(
+					([statement, table]) => ({ file, statement, table }),
+				),
+			),
+		);
+		const people = made.filter(
+			({ statement, table }) => /^\s+(\w*openid|unionid) /m.test(statement) && !NO_PEOPLE.includes(table),
+		);
+		const tables = [...new Set(people.map(({ table }) => table))].sort();
+		expect(tables).toEqual(['wechat_links', 'wechat_moves', 'wechat_outbox', 'wechat_reminders']);
+		const kit = examples.find(({ file }) => file === 'kit-table-postgres.json');
+		const sql = kit?.nodes.map(({ parameters }) => String(parameters.query)).join('\n');
+		for (const table of tables) {
+			expect(sql).toContain(`DELETE FROM ${table} `);
+			const statements = people.filter((each) => each.table === table).map(({ statement }) => statement);
+			expect(new Set(statements).size).toBe(1);
+		}
+	});
+});

@@ -1,0 +1,182 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+// One push URL, several receivers: what the addresses of Forward To get, and that nothing waits for them.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INodeParameters } from 'n8n-workflow';
+import { receivePush } from '../../../../../wechat/push/receive';
+import { account, FOLLOW, securePush } from '../../../wechat/push/sign';
+import { TriggerHost, until } from './host';
+
+interface Received {
+	query: Record<string, string>;
+	type?: string;
+	body: Buffer;
+}
+
+/** A back end that keeps what it gets. */
+class Backend {
+	readonly received: Received[] = [];
+	/** undefined: it never answers. */
+	answer: { status: number; body: string } | undefined = { status: 200, body: 'success' };
+	private server!: Server;
+
+	static async open(): Promise<Backend> {
+		const backend = new Backend();
+		backend.server = createServer((request, response) => {
+			const parts: Buffer[] = [];
+			request.on('data', (part: Buffer) => parts.push(part));
+			request.on('end', () => {
+				const { searchParams } = new URL(request.url ?? '', 'http://x');
+				backend.received.push({
+					query: Object.fromEntries(searchParams),
+					type: request.headers['content-type'],
+					body: Buffer.concat(parts),
+				});
+				if (backend.answer) response.writeHead(backend.answer.status).end(backend.answer.body);
+			});
+		});
+		await new Promise<void>((resolve) => backend.server.listen(0, '127.0.0.1', resolve));
+		return backend;
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/wechat`;
+	}
+
+	async close(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+}
+
+let host: TriggerHost;
+let backends: Backend[];
+beforeEach(async () => {
+	backends = [await Backend.open(), await Backend.open()];
+});
+afterEach(async () => {
+	await host.close();
+	await Promise.all(backends.map(async (backend) => await backend.close()));
+});
+const open = async (settings: INodeParameters, events = ['subscribe']) => {
+	host = await TriggerHost.open({ ...account }, { settings, events });
+	return host;
+};
+const fresh = () => ({ timestamp: String(Math.floor(Date.now() / 1000)) });
+let people = 0;
+const follow = () => securePush(FOLLOW.replace('oPerson1', `oForwarded${people++}`), fresh());
+
+test.each(['atOnce', 'afterSave'])(
+	'%s: one of two addresses hangs; WeChat has its answer at once, and the other gets all ten to the byte',
+	async (acknowledge) => {
+		const [hanging, good] = backends;
+		hanging.answer = undefined;
+		// Wanted or not.
+		const trigger = await open(
+			{ acknowledge, forwardTo: `${hanging.url}\n${good.url}?shop=7` },
+			acknowledge === 'atOnce' ? ['text'] : ['subscribe'],
+		);
+		expect(await trigger.activate()).toBe(true);
+		const pushes = Array.from({ length: 10 }, follow);
+		for (const push of pushes) {
+			const begun = Date.now();
+			expect(await trigger.post(push)).toMatchObject({ status: 200, data: 'success' });
+			expect(Date.now() - begun).toBeLessThan(1000);
+		}
+		await until(() => good.received.length === 10 && hanging.received.length >= 10);
+		const bodies = (list: Array<{ toString(): string }>) => list.map(String).sort();
+		expect(bodies(good.received.map(({ body }) => body))).toEqual(
+			bodies(pushes.map(({ rawBody }) => rawBody)),
+		);
+		for (const { query, body, type } of good.received) {
+			expect(type).toBe('text/xml');
+			expect(query.shop).toBe('7');
+			expect(
+				receivePush({ account, query, rawBody: body, now: Date.now(), maxAgeSeconds: 300 }),
+			).toMatchObject({ ok: true });
+		}
+	},
+);
+
+test('what is refused is not delivered on, nor the check of the URL, nor a repetition', async () => {
+	const [backend] = backends;
+	const trigger = await open({ forwardTo: backend.url });
+	const forged = follow();
+	await trigger.post({ ...forged, query: { ...forged.query, msg_signature: 'a'.repeat(40) } });
+	await trigger.get({ ...forged.query, echostr: '1' });
+	const push = follow();
+	for (let i = 0; i < 3; i++) await trigger.post(push);
+	await until(() => backend.received.length > 0 && trigger.executions.length > 0);
+	const last = follow();
+	await trigger.post(last);
+	await until(() => backend.received.length > 1);
+	expect(backend.received.map(({ body }) => body.toString())).toEqual(
+		[push, last].map(({ rawBody }) => rawBody.toString()),
+	);
+});
+
+test('an address that refuses is tried three times and logged once, without its path', async () => {
+	const [backend] = backends;
+	backend.answer = { status: 201, body: 'success' };
+	const trigger = await open({ forwardTo: `${backend.url}?key=secret` });
+	for (let i = 0; i < 3; i++) await trigger.post(follow());
+	await until(() => backend.received.length === 9 && trigger.logLines.length > 0);
+	const lines = trigger.logLines.filter((line) => line.includes('forwarded push'));
+	expect(lines).toHaveLength(1);
+	expect(lines[0]).not.toContain('secret');
+	expect(trigger.executions).toHaveLength(3);
+});
+
+describe('answerFrom: the first address', () => {
+	test('its reply goes to WeChat as it is; our own event is not delayed', async () => {
+		const [first, second] = backends;
+		const reply = '<xml><Encrypt><![CDATA[sealed by the back end]]></Encrypt></xml>';
+		first.answer = { status: 200, body: reply };
+		const trigger = await open({ forwardTo: `${first.url}\n${second.url}`, answerFrom: 'firstAddress' });
+		expect(await trigger.post(follow())).toMatchObject({ status: 200, data: reply });
+		await until(() => trigger.executions.length === 1 && second.received.length === 1);
+	});
+
+	test.each([
+		['JSON of a gateway', '{"code":0,"msg":"success"}'],
+		['JSON in the form of a reply, to a push in XML', '{"ToUserName":"o1","MsgType":"text"}'],
+		['half a reply', '<xml><Encrypt><![CDATA[sealed'],
+		['more than a reply can be', `<xml><Encrypt>${'A'.repeat(70_000)}</Encrypt></xml>`],
+		['XML that is no reply', '<xml><code>0</code></xml>'],
+		['a page', '<html><body>Welcome</body></html>'],
+	])('no reply: %s; WeChat has our own answer', async (_name, body) => {
+		const [first] = backends;
+		first.answer = { status: 200, body };
+		const trigger = await open({ forwardTo: first.url, answerFrom: 'firstAddress' });
+		expect(await trigger.post(follow())).toMatchObject({ status: 200, data: 'success' });
+	});
+
+	test('when it hangs, WeChat has our own answer after four seconds, and the workflow runs at once', async () => {
+		const [first] = backends;
+		first.answer = undefined;
+		const trigger = await open({ forwardTo: first.url, answerFrom: 'firstAddress' });
+		const begun = Date.now();
+		const pushed = trigger.post(follow());
+		await until(() => trigger.executions.length === 1);
+		expect(Date.now() - begun).toBeLessThan(3000);
+		expect(await pushed).toMatchObject({ status: 200, data: 'success' });
+		expect(Date.now() - begun).toBeLessThan(4900);
+	});
+});
+
+test.each([
+	[{ forwardTo: 'example.com/wechat' }, 'which is no web address'],
+	[{ forwardTo: 'https://other.example.com/prefix/webhook/w/webhook' }, 'is this trigger itself'],
+	[{ forwardTo: 'https://n8n.example.com/webhook-test/w/webhook/' }, 'is this trigger itself'],
+	[{ forwardTo: 'https://a.example.com/x https://a.example.com/x' }, 'twice'],
+	[{ forwardTo: [1, 2, 3, 4, 5, 6].map((i) => `https://a.example.com/${i}`).join('\n') }, '5 at most'],
+	[{ answerFrom: 'firstAddress' }, "'Forward To' is empty"],
+	[{ answerFrom: 'second' }, '\'Answer From\' is "second"'],
+	[
+		{ answerFrom: 'firstAddress', forwardTo: 'https://a.example.com/', acknowledge: 'afterSave' },
+		"needs 'Acknowledge: At Once'",
+	],
+])('%j is not published', async (settings, message) => {
+	const trigger = await open(settings as INodeParameters);
+	await expect(trigger.activate()).rejects.toThrow(message);
+});
