@@ -58,6 +58,7 @@ export class TriggerHost {
 	/** What the database holds. */
 	staticData: IDataObject = {};
 	private server!: Server;
+	private readonly serving = new Set<Promise<void>>();
 
 	readonly node: INode;
 	readonly credentials: CredentialStore;
@@ -93,7 +94,11 @@ export class TriggerHost {
 		app.get('/cgi-bin/user/info', (_, response) => {
 			void host.beforeUserInfo().then(() => response.json(host.wechat.user));
 		});
-		app.all('/webhook', (request, response) => void host.serve(request, response));
+		app.all('/webhook', (request, response) => {
+			const served = host.serve(request, response);
+			host.serving.add(served);
+			void served.finally(() => host.serving.delete(served));
+		});
 		await new Promise<void>((resolve) => {
 			host.server = app.listen(0, '127.0.0.1', () => resolve());
 		});
@@ -104,6 +109,11 @@ export class TriggerHost {
 	async close(): Promise<void> {
 		this.server.closeAllConnections();
 		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	/** Waits until n8n is through with every push so far: an answer may go out before its execution is stored. */
+	async settled(): Promise<void> {
+		await Promise.all(this.serving);
 	}
 
 	/** The first item of each execution. */

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { decryptPush } from '../../../../../wechat/push/cipher';
 import { readPushXml } from '../../../../../wechat/push/xml';
 import { account, plainPush, securePush } from '../../../wechat/push/sign';
-import { TriggerHost, until } from './host';
+import { TriggerHost } from './host';
 
 let host: TriggerHost | undefined;
 async function open(options: INodeParameters = {}, credential = {}, parameters: INodeParameters = {}) {
@@ -42,7 +42,7 @@ describe.each(['atOnce', 'afterSave'])('acknowledge %s', (acknowledge) => {
 		const trigger = await open({ acknowledge }, credential);
 		const deliveries = [1, 2, 3].map((nonce) => make(popup, { ...fresh(), nonce: String(nonce) }));
 		for (const push of deliveries) expect(await trigger.post(push)).toMatchObject(success);
-		await until(() => trigger.executions.length > 0);
+		await trigger.settled();
 		expect(trigger.itemsOfExecutions).toMatchObject([
 			[
 				{ event: 'subscribe_msg_popup_event', openid: 'oUser', templateId: 'T1', status: 'accept' },
@@ -56,7 +56,7 @@ describe.each(['atOnce', 'afterSave'])('acknowledge %s', (acknowledge) => {
 		for (const body of [text, entered, popup]) {
 			expect(await trigger.post(securePush(body, fresh()))).toMatchObject(success);
 		}
-		await until(() => trigger.executions.length > 0);
+		await trigger.settled();
 		expect(trigger.executions).toMatchObject([{ event: 'subscribe_msg_popup_event' }]);
 	});
 });
@@ -78,7 +78,7 @@ describe('Hand Over to Human Agents', () => {
 			const { encodingAesKey, appId } = account;
 			expect(JSON.parse(decryptPush({ encodingAesKey, appId, encrypted }))).toEqual(handedOver);
 			await trigger.post(securePush(popup, fresh()));
-			await until(() => trigger.executions.length > 0);
+			await trigger.settled();
 			expect(trigger.executions.map(({ event }) => event)).toEqual(events);
 			await trigger.close();
 		}

@@ -118,6 +118,7 @@ test('a repetition by WeChat gets the reply again, and starts nothing', async ()
 	for (let i = 0; i < 3; i++) {
 		expect(shown((await trigger.post(first)).data)).toMatchObject({ MsgType: 'text', Content: 'Hi' });
 	}
+	await trigger.settled();
 	expect(trigger.executions).toHaveLength(1);
 });
 

@@ -41,6 +41,7 @@ test('the URL check is answered with the echostr, as plain text and nothing else
 		status: 403,
 	});
 	expect(await host.get({})).toMatchObject({ status: 403 });
+	await host.settled();
 	expect(host.executions).toEqual([]);
 });
 
@@ -50,7 +51,7 @@ describe.each(['atOnce', 'afterSave'])('acknowledge %s', (acknowledge) => {
 		const response = await host.post(securePush(FOLLOW, fresh()));
 		expect(response).toMatchObject({ status: 200, data: 'success' });
 		expect(response.headers['content-type']).toMatch(/^text\/plain/);
-		await until(() => host.executions.length > 0);
+		await host.settled();
 		expect(host.executions).toEqual([
 			{
 				event: 'subscribe',
@@ -74,20 +75,21 @@ describe.each(['atOnce', 'afterSave'])('acknowledge %s', (acknowledge) => {
 			'success',
 			'success',
 		]);
-		await until(() => host.executions.length > 0);
+		await host.settled();
 		expect(host.executions).toHaveLength(1);
 	});
 
 	test('two events start two', async () => {
 		const host = await open({ acknowledge, events: ['text'] }, {}, { events: ['text'] });
 		await Promise.all(['1', '2', '2'].map(async (id) => await host.post(securePush(text(id), fresh()))));
-		await until(() => host.executions.length > 1);
+		await host.settled();
 		expect(host.executions.map(({ messageId }) => messageId).sort()).toEqual(['1', '2']);
 	});
 
 	test('an event that is not wanted is answered success and starts nothing', async () => {
 		const host = await open({ acknowledge });
 		expect(await host.post(securePush(text('5'), fresh()))).toMatchObject({ status: 200, data: 'success' });
+		await host.settled();
 		expect(host.executions).toEqual([]);
 		expect(host.staticDataWrites).toBe(0);
 	});
@@ -112,6 +114,7 @@ describe.each(['atOnce', 'afterSave'])('acknowledge %s', (acknowledge) => {
 		for (const [push, reason] of pushes) {
 			expect(await host.post(push)).toMatchObject({ status: 403, data: `refused: ${reason}` });
 		}
+		await host.settled();
 		expect(host.executions).toEqual([]);
 		expect(host.staticDataWrites).toBe(0);
 	});
@@ -124,7 +127,7 @@ test('atOnce: the answer does not wait for n8n to store anything', async () => {
 	expect(await host.post(securePush(FOLLOW, fresh()))).toMatchObject({ status: 200, data: 'success' });
 	expect(host.executions).toEqual([]);
 	stored();
-	await until(() => host.executions.length === 1);
+	await host.settled();
 });
 
 describe('afterSave', () => {
@@ -147,6 +150,7 @@ describe('afterSave', () => {
 		stored();
 		await Promise.all([first, second]);
 		expect(answers).toEqual(['success', 'success']);
+		await host.settled();
 		expect(host.executions).toHaveLength(1);
 	});
 
@@ -162,6 +166,7 @@ describe('afterSave', () => {
 		host.store = async () => {};
 		expect(await host.post(push)).toMatchObject({ status: 200, data: 'success' });
 		expect(await host.post(push)).toMatchObject({ status: 200, data: 'success' });
+		await host.settled();
 		expect(host.executions).toHaveLength(1);
 	});
 
@@ -183,6 +188,7 @@ describe('afterSave', () => {
 		const second = host.post(push);
 		stored();
 		expect(await second).toMatchObject({ status: 200, data: 'success' });
+		await host.settled();
 		expect(host.executions).toHaveLength(1);
 	});
 });
@@ -194,7 +200,7 @@ test('a subscription event about two templates is one execution with two items, 
 		`<List><TemplateId>${id}</TemplateId><SubscribeStatusString>accept</SubscribeStatusString></List>`;
 	const popup = `<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent>${list('T1')}${list('T2')}</SubscribeMsgPopupEvent></xml>`;
 	expect(await host.post(securePush(popup, fresh()))).toMatchObject({ status: 200, data: 'success' });
-	await until(() => host.executions.length > 0);
+	await host.settled();
 	expect(host.itemsOfExecutions).toMatchObject([
 		[
 			{ templateId: 'T1', unionid: 'u1' },
@@ -212,6 +218,7 @@ test('another process knows an event from static data', async () => {
 	const [stored] = Object.values(first.staticData);
 	second.staticData = { [`node:${second.node.name}`]: stored };
 	expect(await second.post(push)).toMatchObject({ status: 200, data: 'success' });
+	await second.settled();
 	expect(second.executions).toEqual([]);
 });
 
@@ -227,11 +234,12 @@ test('the last event before a pause is written as well: another process knows it
 	const first = await open();
 	const pushes = Array.from({ length: 20 }, () => securePush(follow(), fresh()));
 	for (const push of pushes) await first.post(push);
-	await until(() => first.executions.length === 20);
+	await first.settled();
 	await until(() => keysIn(first).length === 20);
 	const second = await open();
 	second.staticData = { [`node:${second.node.name}`]: Object.values(first.staticData)[0] };
 	for (const push of pushes) expect(await second.post(push)).toMatchObject({ status: 200, data: 'success' });
+	await second.settled();
 	expect(second.executions).toEqual([]);
 });
 
@@ -239,7 +247,7 @@ describe('static data does not go back in time', () => {
 	test.each(['atOnce', 'afterSave'])('%s: while WeChat is asked who it is', async (acknowledge) => {
 		const host = await open({ acknowledge, fetchUserInfo: true });
 		await host.post(securePush(follow(), fresh()));
-		await until(() => host.executions.length === 1);
+		await host.settled();
 		let answerNow = () => {};
 		let asked = false;
 		host.beforeUserInfo = async () =>
@@ -254,7 +262,7 @@ describe('static data does not go back in time', () => {
 		host.staticData = { ...host.staticData, global: { count: 7 } };
 		answerNow();
 		await pushed;
-		await until(() => host.executions.length === 2);
+		await host.settled();
 		expect(host.staticData.global).toEqual({ count: 7 });
 		// Nothing is forgotten for that: the next push that need not wait writes both.
 		host.beforeUserInfo = async () => {};
@@ -281,7 +289,7 @@ test('started from the editor, a trigger takes the same event as often as it is 
 	host.mode = 'manual';
 	const push = securePush(FOLLOW, fresh());
 	for (let i = 0; i < 2; i++) await host.post(push);
-	await until(() => host.executions.length === 2);
+	await host.settled();
 });
 
 test('a missing push token is refused, named in the log, and secrets are in neither', async () => {
@@ -305,6 +313,7 @@ test('a credential that is gone is a refusal, not a failed execution', async () 
 		status: 403,
 		data: 'refused: noCredential',
 	});
+	await host.settled();
 	expect(host.executions).toEqual([]);
 });
 
@@ -315,14 +324,14 @@ describe('fetchUserInfo', () => {
 		const host = await open({ ...options, acknowledge });
 		host.wechat.user = { subscribe: 1, openid: 'oPerson1', unionid: 'u1' };
 		expect(await host.post(securePush(FOLLOW, fresh()))).toMatchObject({ status: 200, data: 'success' });
-		await until(() => host.executions.length === 1);
+		await host.settled();
 		expect(host.executions[0]).toMatchObject({ event: 'subscribe', unionid: 'u1', user: host.wechat.user });
 	});
 
 	test('the event arrives all the same when WeChat refuses to say', async () => {
 		const host = await open(options);
 		expect(await host.post(securePush(FOLLOW, fresh()))).toMatchObject({ status: 200, data: 'success' });
-		await until(() => host.executions.length === 1);
+		await host.settled();
 		expect(host.executions[0]).toMatchObject({
 			event: 'subscribe',
 			openid: 'oPerson1',
@@ -335,7 +344,7 @@ describe('fetchUserInfo', () => {
 		host.credentials.edit('oa', { appSecret: 'theAppSecret' });
 		host.wechat.token = { errcode: 40125, errmsg: 'invalid appsecret theAppSecret' };
 		await host.post(securePush(FOLLOW, fresh()));
-		await until(() => host.executions.length === 1);
+		await host.settled();
 		expect(host.executions[0].userError).toMatch(/\w/);
 		expect(JSON.stringify(host.executions)).not.toContain('theAppSecret');
 	});
