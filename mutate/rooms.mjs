@@ -32,7 +32,7 @@ export const ROOMS = [
 		mutate: ['nodes/shared/run/**/*.ts'],
 		tests: [
 			'test/unit/nodes/shared/run/*.test.ts',
-			'test/engine/{badInput,repeatedDeeds,attemptAge,keptInput,sendOnceAsTool,sendOnce}.test.ts',
+			'test/engine/{badInput,repeatedDeeds,attemptAge,sendOnceAsTool}.test.ts',
 			'test/engine/publicCases/runs.test.ts',
 		],
 	},
