@@ -3,7 +3,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from './support/nodeRun';
 import { SENDINGS } from './support/sendings';
 import type { Person, Sending } from './support/sendings';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 let world: World;
 inOwnWorld((opened) => {
