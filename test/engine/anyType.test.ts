@@ -135,6 +135,38 @@ it('a text that is no choice is refused by name, and a text that is neither true
 	expect(wrong).toEqual([]);
 });
 
+/** Below "Options" an empty number stands for what is there without it. */
+const numbers = found.filter(({ field, isOption }) => field.type === 'number' && !isOption);
+
+it.each([
+	['nothing', undefined],
+	['null', null],
+	['an empty text', ''],
+	['a text of spaces', '  '],
+])('%s is no number: it is refused as empty, and never taken for 0', async (_, value) => {
+	const wrong: string[] = [];
+	expect(new Set(numbers.map(({ field }) => field.name)).size).toBeGreaterThan(2);
+	for (const one of numbers) {
+		const { said } = await give(one, value);
+		if (!said.includes(`The parameter '${one.field.displayName}' is empty`))
+			wrong.push(`${tell(one)}: ${said}`);
+	}
+	expect(wrong).toEqual([]);
+});
+
+it.each<[string, (least: number) => number]>([
+	['a broken number', (least) => least + 0.5],
+	['a number below the least that the panel takes', (least) => least - 1],
+])('%s is refused by name where a whole one must be given', async (_, from) => {
+	const wrong: string[] = [];
+	for (const one of numbers) {
+		const { said } = await give(one, from(one.field.typeOptions?.minValue ?? 0));
+		if (!said.includes(`The parameter '${one.field.displayName}' must be a whole number from `))
+			wrong.push(`${tell(one)}: ${said}`);
+	}
+	expect(wrong).toEqual([]);
+});
+
 it.each<[string, unknown]>([
 	['a number', 42],
 	['a broken number', 1.5],
