@@ -1,6 +1,6 @@
 // However n8n repeats one execution, it sends an item's message once; another execution sends again. Texts hold the time.
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultRule } from '../../sandbox/types';
+import type { FaultRule } from '../../sandbox/client';
 import type { NodeRunResult } from './support/nodeRun';
 import {
 	ALL,

@@ -1,6 +1,6 @@
 // As a tool of an AI agent, too, a message is sent once, however n8n and the agent repeat the call.
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultRule } from '../../sandbox/types';
+import type { FaultRule } from '../../sandbox/client';
 import {
 	AS_OFTEN_AS_ASKED,
 	WITHOUT_KEY,

@@ -3,7 +3,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { WechatError } from '../../shared/call/errors';
 import { optionsField, templatedMessageOptions, testReceiverOption } from '../../shared/fields/fields';
-import { OF_SUBSCRIBE_MESSAGES } from '../../shared/pickers/templateLists';
+import { OF_SUBSCRIBE_MESSAGES } from '../../shared/lists/templates';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import type { OpenApi } from '../../shared/run/operation';

@@ -4,7 +4,7 @@ import { templateField } from '../fields/template';
 import { FieldError, SHAPE, prepareFields } from '../../../wechat/templates/fields';
 import type { MessageKind } from '../../../wechat/templates/rules';
 import { WechatError } from '../call/errors';
-import type { TemplateList } from '../pickers/templateLists';
+import type { TemplateList } from '../lists/templates';
 import type { Item } from '../run/item';
 import type { TemplateChoice } from '../run/operation';
 

@@ -4,7 +4,7 @@ import type { WechatApi } from '../call/api';
 import type { Item } from '../run/item';
 import type { SendOnce } from '../run/identity';
 import type { TemplateChoice } from '../run/operation';
-import { OF_TEMPLATE_MESSAGES } from '../pickers/templateLists';
+import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import {
 	IN_REVIEW,
 	SENT_ALREADY,

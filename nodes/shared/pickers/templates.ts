@@ -11,8 +11,8 @@ import { CHINESE_NAME_LIMIT, FREE, ruleOf } from '../../../wechat/templates/rule
 import type { MessageKind } from '../../../wechat/templates/rules';
 import { WechatApi } from '../call/api';
 import { toNodeError } from '../call/errors';
-import { OF_NOTIFICATIONS, OF_SUBSCRIBE_MESSAGES, OF_TEMPLATE_MESSAGES } from './templateLists';
-import type { Template, TemplateList } from './templateLists';
+import { OF_NOTIFICATIONS, OF_SUBSCRIBE_MESSAGES, OF_TEMPLATE_MESSAGES } from '../lists/templates';
+import type { Template, TemplateList } from '../lists/templates';
 
 /** The account's templates, as the editor's own requests get them. */
 async function fetchTemplates(context: ILoadOptionsFunctions, { credential, list }: TemplateList) {

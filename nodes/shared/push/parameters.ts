@@ -1,7 +1,7 @@
 // The parameters of the WeChat triggers as the editor shows them; settings.ts reads them.
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PUSH_EVENT_TYPES } from '../../../wechat/push/eventTypes';
-import { alphabetical } from '../fields/alphabetical';
+import { alphabetical } from '../panel/alphabetical';
 import { optionsField } from '../fields/fields';
 import { ANY_EVENT, DEFAULT_MAX_AGE_SECONDS, MAX_MAX_AGE_SECONDS, MIN_MAX_AGE_SECONDS } from './settings';
 

@@ -4,7 +4,7 @@ import type { NodeRun, NodeRunResult } from '../support/nodeRun';
 import type { World } from '../support/world';
 import type { Clock } from './clock';
 import { asItem, toldBy } from './oracle';
-import type { Told } from './oracle';
+import type { Told } from './scene';
 import type { Chance } from './random';
 import type { Mode, Scene } from './scene';
 

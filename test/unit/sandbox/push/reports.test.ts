@@ -1,6 +1,6 @@
-import type { Account, TemplateView } from '../../../sandbox/types';
-import { eventually, fieldsOf, type Harness, startHarness, startReceiver } from './harness';
-import { clearOf, isMessageSigned } from './opened';
+import type { Account, TemplateView } from '../../../../sandbox/types';
+import { eventually, fieldsOf, type Harness, startHarness, startReceiver } from '../harness';
+import { clearOf, isMessageSigned } from '../opened';
 
 let h: Harness;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;

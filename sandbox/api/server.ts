@@ -2,92 +2,20 @@
 // What every call goes through, in one place: fault, latency, token, method, body, whitelist, quota, answer, log.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import type { AccountName } from '../types';
+import { WechatError } from '../refusal';
 import { masked, maskedBody } from '../world/counters';
 import type { Fault } from '../world/faults';
-import type { Token } from '../world/tokens';
-import { isWhitelisted } from '../world/whitelist';
 import type { World } from '../world/world';
 import type { Caller } from '../worlds';
 import { type Answer, bytesOf, cutShort, FileAnswer, isRefusal, makeRid, RawJson, send } from './answer';
-import { afterwards, spoiltPage } from './spoil';
 import { readJsonBody } from './body';
-import { WechatError } from './errors';
+import type { Call, Endpoint, JsonObject } from './call';
+import { checkMethod, checkToken, dailyLimit } from './checks';
+import { afterwards, faultyPage } from './faultEffects';
 
 const BODY_LOG_LIMIT = 8_192;
 /** A waiting answer must not keep a closed sandbox alive. */
 const UNHELD = { ref: false };
-
-export type JsonObject = Record<string, unknown>;
-
-export interface Call {
-	path: string;
-	query: Record<string, string>;
-	rawBody: Buffer;
-	contentType: string;
-	/** Under which the caller reached the sandbox, with the port. */
-	host: string;
-	/** The body as an object, when the endpoint reads JSON. */
-	body: JsonObject;
-	/** Whose token was used; for calls without one, set by the handler. */
-	account: AccountName;
-	token?: Token;
-	/** Another call that shares one of the `busyKeys` is running. */
-	isConcurrent: boolean;
-	/** Set once it was carried out. */
-	tookEffect: boolean;
-}
-
-export interface Endpoint {
-	path: string;
-	method: 'GET' | 'POST' | 'any';
-	/** Whose token is asked for; `none`: the call carries none. */
-	token: AccountName | 'either' | 'none';
-	body?: 'json' | 'multipart';
-	/** A test account (测试号) may not call it. */
-	notOnTestAccount?: boolean;
-	/** Calls a day, unless the settings say otherwise. */
-	daily?: number | ((world: World) => number);
-	/** Names whom two calls at the same time may not be about. */
-	busyKeys?: (body: JsonObject) => string[];
-	handle(world: World, call: Call): Answer | Promise<Answer>;
-}
-
-/** The calls a day that an endpoint allows now. */
-export function dailyLimit(world: World, endpoint: Endpoint): number {
-	const { daily = 1_000_000 } = endpoint;
-	return world.settings.quotas[endpoint.path] ?? (typeof daily === 'number' ? daily : daily(world));
-}
-
-/** @throws WechatError 40164 or 61004 when the caller's address is not on the account's whitelist */
-export function checkAddress(world: World, account: AccountName) {
-	const { ipWhitelist, callerIp, ipError } = world.settings;
-	const entries = ipWhitelist[account];
-	if (entries === null || isWhitelisted(callerIp, entries)) return;
-	throw new WechatError(
-		ipError,
-		ipError === 40164
-			? `invalid ip ${callerIp} ipv6 ::ffff:${callerIp}, not in whitelist`
-			: `access clientip is not registered requestIP: ${callerIp}`,
-	);
-}
-
-function checkToken(world: World, endpoint: Endpoint, call: Call) {
-	const value = call.query.access_token;
-	if (!value) throw new WechatError(41001);
-	const token = world.tokens.check(value);
-	call.token = token;
-	call.account = token.account;
-	const isOthers = endpoint.token !== 'either' && endpoint.token !== token.account;
-	if (isOthers || (world.isTestAccount && endpoint.notOnTestAccount)) throw new WechatError(48001);
-	// A mini program's whitelist guards only the calls that carry the secret.
-	if (token.account === 'officialAccount') checkAddress(world, token.account);
-}
-
-function checkMethod(endpoint: Endpoint, method: string) {
-	if (endpoint.method === 'GET' && method !== 'GET') throw new WechatError(43001);
-	if (endpoint.method === 'POST' && method !== 'POST') throw new WechatError(43002);
-}
 
 async function answerCall(world: World, endpoint: Endpoint, method: string, call: Call): Promise<Answer> {
 	if (endpoint.token !== 'none') checkToken(world, endpoint, call);
@@ -116,7 +44,7 @@ function loggedBody({ rawBody, body }: Call): unknown {
 	}
 }
 
-/** One endpoint over HTTP; the world is asked for at each call, since a reset replaces it. */
+/** Endpoints over HTTP, each by its handler; the world is asked for at each call, since a reset replaces it. */
 export class Server {
 	private readonly busy = new Set<string>();
 
@@ -205,7 +133,7 @@ export class Server {
 				return errorAnswer(error, call.path, rid);
 			});
 			call.tookEffect = !isRefusal(answer);
-			answer = spoiltPage(world, call, fault?.page, answer);
+			answer = faultyPage(world, call, fault?.page, answer);
 			if (fault && call.tookEffect) afterwards(world, call, fault, answer);
 		}
 		if (fault?.reset === 'during') {

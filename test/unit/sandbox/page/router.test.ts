@@ -1,7 +1,7 @@
 // The sandbox's page, as a browser without script sees it: what it shows, and what its buttons do.
 import axios, { type AxiosInstance } from 'axios';
-import { startSandbox, type Sandbox } from '../../../sandbox';
-import { SandboxClient } from '../../../sandbox/client';
+import { startSandbox, type Sandbox } from '../../../../sandbox';
+import { SandboxClient } from '../../../../sandbox/client';
 
 let sandbox: Sandbox;
 let client: SandboxClient;

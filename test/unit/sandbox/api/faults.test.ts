@@ -1,5 +1,5 @@
-import type { FaultRule } from '../../../sandbox/types';
-import { fieldsOf, type Harness, startHarness } from './harness';
+import type { FaultRule } from '../../../../sandbox/client';
+import { fieldsOf, type Harness, startHarness } from '../harness';
 
 let h: Harness;
 let token: { access_token: string };

@@ -1,7 +1,7 @@
-import { startSandbox } from '../../../sandbox';
-import { SandboxClient } from '../../../sandbox/client';
-import type { SettingsPatch } from '../../../sandbox/types';
-import { Caller, type Harness, startHarness } from './harness';
+import { startSandbox } from '../../../../sandbox';
+import { SandboxClient } from '../../../../sandbox/client';
+import type { SettingsPatch } from '../../../../sandbox/client';
+import { Caller, type Harness, startHarness } from '../harness';
 
 let h: Harness;
 beforeAll(async () => {

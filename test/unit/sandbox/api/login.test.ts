@@ -1,5 +1,5 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
-import { type Harness, startHarness } from './harness';
+import { type Harness, startHarness } from '../harness';
 
 let h: Harness;
 beforeAll(async () => {

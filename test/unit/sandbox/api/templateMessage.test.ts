@@ -1,5 +1,5 @@
-import { fieldsOf, type Harness, type Json, startHarness } from './harness';
-import type { TemplateView } from '../../../sandbox/types';
+import { fieldsOf, type Harness, type Json, startHarness } from '../harness';
+import type { TemplateView } from '../../../../sandbox/types';
 
 let h: Harness;
 let token: { access_token: string };

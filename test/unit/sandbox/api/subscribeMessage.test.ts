@@ -1,5 +1,5 @@
-import type { TemplateView } from '../../../sandbox/types';
-import { fieldsOf, type Harness, type Json, startHarness } from './harness';
+import type { TemplateView } from '../../../../sandbox/types';
+import { fieldsOf, type Harness, type Json, startHarness } from '../harness';
 
 let h: Harness;
 let token: { access_token: string };

@@ -1,4 +1,4 @@
-import { type Harness, startHarness } from './harness';
+import { type Harness, startHarness } from '../harness';
 
 let h: Harness;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { FaultRule } from '../../../sandbox/types';
-import { type Harness, type Json, startHarness } from './harness';
+import type { FaultRule } from '../../../../sandbox/client';
+import { type Harness, type Json, startHarness } from '../harness';
 
 let h: Harness;
 const LIST = '/cgi-bin/user/get';

@@ -1,8 +1,8 @@
-import type { Account } from '../../../sandbox/types';
-import { encryptPush } from '../../../wechat/push/cipher';
-import { pushSignature } from '../../../wechat/push/signature';
-import { type Harness, startHarness, startReceiver } from './harness';
-import { clearOf, isMessageSigned, isSigned } from './opened';
+import type { Account } from '../../../../sandbox/types';
+import { encryptPush } from '../../../../wechat/push/cipher';
+import { pushSignature } from '../../../../wechat/push/signature';
+import { type Harness, startHarness, startReceiver } from '../harness';
+import { clearOf, isMessageSigned, isSigned } from '../opened';
 
 let h: Harness;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;

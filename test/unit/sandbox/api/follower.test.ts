@@ -1,4 +1,4 @@
-import { type Harness, type Json, startHarness } from './harness';
+import { type Harness, type Json, startHarness } from '../harness';
 
 const FOLLOWERS = 25_000;
 let h: Harness;

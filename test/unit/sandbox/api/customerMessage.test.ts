@@ -1,5 +1,5 @@
-import type { AccountName } from '../../../sandbox/types';
-import { type Harness, type Json, startHarness } from './harness';
+import type { AccountName } from '../../../../sandbox/types';
+import { type Harness, type Json, startHarness } from '../harness';
 
 let h: Harness;
 let personId: string;

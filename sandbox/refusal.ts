@@ -1,4 +1,4 @@
-// WeChat's refusals, in WeChat's words as far as they are known.
+// How the sandbox refuses: WeChat's API in WeChat's words as far as they are known, the control API in a sentence.
 
 /** Only codes that the sandbox answers by itself; faults bring their own text. */
 const ERRMSG: Record<number, string> = {
@@ -143,5 +143,17 @@ export class WechatError extends Error {
 	) {
 		super(text);
 		this.name = 'WechatError';
+	}
+}
+
+/** The control API refuses: a sentence for whoever drives the sandbox. */
+export class ControlError extends Error {
+	constructor(
+		/** Of the HTTP answer. */
+		readonly status: 400 | 404 | 409,
+		message: string,
+	) {
+		super(message);
+		this.name = 'ControlError';
 	}
 }

@@ -2,7 +2,7 @@
 import type { Fault } from '../world/faults';
 import type { World } from '../world/world';
 import type { Answer } from './answer';
-import type { Call, JsonObject } from './endpoint';
+import type { Call, JsonObject } from './call';
 
 /** A page of openids, as user/get and its kin answer. */
 type Page = JsonObject & { data: { openid: string[] }; next_openid: string };
@@ -24,7 +24,7 @@ const isPage = (answer: Answer): answer is Page =>
  *
  * @param kind undefined: the true one, which is kept for the calls after it
  */
-export function spoiltPage(world: World, call: Call, kind: Fault['page'], answer: Answer): Answer {
+export function faultyPage(world: World, call: Call, kind: Fault['page'], answer: Answer): Answer {
 	if (!isPage(answer)) return answer;
 	const pages = known.get(world) ?? new Map<string, Pages>();
 	known.set(world, pages);
