@@ -104,7 +104,8 @@ export function templateFields(texts: {
 			name: names.fieldsJson,
 			type: 'json',
 			default: '{}',
-			placeholder: 'e.g. { "thing1": "Pick up your order", "time2": "2026-01-31 15:01" }',
+			// n8n's editor for JSON shows no placeholder.
+			hint: 'e.g. {"thing1": "Pick up your order", "time2": "2026-01-31 15:01"}',
 			displayOptions: { show: { [names.fieldsMode]: ['json'] } },
 			description:
 				'The value of each keyword, by its key in the template content: {"thing1": "value"} or {"thing1": {"value": "value"}}',

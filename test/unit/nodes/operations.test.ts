@@ -24,7 +24,7 @@ const NOUNS: Record<string, string[]> = {
 	webLogin: ['web login'],
 };
 /** WeChat's own names of an interface, by which people look for it. */
-const KNOWN_BY = ['Get user info', 'Code to session'];
+const KNOWN_BY = ['Get user info by openid', 'Code to session'];
 
 describe.each(Object.entries(NODES))('The operations of %s', (_, resources) => {
 	const operations = operationsIn(resources);
