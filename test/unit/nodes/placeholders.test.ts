@@ -12,24 +12,14 @@ it('every placeholder begins with "e.g."', () => {
 	expect(placeholders.filter(({ text }) => !text.startsWith('e.g. '))).toEqual([]);
 });
 
-/** Parameters of the type JSON, however deep. */
-function jsonIn(properties: INodeProperties[]): INodeProperties[] {
-	return properties.flatMap((property) => {
-		const nested = (property.options ?? []).flatMap((option) => {
-			if ('values' in option) return jsonIn(option.values);
-			return 'type' in option ? jsonIn([option]) : [];
-		});
-		return property.type === 'json' ? [property, ...nested] : nested;
-	});
-}
-
 // n8n's JsonEditor takes no placeholder (2.40.7), and what stands in it by default would hide one.
 it('every JSON parameter shows its example below the editor, and in no placeholder', () => {
-	const parameters = panels.flatMap(({ properties }) => jsonIn(properties));
-	expect(parameters.length).toBeGreaterThan(4);
-	for (const { displayName, hint, placeholder } of parameters) {
-		expect({ displayName, hint, placeholder }).toEqual({
-			displayName,
+	const inJson = parameters.filter(({ property }) => property.type === 'json');
+	expect(inJson.length).toBeGreaterThan(4);
+	for (const { path, property } of inJson) {
+		const { hint, placeholder } = property;
+		expect({ path, hint, placeholder }).toEqual({
+			path,
 			hint: expect.stringMatching(/^e\.g\. \{".+\}$/),
 			placeholder: undefined,
 		});
