@@ -2,7 +2,7 @@
 // it counts that n8n serves all of it.
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Stage } from '../../../host/stage';
-import { aliasesOf, choicesOf, nodes, parametersIn, triggers } from '../../unit/nodes/panels';
+import { aliasesOf, choicesOf, nodes, parametersIn, triggers } from '../../support/panels';
 
 const PREFIX = 'n8n-nodes-wechat-link.';
 const HAN = /\p{Script=Han}/u;

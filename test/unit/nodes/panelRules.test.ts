@@ -4,8 +4,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { catalogueAreas } from '../../../wechat/errors/catalogue';
 import { FieldError, prepareFields } from '../../../wechat/templates/fields';
 import { PICKED, TYPED } from './panelTables';
-import { aliasesOf, choicesOf, nodes, parameters, triggers } from './panels';
-import type { Shown } from './panels';
+import { aliasesOf, choicesOf, nodes, parameters, triggers } from '../../support/panels';
+import type { Shown } from '../../support/panels';
 
 /** What the search of n8n's panel looks through: the title of a node, and its aliases. */
 const searched = [...nodes, ...triggers].map(({ description: { name, displayName } }) => ({

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { parameters } from './panels';
+import { parameters } from '../../support/panels';
 
 const root = join(__dirname, '../../..');
 

@@ -1,5 +1,5 @@
 // A placeholder shows an example, and says that it is one.
-import { parameters } from './panels';
+import { parameters } from '../../support/panels';
 
 it('every placeholder begins with "e.g."', () => {
 	const placeholders = parameters.flatMap(({ path, property: { type, placeholder, modes = [] } }) => {

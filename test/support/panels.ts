@@ -1,15 +1,15 @@
 // Everything that the package shows in n8n: nodes and credentials, from the sources.
 import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
-import { WechatLinkMiniProgramApi } from '../../../credentials/WechatLinkMiniProgramApi.credentials';
-import { WechatLinkOfficialAccountApi } from '../../../credentials/WechatLinkOfficialAccountApi.credentials';
-import { WechatLinkMiniProgram } from '../../../nodes/WechatLinkMiniProgram/WechatLinkMiniProgram.node';
-import miniProgram from '../../../nodes/WechatLinkMiniProgram/WechatLinkMiniProgram.node.json';
-import { WechatLinkMiniProgramTrigger } from '../../../nodes/WechatLinkMiniProgramTrigger/WechatLinkMiniProgramTrigger.node';
-import miniProgramTrigger from '../../../nodes/WechatLinkMiniProgramTrigger/WechatLinkMiniProgramTrigger.node.json';
-import { WechatLinkOfficialAccount } from '../../../nodes/WechatLinkOfficialAccount/WechatLinkOfficialAccount.node';
-import officialAccount from '../../../nodes/WechatLinkOfficialAccount/WechatLinkOfficialAccount.node.json';
-import { WechatLinkOfficialAccountTrigger } from '../../../nodes/WechatLinkOfficialAccountTrigger/WechatLinkOfficialAccountTrigger.node';
-import officialAccountTrigger from '../../../nodes/WechatLinkOfficialAccountTrigger/WechatLinkOfficialAccountTrigger.node.json';
+import { WechatLinkMiniProgramApi } from '../../credentials/WechatLinkMiniProgramApi.credentials';
+import { WechatLinkOfficialAccountApi } from '../../credentials/WechatLinkOfficialAccountApi.credentials';
+import { WechatLinkMiniProgram } from '../../nodes/WechatLinkMiniProgram/WechatLinkMiniProgram.node';
+import miniProgram from '../../nodes/WechatLinkMiniProgram/WechatLinkMiniProgram.node.json';
+import { WechatLinkMiniProgramTrigger } from '../../nodes/WechatLinkMiniProgramTrigger/WechatLinkMiniProgramTrigger.node';
+import miniProgramTrigger from '../../nodes/WechatLinkMiniProgramTrigger/WechatLinkMiniProgramTrigger.node.json';
+import { WechatLinkOfficialAccount } from '../../nodes/WechatLinkOfficialAccount/WechatLinkOfficialAccount.node';
+import officialAccount from '../../nodes/WechatLinkOfficialAccount/WechatLinkOfficialAccount.node.json';
+import { WechatLinkOfficialAccountTrigger } from '../../nodes/WechatLinkOfficialAccountTrigger/WechatLinkOfficialAccountTrigger.node';
+import officialAccountTrigger from '../../nodes/WechatLinkOfficialAccountTrigger/WechatLinkOfficialAccountTrigger.node.json';
 
 export const nodes: INodeType[] = [new WechatLinkOfficialAccount(), new WechatLinkMiniProgram()];
 export const triggers: INodeType[] = [
