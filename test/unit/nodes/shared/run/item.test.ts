@@ -137,9 +137,14 @@ describe('How many are wanted', () => {
 		expect(await read(limit, parameters)).toBe(count);
 	});
 
-	it.each([0, -1, 1.5, ''])('a limit of %p is none', async (given) => {
+	it.each([
+		[0, 'must be a whole number from 1'],
+		[-1, 'must be a whole number from 1'],
+		[1.5, 'must be a whole number from 1'],
+		['', 'is empty'],
+	])('a limit of %p is none', async (given, says) => {
 		expect(await read(limit, { returnAll: false, limit: given })).toMatchObject({
-			says: "The parameter 'Limit' must be a whole number from 1",
+			says: `The parameter 'Limit' ${says}`,
 			parameter: 'limit',
 		});
 	});
