@@ -208,21 +208,29 @@ function medianOf(results: Results, id: string, protocol: Protocol, name: string
 }
 
 /** What one n8n takes for one of many, at the pace measured. */
-function paceTable(results: Results): string {
+function paceTable(results: Results, language: Language): string {
 	const each = (id: string, protocol: Protocol) => {
 		const ms = medianOf(results, id, protocol, 'package');
 		return ms === undefined ? '' : milliseconds(ms);
 	};
 	const line = (what: string, id: string) => [what, ...PROTOCOLS.map((protocol) => each(id, protocol))];
 	const large = results.measurements.find(({ id }) => /^followers-(?!25000$)/.test(id))?.id ?? '';
-	return tableOf(
-		['one n8n, 50 ms latency, for each', ...PROTOCOLS],
-		[
-			line('template message, 50 at a time', SENDING),
-			line('follower listed with user info', LISTING),
-			line(`the same in a list of ${Number(large.slice(10)).toLocaleString('en')}`, large),
-		],
-	);
+	const people = Number(large.slice(10)).toLocaleString('en');
+	const [head, sent, listed, long] =
+		language === 'en'
+			? [
+					'one n8n, 50 ms latency, for each',
+					'template message, 50 at a time',
+					'follower listed with user info',
+					`the same in a list of ${people}`,
+				]
+			: [
+					'一个 n8n，延迟 50 ms，每条（每人）',
+					'模板消息，50 条并发',
+					'列出粉丝及用户信息，每人',
+					`同上，共 ${people} 人`,
+				];
+	return tableOf([head, ...PROTOCOLS], [line(sent, SENDING), line(listed, LISTING), line(long, large)]);
 }
 
 /** When it was measured; a quick run has few rounds and shorter lists, and says so. */
@@ -262,6 +270,7 @@ export function writeDocuments(results: Results): void {
 			].join('\n\n'),
 		);
 	replace('bench/README.md', [summaryOf(results), dateOf(results, 'en')].join('\n\n'));
-	replace('docs/SCALE.md', paceTable(results));
+	replace('docs/SCALE.md', paceTable(results, 'en'));
+	replace('docs/zh-CN/SCALE.md', paceTable(results, 'zh'));
 	writeFileSync(join(repositoryRoot, 'docs', 'performance.svg'), chartOf(results.measurements));
 }

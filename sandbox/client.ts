@@ -4,7 +4,6 @@ import type {
 	AccountName,
 	Accounts,
 	Counters,
-	FaultRule,
 	InboxMessage,
 	InboxSummary,
 	LoggedCall,
@@ -15,11 +14,13 @@ import type {
 	PushResult,
 	RawPush,
 	RawPushResult,
-	Settings,
-	SettingsPatch,
 	TemplateView,
 } from './types';
 import { TEST_ACCOUNT_PATH } from './types';
+import type { FaultRule } from './world/faults';
+import type { Settings, SettingsPatch } from './world/settings';
+
+export type { FaultRule, SettingsPatch };
 
 type Fields = Record<string, string | number | Record<string, string | number>>;
 

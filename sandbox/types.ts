@@ -189,6 +189,3 @@ export interface RawPushResult {
 	/** Why there was no HTTP answer. */
 	error?: string;
 }
-
-export type { Settings, SettingsPatch } from './world/settings';
-export type { FaultRule } from './world/faults';

@@ -1,5 +1,5 @@
 // Two worlds side by side: the account with its mini program, and a test account (测试号), which knows neither.
-import { ControlError } from './control/errors';
+import { ControlError } from './refusal';
 import type { AccountName, Accounts } from './types';
 import { TEST_ACCOUNT_FOLLOWERS } from './world/settings';
 import { World } from './world/world';

@@ -74,7 +74,9 @@ function checkAction(place: string, button: Record<string, unknown>): Record<str
 		);
 	}
 	const values = REQUIRED[type].map((field) => {
-		const value = textOf(button[field]);
+		const given = textOf(button[field]);
+		// WeChat's pages have no leading slash, and other calls refuse one.
+		const value = field === 'pagepath' ? given.replace(/^\/+/, '') : given;
 		if (value === '') throw new MenuError(place, `A button of type ${type} needs "${field}".`);
 		const most = LIMITS[field];
 		const bytes = new TextEncoder().encode(value).length;

@@ -1,8 +1,9 @@
 // The account itself: quotas, addresses, and whether WeChat reaches the push URL (docs/wechat/tokens.md#quotas).
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
-import { type Call, checkAddress, dailyLimit, type Endpoint } from './endpoint';
-import { WechatError } from './errors';
+import type { Call, Endpoint } from './call';
+import { checkAddress, dailyLimit } from './checks';
 import { checkSecret } from './token';
 
 const CLEARS_A_MONTH = 10;

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-// How an answer leaves: JSON as text/plain, bare 64-bit numbers, raw control characters, and spoilt on purpose.
+// How an answer leaves: JSON as text/plain, bare 64-bit numbers, raw control characters, and broken where a fault asks for it.
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';

@@ -1,7 +1,7 @@
 // Reads a JSON body as strictly as WeChat: raw UTF-8, an object, nothing escaped that need not be.
+import { WechatError } from '../refusal';
 import type { Settings } from '../world/settings';
-import type { JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { JsonObject } from './call';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

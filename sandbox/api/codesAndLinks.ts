@@ -1,10 +1,10 @@
 // QR codes of the official account, codes and links of the mini program (docs/wechat/links.md#qr-codes-with-a-scene and docs/wechat/links.md#mini-program-codes).
 import { randomBytes } from 'node:crypto';
 import images from '../images.json';
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { type Answer, FileAnswer, ok } from './answer';
-import type { Call, Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Call, Endpoint, JsonObject } from './call';
 import { isReleasedPage } from './messageData';
 
 const LONGEST_QR_SECONDS = 2_592_000;

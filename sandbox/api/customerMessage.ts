@@ -1,9 +1,9 @@
 // Customer messages (客服消息) of both accounts (docs/wechat/messages.md#customer-messages).
+import { WechatError } from '../refusal';
 import type { AccountName } from '../types';
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
-import type { Call, Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Call, Endpoint, JsonObject } from './call';
 import { findMedia } from './media';
 import { isReleasedPage } from './messageData';
 

@@ -1,8 +1,8 @@
 // Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark, docs/wechat/users.md#user-info and docs/wechat/users.md#block-list).
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';
-import type { Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint, JsonObject } from './call';
 
 const BATCH_LIMIT = 100;
 /** "Fewer than 30 bytes" says the page; 30 were taken, 33 refused. */

@@ -1,20 +1,22 @@
 // The WeChat side of the sandbox: every endpoint, a router for each area.
 import express, { type ErrorRequestHandler, Router } from 'express';
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import type { Caller } from '../worlds';
 import { accountEndpoints } from './account';
+import { blockListEndpoints } from './blockList';
 import { codeAndLinkEndpoints } from './codesAndLinks';
 import { customerMessageEndpoints } from './customerMessage';
-import { type Endpoint, Server } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint } from './call';
 import { followerEndpoints } from './follower';
-import { followerGroupEndpoints } from './followerGroups';
 import { jsSdkEndpoints } from './jsSdk';
 import { loginEndpoints } from './login';
 import { mediaEndpoints } from './media';
 import { menuEndpoints } from './menu';
 import { oneTimeMessageEndpoints } from './oneTimeMessage';
+import { Server } from './server';
 import { subscribeMessageEndpoints } from './subscribeMessage';
+import { tagEndpoints } from './tags';
 import { templateLibraryEndpoints } from './templateLibrary';
 import { templateMessageEndpoints } from './templateMessage';
 import { tokenEndpoints } from './token';
@@ -30,7 +32,8 @@ const AREAS: Endpoint[][] = [
 	oneTimeMessageEndpoints,
 	subscribeMessageEndpoints,
 	templateLibraryEndpoints,
-	followerGroupEndpoints,
+	tagEndpoints,
+	blockListEndpoints,
 	customerMessageEndpoints,
 	mediaEndpoints,
 	menuEndpoints,

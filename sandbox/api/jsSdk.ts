@@ -1,7 +1,7 @@
 // The ticket of the JS-SDK, with which web pages are signed (docs/wechat/messages.md#js-sdk).
+import { WechatError } from '../refusal';
 import { ok } from './answer';
-import type { Endpoint } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint } from './call';
 
 export const jsSdkEndpoints: Endpoint[] = [
 	{

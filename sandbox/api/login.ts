@@ -1,9 +1,9 @@
 // Mini-program logins, session keys and phone numbers (docs/wechat/users.md#login).
 import { createHmac } from 'node:crypto';
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';
-import type { Endpoint } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint } from './call';
 import { checkSecret } from './token';
 
 /** Of one person. */

@@ -1,9 +1,9 @@
 // Temporary media (临时素材) (docs/wechat/messages.md#media).
+import { WechatError } from '../refusal';
 import { keepMedia } from '../world/media';
 import type { World } from '../world/world';
 import { type Answer, FileAnswer } from './answer';
-import type { Call, Endpoint } from './endpoint';
-import { WechatError } from './errors';
+import type { Call, Endpoint } from './call';
 
 const LIFE_MS = 3 * 86_400_000;
 const MEGABYTE = 1024 * 1024;

@@ -1,8 +1,8 @@
 // The menu of the official account's chat (docs/wechat/links.md).
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';
-import type { Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint, JsonObject } from './call';
 
 const MOST_BUTTONS = 3;
 const MOST_SUB_BUTTONS = 5;

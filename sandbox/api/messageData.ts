@@ -1,8 +1,8 @@
 // What the `data` of a template or subscription message must look like, and what the person gets to see of it.
+import { WechatError } from '../refusal';
 import type { Settings } from '../world/settings';
 import { isTemplateMessage, type Template } from '../world/templates';
 import { freeValue, isValueAccepted, keyType, legacyValue, mayBeEmpty, withoutEmoji } from '../world/values';
-import { WechatError } from './errors';
 
 /** Older answers are cut off in the middle of a word. */
 const CUT_AT = 48;

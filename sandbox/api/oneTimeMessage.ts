@@ -1,7 +1,7 @@
 // One-time messages (一次性订阅消息) of the official account: to whoever agreed, once per scene.
+import { WechatError } from '../refusal';
 import { type Answer, ok } from './answer';
-import type { Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint, JsonObject } from './call';
 import { findJump } from './templateMessage';
 
 const TITLE_LENGTH = 15;

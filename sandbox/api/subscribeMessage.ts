@@ -1,11 +1,11 @@
 // Subscription messages: subscribe/send of the mini program, bizsend of the official account, and the withdrawn
 // uniform_send (docs/wechat/messages.md#subscription-notifications and docs/wechat/messages.md#subscribe-messages).
+import { WechatError } from '../refusal';
 import type { AccountName, InboxMessage } from '../types';
 import { isTemplateMessage, type Template } from '../world/templates';
 import type { World } from '../world/world';
 import { type Answer, ok, okWithMsgid } from './answer';
-import type { Call, Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Call, Endpoint, JsonObject } from './call';
 import { isReleasedPage, typedValues } from './messageData';
 import { findJump } from './templateMessage';
 

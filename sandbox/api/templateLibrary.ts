@@ -1,8 +1,8 @@
 // The subscription template library, one set of paths for both accounts: the token decides (docs/wechat/templates.md#libraries).
+import { WechatError } from '../refusal';
 import { makeTemplate, TEMPLATE_LIMIT, type TemplateLine } from '../world/templates';
 import { ok } from './answer';
-import type { Endpoint } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint } from './call';
 
 const CATEGORIES = [
 	{ id: 616, name: '公交' },

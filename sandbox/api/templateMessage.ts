@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Template messages (模板消息) of the official account (docs/wechat/messages.md#template-messages, docs/wechat/messages.md#repeated-sends).
+import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { isTemplateMessage, makeTemplate, type Template, TEMPLATE_LIMIT } from '../world/templates';
 import type { InboxMessage } from '../types';
 import { type Answer, ok, okWithMsgid } from './answer';
-import type { Endpoint, JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint, JsonObject } from './call';
 import { isReleasedPage, messageValues } from './messageData';
 
 const ID_LENGTH = 43;

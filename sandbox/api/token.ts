@@ -1,9 +1,10 @@
 // Access tokens over HTTP: the classic and the stable endpoint (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#errors-when-a-token-is-fetched).
+import { WechatError } from '../refusal';
 import type { AccountName } from '../types';
 import type { GrantedToken, Tokens } from '../world/tokens';
 import type { World } from '../world/world';
-import { checkAddress, dailyLimit, type Endpoint, type JsonObject } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint, JsonObject } from './call';
+import { checkAddress, dailyLimit } from './checks';
 
 const STABLE_PER_MINUTE = 10_000;
 

@@ -1,8 +1,8 @@
 // Web login (网页授权) of the official account: the code's exchange, and the profile.
+import { WechatError } from '../refusal';
 import { OpenidCodec } from '../world/openid';
 import type { World } from '../world/world';
-import type { Endpoint } from './endpoint';
-import { WechatError } from './errors';
+import type { Endpoint } from './call';
 import { checkSecret } from './token';
 
 const EXCHANGES_PER_MINUTE = 50_000;

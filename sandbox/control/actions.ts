@@ -15,7 +15,7 @@ import type {
 import { isTemplateMessage, type Template } from '../world/templates';
 import type { World } from '../world/world';
 import { keepMedia } from '../world/media';
-import { ControlError } from './errors';
+import { ControlError } from '../refusal';
 
 const DEFAULT_PEOPLE = 20;
 

@@ -2,7 +2,7 @@
 import type { AccountName, PushTarget, RawPushResult } from '../types';
 import { writeTemplate, type Template } from '../world/templates';
 import type { World } from '../world/world';
-import { ControlError } from './errors';
+import { ControlError } from '../refusal';
 
 const TOKEN_FORM = /^[A-Za-z0-9]{3,32}$/;
 

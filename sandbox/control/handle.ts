@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Accounts } from '../types';
 import type { World } from '../world/world';
-import { ControlError } from './errors';
+import { ControlError } from '../refusal';
 
 export interface SandboxHandle {
 	world(): World;

@@ -1,6 +1,6 @@
 // The control API under /sandbox: reads are GET, everything else POST with a JSON body.
 import express, { type ErrorRequestHandler, type Request, Router } from 'express';
-import { ControlError } from './errors';
+import { ControlError } from '../refusal';
 import { doorsOf, type SandboxHandle } from './handle';
 import { addPeople } from './people';
 import { addPlatform } from './platform';

@@ -3,7 +3,7 @@
 // copies what is clicked.
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { findPerson, listPeople } from '../control/actions';
-import { ControlError } from '../control/errors';
+import { ControlError } from '../refusal';
 import { TEST_ACCOUNT_PATH } from '../types';
 import type { World } from '../world/world';
 import { accountsView } from './accounts';

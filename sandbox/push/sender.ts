@@ -13,7 +13,6 @@ import type {
 	PushTarget,
 	RawPushResult,
 } from '../types';
-import type { Settings } from '../world/settings';
 import { jsonBody, type PushMessage, xmlBody } from './body';
 import { type Envelope, makeNonce, sealPush } from './envelope';
 import { isPassiveReply } from './reply';
@@ -71,6 +70,17 @@ export interface PushJob {
 	onReply?: (body: string) => boolean;
 }
 
+/** How pushes go out: the settings of the sandbox that are read here. */
+interface PushSettings {
+	/** How long WeChat waits for an answer; five seconds, unless a test has less patience. */
+	pushTimeoutMs: number;
+	/** Pushes under way at the same time. */
+	pushConcurrency: number;
+	/** Are repeated deliveries the same to the byte, or signed and sealed anew? */
+	retrySignature: 'same' | 'new';
+}
+
+/** Where the pushes of both accounts go, and what became of each. */
 export class PushSender {
 	private readonly targets = new Map<AccountName, PushTarget>();
 	private readonly log: PushLogEntry[] = [];
@@ -79,7 +89,7 @@ export class PushSender {
 
 	constructor(
 		private readonly accounts: Record<AccountName, Account>,
-		private readonly settings: () => Settings,
+		private readonly settings: () => PushSettings,
 		/** Milliseconds of the real clock: receivers compare the timestamp with their own. */
 		private readonly now: () => number,
 	) {}

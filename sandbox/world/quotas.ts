@@ -1,5 +1,5 @@
 // Calls a day and calls a minute, counted per account and path (docs/wechat/tokens.md#stable-tokens and docs/wechat/tokens.md#quotas).
-import { WechatError } from '../api/errors';
+import { WechatError } from '../refusal';
 import type { AccountName } from '../types';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 // Logins: single-use codes, and the session key that each mini-program user has (docs/wechat/users.md#login).
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { WechatError } from '../api/errors';
+import { WechatError } from '../refusal';
 import { noteIssued } from './issued';
 
 const CODE_LIFE_MS = 300_000;

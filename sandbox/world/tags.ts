@@ -1,5 +1,5 @@
 // Follower tags (用户标签): numbers 0 to 2 are WeChat's own (docs/wechat/users.md#tags).
-import { WechatError } from '../api/errors';
+import { WechatError } from '../refusal';
 import type { People } from './people';
 import type { Settings } from './settings';
 

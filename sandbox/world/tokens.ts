@@ -1,6 +1,6 @@
 // Access tokens: two separate stores per account, an overlap, forced refreshes on a budget (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#stable-tokens).
 import { randomBytes } from 'node:crypto';
-import { WechatError } from '../api/errors';
+import { WechatError } from '../refusal';
 import type { AccountName } from '../types';
 import { noteIssued } from './issued';
 import type { Settings } from './settings';

@@ -1,6 +1,6 @@
 // Web logins (网页授权): single-use codes, and the tokens of one person each that they are exchanged for.
 import { randomBytes } from 'node:crypto';
-import { WechatError } from '../api/errors';
+import { WechatError } from '../refusal';
 import { noteIssued } from './issued';
 
 const CODE_LIFE_MS = 300_000;

@@ -1,6 +1,6 @@
 // When a customer message (客服消息) may be sent: each window that a person opened, with what is left in it
 // (docs/wechat/messages.md#customer-messages).
-import { WechatError } from '../api/errors';
+import { WechatError } from '../refusal';
 import type { AccountName } from '../types';
 
 const MINUTE_MS = 60_000;

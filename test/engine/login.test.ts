@@ -1,5 +1,5 @@
 // Sessions of mini-program users: checked and reset over HTTP, without the key ever leaving unasked.
-import vectors from '../unit/wechat/session.json';
+import vectors from '../vectors/session.json';
 import { World, inOwnWorld } from './support/world';
 
 const CHECK = '/wxa/checksession';

@@ -77,6 +77,22 @@ it('makes a menu from the form', async () => {
 	});
 });
 
+// A page has no leading slash anywhere at WeChat; people copy it from app.json's or the address's form with one.
+it('takes the leading slash off the page of a mini program, in the form and in JSON', async () => {
+	const app = {
+		name: 'App',
+		type: 'miniprogram',
+		url: 'https://example.com/old',
+		appid: 'wx9f8e7d6c5b4a3210',
+	};
+	const given = { ...app, pagepath: '/pages/index' };
+	for (const parameters of [byForm(given), byJson({ button: [given] })]) {
+		const { json, error } = await world.officialAccount(parameters);
+		expect(error).toBeUndefined();
+		expect(json[0].menu).toMatchObject({ button: [{ name: 'App', pagepath: 'pages/index' }] });
+	}
+});
+
 it('brings back, by Get and Create, a menu that a person made in the console', async () => {
 	await world.client.consoleMenu({
 		button: [

@@ -1,6 +1,6 @@
 // However n8n repeats one execution, it sends an item's message once; another execution sends again. Texts hold the time.
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultRule } from '../../sandbox/types';
+import type { FaultRule } from '../../sandbox/client';
 import type { NodeRunResult } from './support/nodeRun';
 import {
 	ALL,
@@ -14,7 +14,10 @@ import {
 	runOf,
 } from './support/channels';
 import type { Channels, Name } from './support/channels';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 /** Without a wait n8n waits for a second. */
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };

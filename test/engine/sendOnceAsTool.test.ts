@@ -1,6 +1,6 @@
 // As a tool of an AI agent, too, a message is sent once, however n8n and the agent repeat the call.
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultRule } from '../../sandbox/types';
+import type { FaultRule } from '../../sandbox/client';
 import {
 	AS_OFTEN_AS_ASKED,
 	WITHOUT_KEY,
@@ -10,7 +10,10 @@ import {
 	runOf,
 } from './support/channels';
 import type { Channels, Name } from './support/channels';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 /** Without a wait n8n waits for a second. */
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };

@@ -1,6 +1,6 @@
 // A mini-program user's data and phone number: decrypted here, asked for over HTTP.
 import type { IDataObject } from 'n8n-workflow';
-import vectors from '../unit/wechat/session.json';
+import vectors from '../vectors/session.json';
 import { World, inOwnWorld } from './support/world';
 
 const LOGIN = '/sns/jscode2session';

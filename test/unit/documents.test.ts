@@ -172,6 +172,49 @@ describe('The sources that comments cite', () => {
 	});
 });
 
+describe('The Chinese guide', () => {
+	const PROMISES = [
+		['docs/RELIABILITY.md', 'docs/zh-CN/RELIABILITY.md'],
+		['docs/SCALE.md', 'docs/zh-CN/SCALE.md'],
+		['SECURITY.md', 'docs/zh-CN/SECURITY.md'],
+	];
+	/** It stands in the English page alone. */
+	const LIST_OF_TESTS = /^\| (?:\w \| `test\/|\| Test \||--- \| --- \|$)/;
+	const all = (text: string, pattern: RegExp): string[] =>
+		[...text.matchAll(pattern)].map(([whole]) => whole);
+	/** What is the same in every language: depth of the headings, cells of the rows, what stands in backticks, errcodes. */
+	const shapeOf = (file: string) => ({
+		headings: all(textOf(file), /^#+(?= )/gm),
+		cells: all(textOf(file), /^\|.*$/gm)
+			.filter((row) => !LIST_OF_TESTS.test(row))
+			.map((row) => row.split('|').length),
+		code: [...new Set(all(textOf(file), /`[^`\n]+`/g))].sort(),
+		errcodes: [...new Set(all(textOf(file), /(?<![\d,.])[46]\d{4}(?!\d)/g))].sort(),
+	});
+
+	it('has every page that a user has in English', () => {
+		const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
+		const chinese = readdirSync(join(root, 'docs/zh-CN'));
+		// The table of errors has both languages.
+		const left = [...pages, 'SECURITY.md'].filter((file) => !chinese.includes(file));
+		expect(left.sort()).toEqual(['ARCHITECTURE.md', 'errors.md']);
+	});
+
+	it.each(PROMISES)('promises in %s and %s the same', (english, chinese) => {
+		const { code, ...rest } = shapeOf(chinese);
+		const { code: wanted, ...as } = shapeOf(english);
+		expect(rest).toEqual(as);
+		expect(code.filter((one) => !wanted.includes(one))).toEqual([]);
+		expect(wanted.filter((one) => !code.includes(one) && !/^`test\//.test(one))).toEqual([]);
+	});
+
+	it('says of every example what to change', () => {
+		const rows = all(textOf('docs/zh-CN/EXAMPLES.md'), /^\| \[.*$/gm);
+		expect(rows).toHaveLength(filesBelow(join(root, 'examples'), '.json').length);
+		expect(rows.filter((row) => /\| *\||见说明/.test(row))).toEqual([]);
+	});
+});
+
 it('pictures are small', () => {
 	const large = filesBelow(join(root, 'docs'), '.png').filter(
 		(file) => statSync(join(root, file)).size > 150_000,
@@ -180,8 +223,13 @@ it('pictures are small', () => {
 });
 
 describe('docs/RELIABILITY.md: what a repetition does', () => {
-	const section = textOf('docs/RELIABILITY.md').split('### What a repetition does')[1].split('\n## ')[0];
-	const rows = section.split('\n').filter((line) => line.startsWith('| '));
+	const rowsOf = (file: string, heading: string) =>
+		textOf(file)
+			.split(heading)[1]
+			.split('\n## ')[0]
+			.split('\n')
+			.filter((line) => line.startsWith('| '));
+	const rows = rowsOf('docs/RELIABILITY.md', '### What a repetition does');
 	const tests = rows.flatMap((row) => /^\| (\w) \| `([^`]+)`: (.+) \|$/.exec(row)?.slice(1) ?? []);
 	const named = Array.from({ length: tests.length / 3 }, (_, at) => tests.slice(3 * at, 3 * at + 3));
 	const cells = rows
@@ -190,7 +238,13 @@ describe('docs/RELIABILITY.md: what a repetition does', () => {
 		.map((cell) => cell.trim())
 		.filter((cell) => cell !== '');
 	const lettersOf = (cell: string) =>
-		[...cell.matchAll(/\((\w(?:, \w)*)\)/g)].flatMap(([, list]) => list.split(', '));
+		[...cell.matchAll(/[(（](\w(?:, \w)*)[)）]/g)].flatMap(([, list]) => list.split(', '));
+	const lettersIn = (table: string[]) =>
+		table.filter((row) => row.startsWith('| **')).map((row) => row.split('|').slice(2, -1).map(lettersOf));
+
+	it('names the same tests in Chinese, cell by cell', () => {
+		expect(lettersIn(rowsOf('docs/zh-CN/RELIABILITY.md', '### 重复时会怎样'))).toEqual(lettersIn(rows));
+	});
 
 	it('names a test for every cell, and every test in a cell', () => {
 		expect(cells.length).toBeGreaterThan(30);

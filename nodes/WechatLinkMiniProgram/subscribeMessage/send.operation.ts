@@ -15,7 +15,7 @@ import type { SubscribeMessage } from '../../shared/messages/subscribeMessage';
 import { previewOf } from '../../shared/messages/preview';
 import { TEMPLATE_PARAMETERS, templateChoice, templateFields } from '../../shared/messages/template';
 import type { WhenUnreachable } from '../../shared/messages/template';
-import { OF_SUBSCRIBE_MESSAGES } from '../../shared/pickers/templateLists';
+import { OF_SUBSCRIBE_MESSAGES } from '../../shared/lists/templates';
 import { defineOperation } from '../../shared/run/operation';
 
 interface Parameters {

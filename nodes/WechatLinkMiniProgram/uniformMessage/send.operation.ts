@@ -3,7 +3,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { WechatError } from '../../shared/call/errors';
 import { optionsField, templatedMessageOptions, testReceiverOption } from '../../shared/fields/fields';
-import { OF_SUBSCRIBE_MESSAGES } from '../../shared/pickers/templateLists';
+import { OF_SUBSCRIBE_MESSAGES } from '../../shared/lists/templates';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import type { OpenApi } from '../../shared/run/operation';
@@ -51,11 +51,15 @@ const FALLBACK_PARAMETERS = {
 	page: 'subscribePage',
 };
 
+/** Two accounts, two templates: their names say whose each is. */
+const TEMPLATE_LABEL = 'Official Account Template';
+const FALLBACK_LABEL = 'Fallback Template in Mini Program';
+
 const FALLBACK_CHOICE = templateChoice(FALLBACK_PARAMETERS, OF_SUBSCRIBE_MESSAGES);
 
 function readFallback(item: Item, openid: string): SubscribeMessage | undefined {
 	if (openid === '' || item.text(FALLBACK_PARAMETERS.templateId) === '') return undefined;
-	return readSubscribeMessage(item, FALLBACK_PARAMETERS, 'Fallback Template');
+	return readSubscribeMessage(item, FALLBACK_PARAMETERS, FALLBACK_LABEL);
 }
 
 /** What one channel came to: `delivered`, or the reason why the person is not reached by it. */
@@ -200,11 +204,11 @@ export const sendUniform = defineOperation<Parameters>({
 			placeholder: 'e.g. oGZUI0egBJY1zhBYw2KhdUfwVJJE',
 			description: "The person's openid in the mini program, for the fallback; empty when it is not known",
 		},
-		...templateMessageFields,
+		...templateMessageFields(TEMPLATE_LABEL),
 		...[
 			...templateFields({
 				names: FALLBACK_PARAMETERS,
-				label: 'Fallback Template',
+				label: FALLBACK_LABEL,
 				search: 'searchSubscribeTemplates',
 				mapper: 'fallbackTemplateKeywords',
 				description:
@@ -252,7 +256,7 @@ export const sendUniform = defineOperation<Parameters>({
 			legacy,
 			officialAccountOpenid,
 			miniProgramOpenid,
-			template: readTemplateMessage(item, officialAccountOpenid || miniProgramOpenid),
+			template: readTemplateMessage(item, officialAccountOpenid || miniProgramOpenid, TEMPLATE_LABEL),
 			subscribe: legacy ? undefined : readFallback(item, miniProgramOpenid),
 			unreachable: item.option<WhenUnreachable>('unreachable', 'output'),
 			templateAlone: item.run.mayHaveArrived(item.index),

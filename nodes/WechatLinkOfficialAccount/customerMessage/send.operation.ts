@@ -15,6 +15,8 @@ export const sendCustomerMessage = customerMessageSend({
 	credential: 'wechatLinkOfficialAccountApi',
 	description:
 		'Send a customer message to a follower who wrote in the last 48 hours, or who followed, scanned or tapped the menu in the last minute',
+	within:
+		'Reaches people for 48 hours after they wrote, and for one minute after they followed, scanned a QR code or tapped the menu.',
 	whose: "The follower's openid in this Official Account; the openid of a mini program does not fit",
 	types: [
 		imageMessage,

@@ -16,9 +16,10 @@ interface Parameters {
 export const getFollower = defineOperation<Parameters>({
 	value: 'get',
 	name: 'Get',
-	action: 'Get user info',
+	action: 'Get user info by openid',
 	calls: ['/cgi-bin/user/info/batchget', '/cgi-bin/user/info'],
-	description: 'Get the user info of followers, with the unionid; 100 items need one call',
+	description:
+		'Get the user info of people whose openid is known, with the unionid; 100 items need one call. List Followers brings it along for everybody.',
 	fields: [followerOpenidField, simplifyField, optionsField([languageOption])],
 	summary: summaryOfList(['person', 'people'], ['item', 'items']),
 

@@ -1,7 +1,7 @@
 // What one button of a menu is made of, as the form shows it; the same for a button inside another one.
 import type { INodeProperties } from 'n8n-workflow';
 import { MOST_SUB_BUTTONS } from '../../../wechat/menu';
-import { alphabetical } from '../../shared/fields/alphabetical';
+import { alphabetical } from '../../shared/panel/alphabetical';
 
 /** As n8n wants them: by the alphabet. */
 const inOrder = (some: INodeProperties[]) => alphabetical(some, ({ displayName }) => displayName);

@@ -85,7 +85,8 @@ export const createMenu = defineOperation<Parameters>({
 			name: 'menuJson',
 			type: 'json',
 			default: '',
-			placeholder: 'e.g. {"button": [{"name": "Orders", "type": "click", "key": "orders"}]}',
+			// n8n's editor for JSON shows no placeholder.
+			hint: 'e.g. {"button": [{"name": "Orders", "type": "click", "key": "orders"}]}',
 			displayOptions: { show: { menuMode: ['json'] } },
 			description: 'The menu as WeChat takes it, or the field menu that the operation Get puts out',
 		},

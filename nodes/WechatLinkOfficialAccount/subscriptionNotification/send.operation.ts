@@ -7,7 +7,7 @@ import {
 	testReceiverOption,
 } from '../../shared/fields/fields';
 import { previewOf } from '../../shared/messages/preview';
-import { OF_NOTIFICATIONS } from '../../shared/pickers/templateLists';
+import { OF_NOTIFICATIONS } from '../../shared/lists/templates';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import {

@@ -2,7 +2,7 @@
 import { limitFields } from '../../shared/fields/fields';
 import { defineOperation } from '../../shared/run/operation';
 import { summaryOfList } from '../../shared/run/summary';
-import { listTags } from '../../shared/pickers/tags';
+import { listTags } from '../../shared/lists/tags';
 
 interface Parameters {
 	most: number;

@@ -1,7 +1,7 @@
 // List templates: the account's templates for template messages, with their keywords.
 import { defineOperation } from '../../shared/run/operation';
 import { summaryOfList } from '../../shared/run/summary';
-import { listTemplates, withKeywords } from '../../shared/pickers/templateLists';
+import { listTemplates, withKeywords } from '../../shared/lists/templates';
 import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
 export const getTemplates = defineOperation<object>({

@@ -32,7 +32,7 @@ export const sendTemplate = defineOperation<Parameters>({
 	description: 'Send a template message to a follower of the Official Account',
 	fields: [
 		openidField("The follower's openid in this Official Account; the openid of a mini program does not fit"),
-		...templateMessageFields,
+		...templateMessageFields('Template'),
 		optionsField([
 			...templateMessageOptions,
 			...templatedMessageOptions(testReceiverOption('this Official Account')),
@@ -41,7 +41,7 @@ export const sendTemplate = defineOperation<Parameters>({
 
 	read(item) {
 		const openid = item.openid('openid', 'Openid', "the follower's openid in this Official Account");
-		const message = readTemplateMessage(item, openid);
+		const message = readTemplateMessage(item, openid, 'Template');
 		return { openid, message, unreachable: item.option<WhenUnreachable>('unreachable', 'output') };
 	},
 

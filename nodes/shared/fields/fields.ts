@@ -1,6 +1,6 @@
 // Fields that several operations show under the same name.
 import type { INodeProperties } from 'n8n-workflow';
-import { alphabetical } from './alphabetical';
+import { alphabetical } from '../panel/alphabetical';
 
 /**
  * The collection of what is rarely needed, in alphabetical order; `Item.option` reads it.

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fillTemplate, parseTemplateContent } from '../../../wechat/templates/content';
 import { FREE } from '../../../wechat/templates/rules';
 import { WechatError } from '../call/errors';
-import type { TemplateList } from '../pickers/templateLists';
+import type { TemplateList } from '../lists/templates';
 import type { OpenApi } from '../run/operation';
 import { NO_SUCH_TEMPLATE, templatesOf } from '../run/templates';
 import type { TemplateData } from './template';

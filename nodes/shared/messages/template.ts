@@ -4,7 +4,7 @@ import { templateField } from '../fields/template';
 import { FieldError, SHAPE, prepareFields } from '../../../wechat/templates/fields';
 import type { MessageKind } from '../../../wechat/templates/rules';
 import { WechatError } from '../call/errors';
-import type { TemplateList } from '../pickers/templateLists';
+import type { TemplateList } from '../lists/templates';
 import type { Item } from '../run/item';
 import type { TemplateChoice } from '../run/operation';
 
@@ -104,7 +104,8 @@ export function templateFields(texts: {
 			name: names.fieldsJson,
 			type: 'json',
 			default: '{}',
-			placeholder: 'e.g. { "thing1": "Pick up your order", "time2": "2026-01-31 15:01" }',
+			// n8n's editor for JSON shows no placeholder.
+			hint: 'e.g. {"thing1": "Pick up your order", "time2": "2026-01-31 15:01"}',
 			displayOptions: { show: { [names.fieldsMode]: ['json'] } },
 			description:
 				'The value of each keyword, by its key in the template content: {"thing1": "value"} or {"thing1": {"value": "value"}}',

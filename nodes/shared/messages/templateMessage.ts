@@ -4,7 +4,7 @@ import type { WechatApi } from '../call/api';
 import type { Item } from '../run/item';
 import type { SendOnce } from '../run/identity';
 import type { TemplateChoice } from '../run/operation';
-import { OF_TEMPLATE_MESSAGES } from '../pickers/templateLists';
+import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import {
 	IN_REVIEW,
 	SENT_ALREADY,
@@ -78,11 +78,15 @@ export const jumpFields: INodeProperties[] = [
 /** Its template. */
 export const TEMPLATE_OF_MESSAGE: TemplateChoice = templateChoice(TEMPLATE_PARAMETERS, OF_TEMPLATE_MESSAGES);
 
-/** Template, values and jump, as the uniform message shows them too. */
-export const templateMessageFields: INodeProperties[] = [
+/**
+ * Template, values and jump, as the uniform message shows them too.
+ *
+ * @param label what the template is called: beside one of another account it says whose it is
+ */
+export const templateMessageFields = (label: string): INodeProperties[] => [
 	...templateFields({
 		names: TEMPLATE_PARAMETERS,
-		label: 'Template',
+		label,
 		search: 'searchTemplates',
 		mapper: 'templateKeywords',
 		description: 'The template of the Official Account, by its title or its ID',
@@ -185,11 +189,12 @@ export function readClientMsgId(item: Item): string {
  *
  * @param item the input item
  * @param openid the receiver in the Official Account, part of the key
+ * @param label what the panel calls the template
  * @throws NodeOperationError naming the parameter
  */
-export function readTemplateMessage(item: Item, openid: string): TemplateMessage {
+export function readTemplateMessage(item: Item, openid: string, label: string): TemplateMessage {
 	const message: TemplateMessage = {
-		template_id: requireTemplateId(item, TEMPLATE_PARAMETERS, 'Template'),
+		template_id: requireTemplateId(item, TEMPLATE_PARAMETERS, label),
 		data: readTemplateData(item, TEMPLATE_PARAMETERS, 'template'),
 		...readJump(item),
 	};

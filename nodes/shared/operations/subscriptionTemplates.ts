@@ -3,7 +3,7 @@ import type { CredentialName } from '../call/types';
 import { defineOperation } from '../run/operation';
 import type { Operation } from '../run/operation';
 import { summaryOfList } from '../run/summary';
-import { listSubscriptionTemplates, withKeywords } from '../pickers/templateLists';
+import { listSubscriptionTemplates, withKeywords } from '../lists/templates';
 
 /**
  * The operation for one kind of account.

@@ -1,27 +1,9 @@
 // Choosing a tag (标签) from the account's own list.
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import { WechatApi } from '../call/api';
 import { toNodeError } from '../call/errors';
+import { listTags } from '../lists/tags';
 import type { Item } from '../run/item';
-
-/**
- * All tags of an Official Account; WeChat's own have the IDs 0 to 2.
- *
- * @param api the Official Account
- * @returns `id`, `name` and `count`, the number of followers with the tag
- * @throws WechatError as every call does
- * @see docs/wechat/users.md#tags; WeChat page "获取公众号已创建的标签"
- */
-export async function listTags(api: WechatApi): Promise<IDataObject[]> {
-	const path = '/cgi-bin/tags/get';
-	const { tags } = await api.call({ method: 'GET', path, repeatable: true, returns: ['tags'] });
-	return Array.isArray(tags) ? (tags as IDataObject[]) : [];
-}
 
 /** The list search of the tag picker: by any part of the name, or by the ID. */
 export async function searchTags(

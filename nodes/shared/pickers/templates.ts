@@ -11,8 +11,8 @@ import { CHINESE_NAME_LIMIT, FREE, ruleOf } from '../../../wechat/templates/rule
 import type { MessageKind } from '../../../wechat/templates/rules';
 import { WechatApi } from '../call/api';
 import { toNodeError } from '../call/errors';
-import { OF_NOTIFICATIONS, OF_SUBSCRIBE_MESSAGES, OF_TEMPLATE_MESSAGES } from './templateLists';
-import type { Template, TemplateList } from './templateLists';
+import { OF_NOTIFICATIONS, OF_SUBSCRIBE_MESSAGES, OF_TEMPLATE_MESSAGES } from '../lists/templates';
+import type { Template, TemplateList } from '../lists/templates';
 
 /** The account's templates, as the editor's own requests get them. */
 async function fetchTemplates(context: ILoadOptionsFunctions, { credential, list }: TemplateList) {
@@ -60,6 +60,9 @@ function chosenTemplate(context: ILoadOptionsFunctions, parameter: string): stri
 	}
 }
 
+/** Keywords that take listed values only. WeChat lists them with subscription templates, not with those of template messages. */
+const LISTED = ['enum_string', 'const'];
+
 /** How long a value may be, as far as a number says it. */
 function limitOf(kind: MessageKind, type: string): string {
 	const limit = ruleOf(kind, type)?.limit;
@@ -71,9 +74,15 @@ function limitOf(kind: MessageKind, type: string): string {
  * n8n has no placeholder for these inputs and shows about 24 letters of the label, so what one needs most comes first:
  * what the keyword is, then its key, which the errors name, then how long it may be.
  */
-function labelOf(kind: MessageKind, { key, type, label }: TemplateField): string {
+function labelOf(
+	kind: MessageKind,
+	{ key, type, label, example }: TemplateField,
+	hasChoices: boolean,
+): string {
 	if (NO_LONGER_SHOWN.includes(key)) return `${key} (no longer shown by WeChat)`;
-	const known = [key, limitOf(kind, type)].filter((part) => part !== '' && part !== label);
+	const isListed = LISTED.includes(type) && !hasChoices;
+	const takes = isListed && example ? `e.g. ${example}` : limitOf(kind, type);
+	const known = [key, takes].filter((part) => part !== '' && part !== label);
 	return known.length === 0 ? label : `${label} (${known.join(', ')})`;
 }
 
@@ -88,7 +97,7 @@ function inputFor(
 ): ResourceMapperField {
 	return {
 		id: field.key,
-		displayName: labelOf(kind, field),
+		displayName: labelOf(kind, field, choices !== undefined),
 		required: isRequired(kind, field),
 		defaultMatch: false,
 		canBeUsedToMatch: false,

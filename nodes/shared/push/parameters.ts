@@ -1,18 +1,24 @@
 // The parameters of the WeChat triggers as the editor shows them; settings.ts reads them.
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PUSH_EVENT_TYPES } from '../../../wechat/push/eventTypes';
-import { alphabetical } from '../fields/alphabetical';
+import { alphabetical } from '../panel/alphabetical';
 import { optionsField } from '../fields/fields';
 import { ANY_EVENT, DEFAULT_MAX_AGE_SECONDS, MAX_MAX_AGE_SECONDS, MIN_MAX_AGE_SECONDS } from './settings';
 
 /** The choices of the `events` parameter: everything, then what this kind of account gets, by topic. */
 export function eventChoices(account: 'officialAccount' | 'miniProgram'): INodePropertyOptions[] {
 	const offered = PUSH_EVENT_TYPES.filter(({ accounts }) => accounts.includes(account)).map(
-		({ topic, label, value, description }) => ({ name: `${topic}: ${label}`, value, description }),
+		({ topic, label, value, action, description }) => ({
+			name: `${topic}: ${label}`,
+			value,
+			action,
+			description,
+		}),
 	);
 	const any = {
 		name: 'Any Event or Message',
 		value: ANY_EVENT,
+		action: 'On any event or message',
 		description: 'Everything that WeChat pushes',
 	};
 	return [any, ...alphabetical(offered, ({ name }) => name)];

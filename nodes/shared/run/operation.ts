@@ -2,8 +2,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../call/api';
 import type { CredentialName } from '../call/types';
-import { alphabetical } from '../fields/alphabetical';
-import type { TemplateList } from '../pickers/templateLists';
+import { alphabetical } from '../panel/alphabetical';
+import type { TemplateList } from '../lists/templates';
 import type { Item } from './item';
 import type { Summary } from './summary';
 

@@ -1,6 +1,6 @@
 // The templates that the items of a run name, as the account has them.
 import { NodeOperationError } from 'n8n-workflow';
-import type { Template, TemplateList } from '../pickers/templateLists';
+import type { Template, TemplateList } from '../lists/templates';
 import type { Item } from './item';
 import type { OpenApi, TemplateChoice } from './operation';
 

@@ -7,7 +7,8 @@ import {
 	type Stage,
 } from '../../../host/stage';
 import type { Execution } from '../../../host/n8n/types';
-import type { AccountName, FaultRule } from '../../../sandbox/types';
+import type { FaultRule } from '../../../sandbox/client';
+import type { AccountName } from '../../../sandbox/types';
 import { miniProgramSteps } from './steps/miniProgram';
 import { officialAccountSteps } from './steps/officialAccount';
 import type { OperationStep } from './steps/step';

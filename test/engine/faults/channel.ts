@@ -1,6 +1,6 @@
 // One channel's messages as a sequence: who gets what, what goes wrong on the way, and how n8n repeats it.
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultRule } from '../../../sandbox/types';
+import type { FaultRule } from '../../../sandbox/client';
 import { checkLetters, checkNextExecution } from './letters';
 import type { Letter } from './letters';
 import { faultsFor, tokenFaults } from './plan';

@@ -2,8 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { InboxMessage, LoggedCall } from '../../../sandbox/types';
 import { claimOf } from './oracle';
-import type { Told } from './oracle';
-import type { Scene, Seen } from './scene';
+import type { Scene, Seen, Told } from './scene';
 
 /** One message to one person. */
 export interface Letter extends IDataObject {

@@ -1,6 +1,7 @@
 // Lists of followers that go wrong: complete and without repeats, or an error with the openid to resume from.
 import type { IDataObject } from 'n8n-workflow';
-import type { FaultRule, PersonView } from '../../../sandbox/types';
+import type { FaultRule } from '../../../sandbox/client';
+import type { PersonView } from '../../../sandbox/types';
 import type { NodeRunResult } from '../support/nodeRun';
 import { anyFault, inARow, tokenFaults } from './plan';
 import type { Chance } from './random';

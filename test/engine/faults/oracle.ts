@@ -1,7 +1,7 @@
 // What must be true of every run, whatever the operation.
 import type { IDataObject } from 'n8n-workflow';
 import type { NodeRunResult } from '../support/nodeRun';
-import type { Scene, Seen } from './scene';
+import type { Scene, Seen, Told } from './scene';
 
 const TOKEN_PATHS = ['/cgi-bin/stable_token', '/cgi-bin/token'];
 /** Two accounts; each: a normal and a forced refresh with their repeats, and what rejected tokens ask for. */
@@ -25,9 +25,6 @@ export function asItem(
 ): IDataObject {
 	return { error: error.message, description: error.description ?? '' };
 }
-
-/** What an item was told; undefined when nothing. */
-export type Told = IDataObject | undefined;
 
 /** What each item was told, as far as anything was: a run that stopped speaks of one item alone. */
 export function toldBy({ error, json }: NodeRunResult, count: number): Told[] {

@@ -1,5 +1,5 @@
 // Which faults meet which calls: drawn by chance, written as rules of the sandbox.
-import type { FaultRule } from '../../../sandbox/types';
+import type { FaultRule } from '../../../sandbox/client';
 import type { Chance } from './random';
 
 type Effect = Omit<FaultRule, 'path'>;

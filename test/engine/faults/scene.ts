@@ -1,16 +1,8 @@
 // What one random sequence is made of, and what is known of it afterwards.
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
-import type {
-	FaultRule,
-	InboxMessage,
-	LoggedCall,
-	PersonView,
-	SettingsPatch,
-	TemplateView,
-} from '../../../sandbox/types';
-import type { SandboxClient } from '../../../sandbox/client';
+import type { FaultRule, SandboxClient, SettingsPatch } from '../../../sandbox/client';
+import type { InboxMessage, LoggedCall, PersonView, TemplateView } from '../../../sandbox/types';
 import type { NodeRunResult } from '../support/nodeRun';
-import type { Told } from './oracle';
 import type { Chance } from './random';
 
 export const FOLLOWERS = 60;
@@ -49,6 +41,9 @@ export interface Scene {
 	/** @returns what is wrong, a sentence each */
 	check(seen: Seen): Promise<string[]> | string[];
 }
+
+/** What an item was told; undefined when nothing. */
+export type Told = IDataObject | undefined;
 
 /** What came out, and the sandbox's own books. */
 export interface Seen {

@@ -1,8 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // One fault at a time, where the random sequences found something to mend: what the user sees, and what WeChat got.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { FaultRule, PersonView, TemplateView } from '../../../sandbox/types';
+import type { FaultRule } from '../../../sandbox/client';
+import type { PersonView, TemplateView } from '../../../sandbox/types';
+import { withShortWaits } from '../support/waits';
 import { World } from '../support/world';
+
+withShortWaits();
 
 const SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE = '/cgi-bin/message/subscribe/send';

@@ -1,6 +1,7 @@
 // Every way to reach people, with twenty people whom each of them reaches, and texts that hold the time.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { FaultRule, TemplateView } from '../../../sandbox/types';
+import type { FaultRule } from '../../../sandbox/client';
+import type { TemplateView } from '../../../sandbox/types';
 import type { NodeRun } from './nodeRun';
 import type { World } from './world';
 

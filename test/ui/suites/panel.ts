@@ -21,6 +21,9 @@ const SEARCHES: Array<[string, string[]]> = [
 	['subscribe message', [MINI_PROGRAM]],
 	['订阅消息', [MINI_PROGRAM]],
 	['撤回授权', [MINI_PROGRAM]],
+	['code to session', [MINI_PROGRAM]],
+	['wx.login', [MINI_PROGRAM]],
+	['diagnose', [OFFICIAL_ACCOUNT, MINI_PROGRAM]],
 ];
 
 /** Behind the entry: one action of the node, and one of its trigger. */

@@ -57,4 +57,20 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 		expect(words).toContain(`(${keys[0]}, max 20`);
 		await keepPart(editor, 'template-inputs', editor.panel);
 	});
+
+	it('names the inputs anew when another template is picked, also those whose key both have', async () => {
+		const editor = inEditor();
+		const [first, second] = templates;
+		const [key] = first.keys.filter((one) => second.keys.includes(one));
+		const labelOf = ({ content }: TemplateView) =>
+			content
+				.split('\n')
+				.find((line) => line.includes(key))
+				?.split(/[:：]/)[0] ?? '';
+		expect(labelOf(first)).not.toBe(labelOf(second));
+		await editor.part('rlc-input', editor.parameter('templateId')).click();
+		await editor.part('rlc-item').getByText(second.title, { exact: true }).click();
+		await editor.panel.getByText(`${labelOf(second)} (${key}`).waitFor();
+		expect(await editor.panel.getByText(`${labelOf(first)} (${key}`).count()).toBe(0);
+	});
 }

@@ -1,7 +1,7 @@
 // Cases that people who do this job ran into, as a table: input, right value, where it was seen. Those of WeChat's answers.
 import { catalogue } from '../../../wechat/errors/catalogue';
 import { explain } from '../../../wechat/errors/explain';
-import { choicesOf } from '../../../nodes/shared/pickers/templateLists';
+import { choicesOf } from '../../../nodes/shared/lists/templates';
 
 describe('what WeChat answers', () => {
 	it.each<[id: string, errcode: number, path: string, right: object, source: string]>([

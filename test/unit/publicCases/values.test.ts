@@ -4,7 +4,7 @@ import { DecryptError, decryptUserData } from '../../../wechat/decrypt';
 import { parseTemplateContent } from '../../../wechat/templates/content';
 import { prepareFields } from '../../../wechat/templates/fields';
 import type { MessageKind } from '../../../wechat/templates/rules';
-import vectors from '../wechat/session.json';
+import vectors from '../../vectors/session.json';
 
 /** The values that would be sent, or the sentence of the refusal. */
 function outcome(input: unknown, kind: MessageKind = 'template'): Record<string, string> | string {

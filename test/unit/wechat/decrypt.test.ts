@@ -1,7 +1,7 @@
 // Decrypting a mini-program user's data: the official vector, and each way in which it cannot be had.
 import { createCipheriv } from 'node:crypto';
 import { DecryptError, checkEncryptedData, decryptUserData } from '../../../wechat/decrypt';
-import vectors from './session.json';
+import vectors from '../../vectors/session.json';
 
 const { appId, sessionKey, encryptedData, iv, data } = vectors.M1;
 const encrypted = { encryptedData, iv };

@@ -1,6 +1,6 @@
 // Signing with a session_key: WeChat's own vectors.
 import { isSessionKey, sessionSignature } from '../../../wechat/session';
-import vectors from './session.json';
+import vectors from '../../vectors/session.json';
 
 test('H1: the official signature of a message', () => {
 	const { sessionKey, message, signature } = vectors.H1;

@@ -174,7 +174,7 @@ export const templateCodes = (): CatalogueEntry[] => [
 		code: 47003,
 		name: 'invalidFieldValue',
 		cause: 'A value does not fit its template field',
-		fix: 'Correct {field}: it is missing or empty, too long, or holds characters that its type does not take. The keys of the values are the names that stand before .DATA in the template, such as thing1.',
+		fix: 'Correct {field}: it is missing or empty, too long, holds characters that its type does not take, or is none of the values that the template lists for it (enum_string, const). The keys of the values are the names that stand before .DATA in the template, such as thing1.',
 		retry: 'no',
 	},
 	{

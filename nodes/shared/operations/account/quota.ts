@@ -2,7 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../call/api';
 import type { CredentialName } from '../../call/types';
-import { alphabetical, titleCase } from '../../fields/alphabetical';
+import { alphabetical, titleCase } from '../../panel/alphabetical';
 import type { Item } from '../../run/item';
 import { defineOperation } from '../../run/operation';
 import type { Operation } from '../../run/operation';

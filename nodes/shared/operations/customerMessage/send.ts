@@ -78,6 +78,7 @@ function readMessage(item: Item, types: MessageType[]): Pick<Parameters, 'messag
  * @param account.credential whose customers
  * @param account.types the message types that this kind of account may send, in the order of the panel
  * @param account.whose the openid's description in the panel
+ * @param account.within whom WeChat lets it reach, and how long, as a sentence
  * @see docs/wechat/messages.md#customer-messages; WeChat page "发送客服消息"
  */
 export function customerMessageSend(account: {
@@ -85,8 +86,9 @@ export function customerMessageSend(account: {
 	types: MessageType[];
 	whose: string;
 	description: string;
+	within: string;
 }): Operation {
-	const { credential, types, whose, description } = account;
+	const { credential, types, whose, description, within } = account;
 	return defineOperation<Parameters>({
 		value: 'send',
 		name: 'Send',
@@ -94,6 +96,12 @@ export function customerMessageSend(account: {
 		calls: ['/cgi-bin/message/custom/send', '/cgi-bin/media/upload'],
 		description,
 		fields: [
+			{
+				displayName: `${within} WeChat refuses it otherwise (45015, 45047).`,
+				name: 'within',
+				type: 'notice',
+				default: '',
+			},
 			openidField(whose),
 			{
 				displayName: 'Message Type',
