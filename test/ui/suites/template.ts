@@ -74,6 +74,13 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 		expect(await editor.panel.getByText(`${labelOf(first)} (${key}`).count()).toBe(0);
 	});
 
+	it('shows an example below the editor for JSON, which has no placeholder', async () => {
+		const editor = inEditor();
+		await editor.parameter('fieldsMode').click();
+		await editor.page.locator('.el-select-dropdown__item:visible').filter({ hasText: 'JSON' }).click();
+		await editor.panel.getByText('e.g. {"thing1": "Pick up your order"').waitFor();
+	});
+
 	it('names them anew also when both templates have the very same keys', async () => {
 		const { n8n, sandbox, sandboxUrl } = onStage();
 		const editor = inEditor();
@@ -84,6 +91,7 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 		const name = 'Test account';
 		const credential = { ...credentialFor(OFFICIAL_ACCOUNT, testAccount, sandboxUrl), name };
 		const parameters = { resource: 'templateMessage', operation: 'send' };
+		const credentialId = await n8n.putCredential(credential);
 		const { id } = await n8n.putWorkflow({
 			name: 'Pick one of two alike',
 			nodes: [
@@ -94,7 +102,7 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 					typeVersion: 1,
 					position: [0, 0],
 					parameters,
-					credentials: { [OFFICIAL_ACCOUNT]: { id: await n8n.putCredential(credential), name } },
+					credentials: { [OFFICIAL_ACCOUNT]: { id: credentialId, name } },
 				},
 			],
 			connections: {},
@@ -111,5 +119,8 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 			await editor.panel.getByText(label, { exact: true }).waitFor();
 		}
 		expect(await editor.panel.getByText('Course (name)', { exact: true }).count()).toBe(0);
+		// The other suites find one credential of each kind.
+		await n8n.removeCredential(credentialId);
+		await test.reset();
 	});
 }
