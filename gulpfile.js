@@ -1,10 +1,11 @@
-// Builds dist/: tsc compiles, the icons are copied, and esbuild makes one file of it all, with the libraries that the nodes
-// need, so that the published package has no dependencies and n8n reads one file instead of more than a hundred.
-const { readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } = require('node:fs');
+// Builds dist/: esbuild makes one file of the sources and of the libraries that the nodes need, so that the published package
+// has no dependencies and n8n reads one file instead of more than a hundred; what n8n reads besides is copied. tsc checks
+// the types beside it; `gulp quick` leaves that out, for the next engine test: what is built is the same.
+const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
 const esbuild = require('esbuild');
-const { dest, parallel, series, src } = require('gulp');
+const { dest, series, src } = require('gulp');
 
 const { n8n } = require('./package.json');
 const { markOf } = require('./host/setup/sources');
@@ -20,24 +21,26 @@ async function clean() {
 	rmSync(OUT, { recursive: true, force: true });
 }
 
-async function compile() {
+async function types() {
 	const tsc = require.resolve('typescript/bin/tsc');
 	execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: __dirname, stdio: 'inherit' });
 }
 
-function icons() {
-	return src('nodes/**/*.svg', { base: '.', encoding: false }).pipe(dest('dist'));
+/** Icons, and what n8n's search knows of the nodes. */
+function companions() {
+	return src('nodes/**/*.{svg,node.json}', { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
-/** What n8n loads, as package.json lists it. */
-const entries = [...n8n.credentials, ...n8n.nodes].map((file) => path.join(__dirname, file));
+/** What n8n loads, as package.json lists it: each class of its own name, in a file below dist/. */
+const entries = [...n8n.credentials, ...n8n.nodes];
 const classIn = (file) => path.basename(file).split('.')[0];
+const sourceOf = (file) => file.replace(/^dist\//, './').replace(/\.js$/, '');
 const relativeTo = (folder, file) => path.relative(folder, file).split(path.sep).join('/');
 
 async function bundle() {
 	const { metafile } = await esbuild.build({
 		stdin: {
-			contents: entries.map((file) => `export * from './${relativeTo(__dirname, file)}';`).join('\n'),
+			contents: entries.map((file) => `export * from '${sourceOf(file)}';`).join('\n'),
 			resolveDir: __dirname,
 		},
 		outfile: BUNDLE,
@@ -54,31 +57,18 @@ async function bundle() {
 		throw new Error(
 			'The bundle is not in ASCII: write such characters as \\u escapes in templates and patterns.',
 		);
-	for (const file of filesIn(OUT)) if (file.endsWith('.js') && file !== BUNDLE) rmSync(file);
-	for (const file of entries) {
+	for (const entry of entries) {
+		const file = path.join(__dirname, entry);
 		const name = classIn(file);
+		mkdirSync(path.dirname(file), { recursive: true });
 		const code = `exports.${name} = require('${relativeTo(path.dirname(file), BUNDLE)}').${name};\n`;
 		writeFileSync(file, code);
 	}
-	removeEmpty(OUT);
 	const libraries = Object.keys(metafile.inputs).map(
 		(input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0],
 	);
 	const drawnIn = [...new Set(libraries.filter((library) => library !== undefined))];
 	writeFileSync(path.join(OUT, 'THIRD_PARTY_LICENSES.txt'), drawnIn.sort().map(licenceOf).join('\n\n'));
-}
-
-function filesIn(folder) {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const file = path.join(folder, entry.name);
-		return entry.isDirectory() ? filesIn(file) : [file];
-	});
-}
-
-function removeEmpty(folder) {
-	for (const entry of readdirSync(folder, { withFileTypes: true }))
-		if (entry.isDirectory()) removeEmpty(path.join(folder, entry.name));
-	if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Their licences ask that the notice goes wherever the code goes. */
@@ -90,5 +80,6 @@ function licenceOf(library) {
 	return `=== ${name} ${version} (${license}) ===\n\n${text}`;
 }
 
-exports.build = series(clean, parallel(compile, icons), bundle);
+exports.quick = series(clean, companions, bundle);
+exports.build = series(types, exports.quick);
 exports.default = exports.build;

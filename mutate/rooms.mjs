@@ -21,12 +21,12 @@ export const ROOMS = [
 	{
 		name: 'call',
 		mutate: ['nodes/shared/call/**/*.ts'],
-		tests: ['test/unit/nodes/shared/call/*.test.ts', 'test/engine/{followers,singleFaults}.test.ts'],
+		tests: ['test/unit/nodes/shared/call/*.test.ts', 'test/engine/{followers,faults/singleFaults}.test.ts'],
 	},
 	{
 		name: 'run',
 		mutate: ['nodes/shared/run/**/*.ts'],
-		tests: ['test/unit/nodes/shared/run/*.test.ts', 'test/engine/{sendOnce,tryingOut}.test.ts'],
+		tests: ['test/unit/nodes/shared/run/*.test.ts', 'test/engine/{sendOnce,tryingOut,tryingOutUniform}.test.ts'],
 	},
 ];
 

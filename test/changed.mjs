@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const git = (root, ...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+// What git says of a branch that is not there is nobody's concern.
+const QUIETLY = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+const git = (root, ...args) => execFileSync('git', args, { cwd: root, ...QUIETLY }).trim();
 
 /** Where the work began: the branch that others see, else the last commit. */
 function base(root) {

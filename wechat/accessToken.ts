@@ -19,8 +19,8 @@ export const REJECTED_TOKEN_HEADER = 'x-wechat-link-rejected-token';
 export const TEST_HEADER = 'x-wechat-link-credential-test';
 
 /**
- * Under this key `authenticate` leaves the id of the token it attached on the request it was given. The request that
- * carries the token is another object: what the caller holds, and n8n's HTTP Request node shows in the browser, does not.
+ * The key under which `authenticate` notes, on the request that it was given, the id of the token that it attached. The token
+ * itself goes into a copy of the request: n8n's HTTP Request node shows the original in the browser.
  */
 export const SENT_TOKEN_ID = Symbol('wechat-link sent token');
 

@@ -49,7 +49,7 @@ function staleness(root) {
 	if (!existsSync(bundle)) return 'There is no dist/: run `npx gulp build` first.';
 	const [mark] = readFileSync(bundle, 'utf8').slice(0, HEAD_LENGTH).split('\n');
 	if (mark === markOf(root)) return undefined;
-	return 'dist/ is not what the sources make: something changed since it was built. Run `npx gulp build` first.';
+	return 'dist/ is not what the sources make: something changed since it was built. Run `npx gulp build` first, or `npx gulp quick`.';
 }
 
 module.exports = { BUILT, fingerprintOf, markOf, staleness };

@@ -5,7 +5,10 @@ import type { AccountName } from '../../sandbox/types';
 import { findCorrespondent } from './support/correspondent';
 import type { Correspondent } from './support/correspondent';
 import { customerMessage, uploadPicture } from './support/customerMessages';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 const SEND = '/cgi-bin/message/custom/send';
 

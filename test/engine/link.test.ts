@@ -74,9 +74,9 @@ describe('createQrCode', () => {
 	});
 
 	it('reads a refusal that claims to be a picture', async () => {
-		await world.client.fault({ path: CODE, errcode: 45009, contentType: 'image/jpeg', times: -1 });
+		await world.client.fault({ path: CODE, errcode: 41030, contentType: 'image/jpeg', times: -1 });
 		const { error } = await world.miniProgram(code());
-		expect(error?.description).toContain('errcode 45009');
+		expect(error?.description).toContain('errcode 41030');
 	});
 
 	it.each([

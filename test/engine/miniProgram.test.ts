@@ -1,7 +1,10 @@
 // Code to session, Send subscribe message and Send uniform message, as n8n-core executes them against the sandbox.
 import type { IDataObject } from 'n8n-workflow';
 import { keysIn, sampleValues } from './support/samples';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 const TEMPLATE_SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE_SEND = '/cgi-bin/message/subscribe/send';

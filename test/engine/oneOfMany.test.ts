@@ -1,6 +1,9 @@
 // One person because of whom WeChat refuses a call for many: the others are served, and the one is named.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { withShortWaits } from './support/waits';
 import { World } from './support/world';
+
+withShortWaits();
 
 let world: World;
 beforeEach(async () => {

@@ -111,6 +111,7 @@ it.each([
 	['16 characters of title', 'send', { title: 'a'.repeat(16) }, 'title'],
 	['201 characters of content', 'send', { content: 'a'.repeat(201) }, 'content'],
 	['a scene of 10001', 'send', { scene: '10001' }, 'scene'],
+	['no scene', 'send', { scene: '={{ " " }}' }, 'scene'],
 	['a scene of words', 'createConsentLink', { scene: 'table' }, 'scene'],
 	['no template', 'createConsentLink', { templateId: '={{ " " }}' }, 'templateId'],
 	['a path for an address', 'createConsentLink', { redirectUrl: '/consent' }, 'redirectUrl'],

@@ -1,6 +1,9 @@
 // QR codes with a scene: every type, the picture, and what is refused before any call.
 import type { IDataObject } from 'n8n-workflow';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 const CREATE = '/cgi-bin/qrcode/create';
 const SHOW = '/cgi-bin/showqrcode';

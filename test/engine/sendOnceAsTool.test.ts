@@ -10,7 +10,10 @@ import {
 	runOf,
 } from './support/channels';
 import type { Channels, Name } from './support/channels';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 /** Without a wait n8n waits for a second. */
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };

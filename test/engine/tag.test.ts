@@ -20,6 +20,15 @@ it('lists the tags of the account with their counts', async () => {
 	expect(two).toEqual(json.slice(0, 2));
 });
 
+it('says how many there are, and why there is no list when the day is over', async () => {
+	expect((await world.officialAccount(tag('getAll', { limit: 3 }))).hints).toEqual(['3 tags']);
+	await world.client.settings({ quotas: { '/cgi-bin/tags/get': 1 } });
+	const { error } = await world.officialAccount(tag('getAll'));
+	expect(error?.httpCode).toBe('45009');
+	const { hints } = await world.officialAccount(tag('getAll'), { continueOnFail: true });
+	expect(hints).toEqual(['0 tags, 1 list failed']);
+});
+
 it('creates tags and deletes them', async () => {
 	const { json, items } = await world.officialAccount(tag('create', { name: '={{ $json.name }}' }), {
 		items: [{ name: '上海' }, { name: '北京' }],

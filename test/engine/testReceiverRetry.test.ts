@@ -2,7 +2,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ALL, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 let world: World;
 let channels: Channels;

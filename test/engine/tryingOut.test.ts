@@ -1,35 +1,16 @@
 // Trying a workflow out without reaching anybody: preview, test receiver and kept input, for everything that sends.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { AccountName, TemplateView } from '../../sandbox/types';
 import type { NodeRun } from './support/nodeRun';
+import { SENDINGS } from './support/sendings';
+import type { Person, Sending } from './support/sendings';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
 
-const id = (value: string) => ({ __rl: true, mode: 'id', value });
-const filledIn = (content: string, values: Record<string, string>): string =>
-	content.replace(/\{\{(\w+)\.DATA\}\}/g, (_whole, key: string) => values[key] ?? '').trim();
-
-interface Person {
-	id: string;
-	openid: string;
-}
-
-/** One operation that sends. */
-interface Sending {
-	node: AccountName;
-	parameters: INodeParameters;
-	/** What somebody is shown. */
-	text: string;
-	/** To whom it can be sent. */
-	people: Person[];
-	/** What an item says of its message besides the openid. */
-	says: IDataObject;
-}
+withShortWaits();
 
 let world: World;
-let templates: Record<AccountName, TemplateView[]>;
-inOwnWorld(async (opened) => {
+inOwnWorld((opened) => {
 	world = opened;
-	templates = await world.client.templates();
 });
 
 const run = async (
@@ -43,121 +24,10 @@ const run = async (
 		{ items: people.map(({ openid }, at) => ({ openid, row: at + 1 })), ...more },
 	);
 
-const people = async (account: AccountName, count = 3): Promise<Person[]> => {
-	const found = await world.client.people({ linked: true, follows: true, limit: count });
-	return found.map((person) => ({
-		id: person.id,
-		openid: String(account === 'miniProgram' ? person.miniProgramOpenid : person.officialAccountOpenid),
-	}));
-};
-
-const template = (account: AccountName, title: string): TemplateView =>
-	templates[account].find((one) => one.title === title) as TemplateView;
-
-const filled = ({ id: templateId }: TemplateView, values: Record<string, string>) => ({
-	templateId: id(templateId),
-	fieldsMode: 'json',
-	fieldsJson: JSON.stringify(values),
-});
-
-const SENDINGS: Record<string, () => Promise<Sending>> = {
-	'template message': async () => {
-		const order = template('officialAccount', '订单状态更新');
-		const values = { keyword1: 'A-42', keyword2: 'packed', keyword3: '5 pm' };
-		return {
-			node: 'officialAccount',
-			parameters: { resource: 'templateMessage', ...filled(order, values) },
-			text: 'A-42',
-			people: await people('officialAccount'),
-			says: { template_id: order.id },
-		};
-	},
-	'subscribe message': async () => {
-		const bus = template('miniProgram', '公交到站提醒');
-		const values = { thing1: 'Line 8', time2: '15:01', number3: '2' };
-		const to = await people('miniProgram');
-		for (const one of to) await world.client.grant(one.id, bus.id, 2);
-		return {
-			node: 'miniProgram',
-			parameters: { resource: 'subscribeMessage', ...filled(bus, values) },
-			text: `${bus.title}\n${filledIn(bus.content, values)}`,
-			people: to,
-			says: { template_id: bus.id },
-		};
-	},
-	'subscription notification': async () => {
-		const queue = template('officialAccount', '排队进度通知');
-		const values = { character_string1: 'A12', number2: '2', phrase3: '排队中' };
-		const to = await people('officialAccount');
-		for (const one of to) await world.client.grant(one.id, queue.id, 2);
-		return {
-			node: 'officialAccount',
-			parameters: { resource: 'subscriptionNotification', ...filled(queue, values) },
-			text: `${queue.title}\n${filledIn(queue.content, values)}`,
-			people: to,
-			says: { template_id: queue.id },
-		};
-	},
-	'uniform message': async () => {
-		const order = template('officialAccount', '订单状态更新');
-		const values = { keyword1: 'A-42', keyword2: 'packed', keyword3: '5 pm' };
-		return {
-			node: 'miniProgram',
-			parameters: {
-				resource: 'uniformMessage',
-				officialAccountOpenid: '={{ $json.openid }}',
-				...filled(order, values),
-			},
-			text: 'A-42',
-			people: await people('officialAccount'),
-			says: { template_id: order.id },
-		};
-	},
-	'one-time message': async () => {
-		const to = await people('officialAccount');
-		const templateId = (await world.client.oneTimeTemplate()).id;
-		const { appId } = world.accounts.officialAccount;
-		for (const one of to)
-			await world.client.openPage(
-				one.id,
-				`${world.client.url}/mp/subscribemsg?action=get_confirm&appid=${appId}&scene=7&template_id=${templateId}&redirect_url=${encodeURIComponent('https://example.com/back')}#wechat_redirect`,
-			);
-		return {
-			node: 'officialAccount',
-			parameters: {
-				resource: 'oneTimeMessage',
-				templateId,
-				scene: '7',
-				title: 'Ready',
-				content: 'Your table is ready',
-			},
-			text: 'Ready\nYour table is ready',
-			people: to,
-			says: { template_id: templateId, scene: '7' },
-		};
-	},
-	...Object.fromEntries(
-		(['officialAccount', 'miniProgram'] as const).map((node) => [
-			`customer message of the ${node}`,
-			async () => {
-				const to = await people(node);
-				for (const one of to) await world.client.sendText(one.id, node, 'hello');
-				return {
-					node,
-					parameters: { resource: 'customerMessage', messageType: 'text', text: 'Here we are' },
-					text: 'Here we are',
-					people: to,
-					says: { msgtype: 'text' },
-				};
-			},
-		]),
-	),
-};
-
 describe.each(Object.keys(SENDINGS))('%s', (name) => {
 	let sending: Sending;
 	beforeEach(async () => {
-		const made = await SENDINGS[name]();
+		const made = await SENDINGS[name](world);
 		sending = {
 			...made,
 			parameters: { operation: 'send', openid: '={{ $json.openid }}', ...made.parameters },
@@ -275,58 +145,8 @@ describe.each(Object.keys(SENDINGS))('%s', (name) => {
 	});
 });
 
-describe('the uniform message, with its two channels', () => {
-	const both = async () => {
-		const bus = template('miniProgram', '公交到站提醒');
-		const order = template('officialAccount', '订单状态更新');
-		const [me, person] = await world.client.people({ linked: true, follows: true, limit: 2 });
-		await world.client.grant(me.id, bus.id, 2);
-		const parameters = {
-			resource: 'uniformMessage',
-			operation: 'send',
-			officialAccountOpenid: '={{ $json.oa }}',
-			miniProgramOpenid: '={{ $json.mp }}',
-			...filled(order, { keyword1: 'A-42', keyword2: 'packed', keyword3: '5 pm' }),
-			subscribeTemplateId: id(bus.id),
-			subscribeFieldsMode: 'json',
-			subscribeFieldsJson: JSON.stringify({ thing1: 'Line 8', time2: '15:01', number3: '2' }),
-		};
-		const items = [{ oa: person.officialAccountOpenid, mp: person.miniProgramOpenid }];
-		const sendWith = async (options: IDataObject) =>
-			(await world.miniProgram({ ...parameters, options } as INodeParameters, { items })).json[0];
-		return { me, person, sendWith, order, bus };
-	};
-
-	it('previews what is tried first, and what if that does not reach the person', async () => {
-		const { person, sendWith, order, bus } = await both();
-		const template_id = order.id;
-		const first = { route: 'template', openid: person.officialAccountOpenid, template_id };
-		const second = { route: 'subscribe', openid: person.miniProgramOpenid, template_id: bus.id };
-		expect(await sendWith({ previewOnly: true })).toMatchObject({ ...first, fallback: second });
-		expect(await sendWith({ previewOnly: true, order: 'subscribeFirst' })).toMatchObject({
-			...second,
-			fallback: first,
-		});
-		expect(await world.arrived()).toBe(0);
-	});
-
-	it('goes to nobody by the channel that has no test receiver', async () => {
-		const { me, person, sendWith } = await both();
-		expect(await sendWith({ testReceiverMiniProgram: me.miniProgramOpenid })).toMatchObject({
-			route: 'subscribe',
-			delivered: true,
-			openid: me.miniProgramOpenid,
-			intendedOpenid: person.miniProgramOpenid,
-			testReceiver: true,
-			templateReason: 'notLinked',
-		});
-		expect(await world.inboxOf(String(person.officialAccountOpenid))).toEqual([]);
-		expect(await world.inboxOf(String(person.miniProgramOpenid))).toEqual([]);
-	});
-});
-
 it('a run that stops says how many messages were delivered before', async () => {
-	const sending = await SENDINGS['template message']();
+	const sending = await SENDINGS['template message'](world);
 	const [one, two] = sending.people;
 	await world.client.unfollow(two.id);
 	const parameters = { operation: 'send', openid: '={{ $json.openid }}', ...sending.parameters };

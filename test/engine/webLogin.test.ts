@@ -1,7 +1,10 @@
 // Web login (网页授权): the link as WeChat checks it, and the code, spent once, that never links a snapshot user.
 import type { IDataObject } from 'n8n-workflow';
 import type { PersonView } from '../../sandbox/types';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 const EXCHANGE = '/sns/oauth2/access_token';
 const PROFILE = '/sns/userinfo';

@@ -78,8 +78,10 @@ function readJson(text: string): PushRecord {
 }
 
 /**
- * Brackets, commas and control characters, before parsing: by the ten thousand the former cost stack, and the latter,
- * which are mended one by one, time.
+ * How much work a JSON text would make, counted before it is parsed: tens of thousands of brackets and commas would exhaust
+ * the stack, and as many control characters the time, since `parseWechatJson` mends them one by one.
+ *
+ * @returns the number of these characters; counting ends at the first that is too many
  */
 function countMarks(text: string): number {
 	let marks = 0;
@@ -106,7 +108,7 @@ function check(value: unknown, depth: number, count: { values: number }): void {
 	for (const entry of Object.values(value)) check(entry, depth + 1, count);
 }
 
-/** A parser that assigns `__proto__` instead of defining it leaves this trace. */
+/** Whether the key `__proto__` of a JSON text has become the object's prototype, as some parsers let it. */
 function hasForeignPrototype(value: object): boolean {
 	return Object.getPrototypeOf(value) !== Object.prototype;
 }

@@ -40,7 +40,7 @@ const RENAMED = new Map([['location', 'location_report']]);
  * Turns a believed message into output items: one, or one per template where a subscription event tells of several.
  *
  * @param message from `receivePush`
- * @param receivedAt milliseconds; stands in for a CreateTime that is missing or no time
+ * @param receivedAt milliseconds since 1970; stands in for a CreateTime that is missing or no time
  * @returns at least one, all with the same event, person and time
  * @see docs/wechat/pushes.md
  */

@@ -57,7 +57,7 @@ export function readSignedQuery(query: PushQuery): SignedQuery | Refusal {
  *
  * @param options.claimed the signature that came with the request
  * @param options.parts what it must cover besides token, timestamp and nonce: the `Encrypt` text, or nothing
- * @param options.now milliseconds
+ * @param options.now milliseconds since 1970
  * @param options.maxAgeSeconds how old, and how far in the future, the timestamp may be
  */
 export function checkSignature(options: {

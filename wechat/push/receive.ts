@@ -33,9 +33,9 @@ export interface ReceivedPush {
 interface Request {
 	account: PushAccount;
 	query: PushQuery;
-	/** Milliseconds; given, so that old pushes can be checked too. */
+	/** The time of checking, in milliseconds since 1970. A parameter, so that recorded pushes can be checked, too. */
 	now: number;
-	/** How old, and how far in the future, the signed timestamp may be. */
+	/** How many seconds old, and how many ahead, the signed timestamp may be. */
 	maxAgeSeconds: number;
 }
 
@@ -51,7 +51,7 @@ interface Request {
  * @param options.account from `readPushAccount`
  * @param options.query the parsed query string; repeated parameters (arrays) are refused
  * @param options.rawBody the bytes as they came, after any content encoding was undone
- * @param options.now milliseconds
+ * @param options.now milliseconds since 1970
  * @param options.maxAgeSeconds how old, and how far in the future, the signed timestamp may be
  * @returns the message, or the reason why it was refused; never throws
  * @see docs/wechat/pushes.md#modes and docs/wechat/pushes.md#cipher and docs/wechat/pushes.md#messages

@@ -57,7 +57,7 @@ export interface Refusal {
 	reason: RefusalReason;
 	/** What to do about it, in a sentence or two; holds nothing of the push, the token or the key. */
 	explanation: string;
-	/** What whoever sent it may know: the reason, except for what was decrypted. */
+	/** The reason that the sender is told: the same, but for everything about a sealed text, where it is one for all. */
 	told: RefusalReason;
 }
 

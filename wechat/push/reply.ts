@@ -35,7 +35,7 @@ interface Addressee {
 	openid: string;
 	/** The account's original ID (gh_...). */
 	account: string;
-	/** Milliseconds. */
+	/** Milliseconds since 1970; the reply carries them as seconds. */
 	now: number;
 }
 
@@ -129,7 +129,7 @@ export function handOverReply({
  *
  * @param options.reply in clear, XML or JSON
  * @param options.format of the push
- * @param options.now milliseconds
+ * @param options.now milliseconds since 1970
  * @param options.fixed random bytes (16) and nonce; given only to reproduce a test vector
  * @see docs/wechat/pushes.md
  */

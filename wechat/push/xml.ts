@@ -6,8 +6,12 @@ import { CDATA_END, CDATA_START, faultOf, MAX_STRUCTURE_LENGTH, OTHER_ENTITY, to
 const MAX_DEPTH = 8;
 /** A push about a mass send lists one result per article, about a hundred elements. */
 const MAX_ELEMENTS = 500;
-/** Places at which a reading was tried, and characters searched for a later end of CDATA: more is no text but an attack. */
+/**
+ * How many places in the text may be tried as the beginning of an element, over all readings. No message of WeChat's comes
+ * near it; a text that needs more was made to take time.
+ */
 const MAX_STEPS = 20_000;
+/** The same for the characters that are searched for the last end of a CDATA section. */
 const MAX_SEARCHED = 8 * 1024 * 1024;
 
 /** An element without children is its text; one with children is a record; a repeated one is an array. */
@@ -34,30 +38,30 @@ interface Open {
 	parent?: Open;
 }
 
-/** One field and what follows it in the same element; shared between readings, so never changed. */
+/** A list of fields, each linked to the one behind it in the same element. Readings share its tail, so it is never changed. */
 interface Fields {
 	name: string;
 	value: string | Fields | null;
 	next: Fields | null;
 }
 
-/** How the text reads from some place to its end: the fields up to the end tag, and how it goes on behind that. */
+/** One way to read the text from a place to its end: the fields of the open element, then the rest behind its end tag. */
 interface Reading {
 	fields: Fields | null;
-	/** Absent behind the root. */
+	/** The rest behind the end tag; absent when that was the root's. */
 	after?: Reading;
 }
 
 /**
  * Reads a push or a decrypted message.
  *
- * WeChat puts what people write into CDATA as it is, so `]]>` in a text ends it too early for an XML parser, and a text can
- * look like further fields. Hence a text ends where the rest of the document still reads as a whole, and no text field
- * occurs twice: a message's own fields never do, only the records of a list. Of two such places the first is taken,
- * otherwise the last, since of all that WeChat puts behind a person's text nothing ends like it.
+ * WeChat puts what people write into CDATA as it is. A text that holds `]]>` ends too early for an XML parser, and may go on
+ * with what looks like further fields. So the end of a text is sought: a `]]>` with the end tag behind it, such that the rest
+ * of the document is readable too and no text field occurs twice (only the records of a list repeat). The first such place
+ * is tried, and if that fails the last one in the document: nothing that WeChat puts behind a person's text looks like it.
  *
- * What passes is elements and text and nothing else, which a general XML parser would bring 200 kB of code for, and more
- * than is wanted. The tests hold one against this reader.
+ * Only elements and text are read. A general XML parser would add 200 kB of code, and read much that must be refused; the
+ * tests compare this reader with one.
  *
  * @param xml the whole document; the caller bounds its length
  * @returns what is inside the root element `<xml>`
@@ -93,7 +97,12 @@ class Reader {
 		return reading?.fields ?? undefined;
 	}
 
-	/** @param at where to read on, inside `open`; every place is read once for each way that leads there */
+	/**
+	 * Reads on inside an open element. The result is remembered by place and path, so no place is read twice in one element.
+	 *
+	 * @param at the index in the text
+	 * @returns null when the rest cannot be read from there
+	 */
 	private from(at: number, open: Open): Reading | null {
 		const place = `${at}/${open.path}`;
 		const known = this.known.get(place);

@@ -147,15 +147,13 @@ export function readExpiry(item: Item): IDataObject {
 	if (item.text('expireType') === 'time') {
 		return { expire_type: EXPIRE_TYPE.time, expire_time: readExpireTime(item) };
 	}
-	const days = Number(item.parameter('expireInterval'));
-	if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) {
-		return { expire_type: EXPIRE_TYPE.days, expire_interval: days };
-	}
-	throw item.refuse(
-		`The parameter 'Days' must be a whole number from 1 to ${MOST_DAYS}`,
-		'A link lives 30 days at most; create a new one when it has ended.',
+	const days = item.number(
 		'expireInterval',
+		'Days',
+		{ min: 1, max: MOST_DAYS },
+		'A link lives 30 days at most; create a new one when it has ended.',
 	);
+	return { expire_type: EXPIRE_TYPE.days, expire_interval: days };
 }
 
 function readExpireTime(item: Item): number {

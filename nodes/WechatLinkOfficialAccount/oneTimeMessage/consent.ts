@@ -40,12 +40,11 @@ export function readConsent(item: Item): Consent {
 		'Template ID',
 		`Copy it from the console: ${OFFICIAL_ACCOUNT_PLACES.oneTimeTemplate}.`,
 	);
-	const scene = item.text('scene');
-	if (/^\d{1,5}$/.test(scene) && Number(scene) <= HIGHEST_SCENE)
-		return { templateId, scene: String(Number(scene)) };
-	throw item.refuse(
-		"The parameter 'Scene' is not a whole number from 0 to 10000",
-		'Give the number that tells what the person agrees to; consent and message must have the same one.',
+	const scene = item.number(
 		'scene',
+		'Scene',
+		{ min: 0, max: HIGHEST_SCENE },
+		'Give the number that tells what the person agrees to; consent and message must have the same one.',
 	);
+	return { templateId, scene: String(scene) };
 }

@@ -36,14 +36,13 @@ function readScene(item: Item, actionName: ActionName): IDataObject {
 	const wayOut = 'Give what the follow or scan event shall report, for instance your own customer number.';
 	const scene = item.requiredText('scene', 'Scene', wayOut);
 	if (actionName === 'QR_SCENE' || actionName === 'QR_LIMIT_SCENE') {
-		const highest = HIGHEST_NUMBER[actionName];
-		const number = Number(scene);
-		if (/^\d+$/.test(scene) && number >= 1 && number <= highest) return { scene_id: number };
-		throw item.refuse(
-			`The parameter 'Scene' must be a whole number from 1 to ${highest}`,
-			'That is what this type of code takes. Choose a type with a text scene for anything else.',
+		const number = item.number(
 			'scene',
+			'Scene',
+			{ min: 1, max: HIGHEST_NUMBER[actionName] },
+			'That is what this type of code takes. Choose a type with a text scene for anything else.',
 		);
+		return { scene_id: number };
 	}
 	if (scene.length <= MOST_CHARACTERS) return { scene_str: scene };
 	throw item.refuse(
@@ -53,15 +52,13 @@ function readScene(item: Item, actionName: ActionName): IDataObject {
 	);
 }
 
-function readExpiry(item: Item): number {
-	const seconds = Number(item.parameter('expireSeconds'));
-	if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
-	throw item.refuse(
-		`The parameter 'Expires After (Seconds)' must be a whole number from 1 to ${MOST_SECONDS}`,
-		'A temporary code lives 30 days at most; choose a permanent type for a longer life.',
+const readExpiry = (item: Item): number =>
+	item.number(
 		'expireSeconds',
+		'Expires After (Seconds)',
+		{ min: 1, max: MOST_SECONDS },
+		'A temporary code lives 30 days at most; choose a permanent type for a longer life.',
 	);
-}
 
 export const createQrCode = defineOperation<Parameters>({
 	value: 'create',

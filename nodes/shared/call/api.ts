@@ -24,15 +24,18 @@ import { notUnderstood, unanswered } from './unanswered';
 const FURTHER_TOKENS = { stable: 1, classic: 2 };
 const INVALID_APPID = 40013;
 const EVERY_PATH = '*';
-/** What is shorter stands in other texts by chance. */
+/** Secrets of fewer characters are not looked for in texts: so few turn up anywhere by chance. */
 const SHORTEST_SECRET = 8;
 
 /** Calls WeChat with one credential, decrypted once for the whole execution. */
 export class WechatApi {
 	private reading?: Promise<void>;
-	/** What WeChat would answer every further call of this run, by path; under `EVERY_PATH`, whatever the path. */
+	/**
+	 * Refusals that every further call of this run would meet as well, by the path of the call; under `EVERY_PATH` the one
+	 * that holds for all of the account. Such calls are not made any more.
+	 */
 	private readonly stopped = new Map<string, WechatError>();
-	/** n8n copies the whole node for whoever asks for it: once is enough. */
+	/** Which saved credential it is. Kept, since `getNode` copies the whole node each time it is called. */
 	private readonly reference: { id: string; name: string };
 
 	private constructor(
@@ -67,7 +70,7 @@ export class WechatApi {
 		return this.account.appId;
 	}
 
-	/** A one-way name of the account as configured: what belongs to it is kept under it. */
+	/** Tells the account and its settings from others, and reveals nothing of them: a key for what is cached for it. */
 	get accountKey(): string {
 		return fingerprint(this.account);
 	}
@@ -83,12 +86,12 @@ export class WechatApi {
 		return { isGiven, fault: isGiven ? pushFault(this.credential, KIND_OF[this.credentialName]) : undefined };
 	}
 
-	/** What is odd about the form of AppID and AppSecret, for the case that WeChat refuses them. */
+	/** A sentence on what looks wrong about AppID or AppSecret, to add when WeChat has refused them; undefined: nothing does. */
 	get oddity(): string | undefined {
 		return unusualValue(this.credential, KIND_OF[this.credentialName]);
 	}
 
-	/** What may stand in no output, however WeChat sends it back. */
+	/** The values that no output may hold, even where WeChat repeats them in an answer. */
 	get secrets(): string[] {
 		const { pushToken, encodingAesKey, accessToken } = this.credential;
 		const token = readTokenRecord(accessToken)?.token;
@@ -169,7 +172,7 @@ export class WechatApi {
 			const result = await this.attempt(call, read);
 			if (!(result instanceof WechatError)) return result;
 			const delay = retryDelay(result, call, attempt);
-			// What a later try met says nothing about an earlier one that got no answer.
+			// When an earlier try got no answer, a later refusal does not show that the earlier one had no effect: the error says so.
 			const told = (error: WechatError) =>
 				fateUnknown && call.method !== 'GET' ? error.afterSilence() : error;
 			if (delay === undefined) throw told(result);
@@ -205,7 +208,7 @@ export class WechatApi {
 		);
 		if (read === readFile) options.encoding = 'arraybuffer';
 		if (call.mostBytes !== undefined) options.encoding = 'stream';
-		// Another one may stand in its place by the time the answer comes.
+		// Held on to: by the time the answer comes, `rereadCredential` may have put a newer one into the field.
 		const { credential } = this;
 		let response: FullResponse;
 		try {
@@ -236,7 +239,7 @@ export class WechatApi {
 			path: call.path,
 		});
 		const rejectedToken = explanation.refreshesToken ? options[SENT_TOKEN_ID] : undefined;
-		// About this message's mini program, not about the account.
+		// The AppID that WeChat calls invalid is that of the mini program in this message: other messages can go out.
 		const reach =
 			explanation.errcode === INVALID_APPID && call.body?.miniprogram !== undefined ? 'call' : undefined;
 		return { result: WechatError.fromAnswer(explanation, reach), rejectedToken };
@@ -255,7 +258,12 @@ export class WechatApi {
 		})) as FullResponse;
 	}
 
-	/** Another execution or process may have fetched a token already; then no token call is needed. */
+	/**
+	 * Reads the credential again, unless its token is already another one than the rejected: if another execution or process
+	 * has fetched a new one meanwhile, no token call is needed.
+	 *
+	 * @param rejectedToken the id of the token that WeChat refused, see `tokenId`
+	 */
 	private async rereadCredential(rejectedToken: string): Promise<void> {
 		const current = readTokenRecord(this.credential.accessToken);
 		if (current && tokenId(current.token) !== rejectedToken) return;
@@ -271,7 +279,10 @@ export class WechatApi {
 	}
 }
 
-/** A gateway may send JSON too, and its `{"message":"Forbidden"}` is no success. */
+/**
+ * Whether the JSON is WeChat's: it has an errcode, or one of the fields that the call promises. A gateway in between may
+ * answer with JSON of its own, such as `{"message":"Forbidden"}`, which must not count as success.
+ */
 function isWechats(answer: IDataObject, call: ApiCall): boolean {
 	return 'errcode' in answer || (call.returns ?? []).some((field) => field in answer);
 }

@@ -29,7 +29,7 @@ export class WechatError extends Error {
 	readonly explanation?: Explanation;
 	readonly reach: Reach;
 	readonly fate: Fate;
-	/** The description without what it says of this very call: for calls that are not made because of it. */
+	/** The description without the sentences about this one call: for the items that are not tried because of this error. */
 	readonly ofAll: string;
 	/** What the failed item says besides, such as the channel that was tried. */
 	about?: IDataObject;
@@ -59,7 +59,7 @@ export class WechatError extends Error {
 		return this.fate === 'unknown' || this.fate === 'unsafe';
 	}
 
-	/** This error as the end of a call of which an earlier try got no answer, and may have been carried out. */
+	/** @returns the same error, but saying that an earlier try of the call got no answer and may have been carried out */
 	afterSilence(): WechatError {
 		if (this.mayBeDone) return this;
 		const { message, description, explanation, reach, about } = this;

@@ -18,7 +18,7 @@ const FRESH_MS = 100;
 
 const memories = new Map<string, EventMemory>();
 
-/** Of a node's static data; entries as `EventMemory.snapshot` makes them. */
+/** What n8n keeps for this node with the workflow. The entries are those of `EventMemory.snapshot`. */
 interface StaticData extends IDataObject {
 	recentEvents?: string[];
 }
@@ -42,11 +42,12 @@ export class Claiming {
 	async claim(push: ReceivedPush): Promise<'taken' | 'duplicate' | 'undecided'> {
 		if (isTest(this.context)) return 'taken';
 		const { acknowledge, maxAgeSeconds } = this.settings;
-		// A signed push can be played again until its time is too old, which may begin as far in the future.
+		// A signed push is believed until it is `maxAgeSeconds` old, and its time may lie as far ahead: somebody who has
+		// recorded one can send it again for twice as long.
 		const lifetimeMs = Math.max(LIFETIME_MS, 2 * maxAgeSeconds * 1000);
 		const response = this.context.getResponseObject();
 		const settle = () => {
-			// Not the events of the response: when WeChat has cut the connection, none tells that n8n has answered.
+			// Looked at, not listened to: once WeChat has cut the connection, the response emits no event when n8n answers it.
 			if (!response.writableEnded) return 'saving';
 			return response.statusCode === 200 ? 'saved' : 'failed';
 		};

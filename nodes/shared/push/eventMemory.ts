@@ -4,12 +4,15 @@
 export type EventState = 'saving' | 'saved' | 'failed';
 
 interface Remembered {
-	/** Milliseconds; forgotten after this. */
+	/** Milliseconds since 1970, after which the event is forgotten. */
 	until: number;
 	state: EventState;
-	/** Whether a snapshot held it that was handed out to be written. */
+	/** Whether a snapshot that was handed out for writing held it already. */
 	written: boolean;
-	/** Asked until it says something other than `saving`; then let go, as it may hold on to a whole request. */
+	/**
+	 * How the saving stands. Asked again until it says something other than `saving`, and then dropped: the function keeps
+	 * the whole request in memory.
+	 */
 	settle?: () => EventState;
 }
 

@@ -22,17 +22,17 @@ const CANNOT_BE_REACHED =
 
 /** What the runs of one node in one execution share, as long as this process has the execution. */
 class NodeMemory {
-	/** Outcomes of what is no message, by run and item: nothing that is stored with the execution. */
+	/** What operations with `onlyOnce` did, by run and item. Kept in memory alone, never stored with the execution. */
 	readonly deeds = new Map<string, Map<number, Outcome | Error>>();
-	/** Tokens of messages under way. */
+	/** Messages that are being sent now, each by the short name that `numberedKey` calls its token (no access token). */
 	readonly claimed = new Set<string>();
-	/** Tokens of delivered messages; made when a second run needs it. */
+	/** Messages that were delivered, by the same names. Undefined until the first key is made. */
 	delivered?: Set<string>;
-	/** How often n8n has run a run that was not finished since. */
+	/** How often n8n has started each run, by its name, as long as it may start it once more. */
 	readonly tries = new Map<string, number>();
 }
 
-/** Gone with the execution. */
+/** By n8n's object for this node in this execution: when that goes, so does the memory. */
 const memories = new WeakMap<IDataObject, NodeMemory>();
 
 function memoryOf(nodeContext: IDataObject): NodeMemory {
@@ -49,9 +49,9 @@ export class AttemptMemory implements MessageKeys {
 	private readonly memory: NodeMemory;
 	private readonly kept: KeptSends;
 	private readonly keys = new Map<number, { key: string; token?: string }>();
-	/** Messages of unknown fate that items of this run are further tries of, by item. */
+	/** Where an earlier try of an item stands of which nobody knows whether it arrived, by the item's index in this run. */
 	private readonly earlier: Map<number, Place>;
-	/** The tokens that those items keep, whichever item is read first. */
+	/** The names of those earlier messages: they belong to their items, and no other item gets one of them. */
 	private readonly keptTokens: Set<string>;
 
 	/**
@@ -81,7 +81,7 @@ export class AttemptMemory implements MessageKeys {
 	}
 
 	/**
-	 * What an earlier try reached for the item, where that settles the matter: its parameters need not even be read.
+	 * What an earlier try of the item came to, if the item needs no further try. Its parameters are not read then.
 	 *
 	 * @returns its outcome, or its error when the message may have been sent all the same and cannot be sent safely again
 	 */
@@ -250,5 +250,8 @@ const isHarmless = ({ key, repeatable, since }: Open): boolean =>
 const asError = ({ message, description }: Open): WechatError =>
 	new WechatError({ message, description, fate: 'unsafe' });
 
-/** No error: it was told, and a loop that leads errors back would never end. */
+/**
+ * A result, not an error, for a message that is not sent again: the error was put out by the earlier try, and in a loop that
+ * leads errors back to this node another one would lead back for ever.
+ */
 const unknown = (description: string): IDataObject => ({ delivered: null, reason: 'unknown', description });

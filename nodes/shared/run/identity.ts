@@ -66,7 +66,8 @@ export class RunIdentity {
 		this.execution = context.getExecutionId() || randomUUID();
 		this.firstExecution = String((this.nodeContext.firstExecution ??= this.execution));
 		this.isTool = context.isToolExecution() || Reflect.get(node, 'rewireOutputLogTo') !== undefined;
-		// Not as an expression: where n8n builds its engine only for those, this would be the only one of many runs.
+		// Asked of n8n directly, not by an expression: most runs have none that n8n must compute, and for this one alone it would
+		// have to start its expression engine.
 		this.run = this.isTool
 			? toolRun(context, this.execution)
 			: String(context.getWorkflowDataProxy(0).$thisRunIndex);

@@ -5,6 +5,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { MessageKeys } from './identity';
 import type { RunParameters } from './parameters';
 import { Misfit, asText } from './typed';
+import { mustBeWhole, wholeNumber } from './wholeNumber';
+import type { Bounds } from './wholeNumber';
 
 /** Reads the parameters of one item. */
 export class Item {
@@ -179,16 +181,24 @@ export class Item {
 		}
 	}
 
+	/**
+	 * A whole number that must be given.
+	 *
+	 * @param wayOut one sentence, for what is empty or out of bounds
+	 */
+	number(name: string, label: string, bounds: Bounds, wayOut: string): number {
+		const given = this.parameter(name);
+		const value = typeof given === 'string' ? given.trim() : (given ?? '');
+		const number = wholeNumber(value, bounds);
+		if (number !== undefined) return number;
+		const what = value === '' ? 'is empty' : mustBeWhole(bounds);
+		throw this.refuse(`The parameter '${label}' ${what}`, wayOut, name);
+	}
+
 	/** How many results are wanted: the parameters `returnAll` and `limit`. */
 	limit(): number {
 		if (this.parameter('returnAll') === true) return Number.POSITIVE_INFINITY;
-		const limit = Number(this.parameter('limit'));
-		if (Number.isInteger(limit) && limit >= 1) return limit;
-		throw this.refuse(
-			"The parameter 'Limit' must be a whole number from 1",
-			"Or turn on 'Return All'.",
-			'limit',
-		);
+		return this.number('limit', 'Limit', { min: 1 }, "Or turn on 'Return All'.");
 	}
 
 	/**
@@ -259,13 +269,13 @@ export class Item {
 		);
 	}
 
-	/** A whole number under "Options" within bounds. */
-	numberOption(name: string, label: string, bounds: { fallback: number; min: number; max: number }): number {
+	/** A whole number under "Options"; the fallback where it was not added, or is empty. */
+	numberOption(name: string, label: string, bounds: Required<Bounds> & { fallback: number }): number {
 		const value = this.option<unknown>(name, bounds.fallback);
-		const number = Number(value);
-		if (Number.isInteger(number) && number >= bounds.min && number <= bounds.max) return number;
+		const number = wholeNumber(value, bounds);
+		if (number !== undefined) return number;
 		throw this.refuse(
-			`The option '${label}' must be a whole number from ${bounds.min} to ${bounds.max}`,
+			`The option '${label}' ${mustBeWhole(bounds)}`,
 			`It is ${JSON.stringify(value)} now. Remove the option to use ${bounds.fallback}.`,
 			`options.${name}`,
 		);

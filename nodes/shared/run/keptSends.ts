@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 /** A message that was delivered in a run which n8n may try again. */
 export interface Done {
 	operation: string;
-	/** Which message of its content it was; absent without a key. */
+	/** The message's short name (see `numberedKey`; no access token); absent for a message without a key. */
 	token?: string;
 	outcome: IDataObject;
 }
@@ -18,7 +18,7 @@ export interface Open {
 	token?: string;
 	/** A digest of what was sent. */
 	content: string;
-	/** When it was sent first, in milliseconds. */
+	/** When it was sent first, in milliseconds since 1970. */
 	since: number;
 	/** Whether another call with the key does no harm. */
 	repeatable: boolean;

@@ -7,7 +7,7 @@ import { FileOutcome } from './operation';
 import type { Message, Operation, Outcome } from './operation';
 import { inDigits, summaryOfMessages } from './summary';
 
-/** Where the result stands when the input item's fields stay. */
+/** With Keep Input, the field of the output item that holds the result, beside the input's own fields. */
 const BESIDE = 'wechat';
 
 const sentences = (...parts: Array<string | null | undefined>): string =>
@@ -31,12 +31,12 @@ export class Results {
 		this.message = 'message' in operation ? operation.message : undefined;
 	}
 
-	/** What is sent to whom is asked of the item when it ends. */
+	/** Makes an item known, so that its outcome can say to whom the message goes. */
 	add(item: Item): void {
 		this.items[item.index] = item;
 	}
 
-	/** @returns what came of a message, with whose it is */
+	/** @returns the outcome of a message, with its receiver and the other fields that every item says of its message */
 	addressed(index: number, outcome: Outcome): Outcome {
 		if (!this.message) return outcome;
 		const said = outcome as IDataObject;

@@ -18,7 +18,10 @@ import { missingTemplates } from './templates';
 
 const DEFAULT_CONCURRENCY = 10;
 const CONCURRENCY_BOUNDS = { fallback: DEFAULT_CONCURRENCY, min: 1, max: 50 };
-/** So long at a time are items read. In between this n8n does what else it has to: WeChat gives a push five seconds. */
+/**
+ * After so many milliseconds of reading items n8n gets a turn for everything else: it has one thread, and WeChat waits only
+ * five seconds for the answer to a push.
+ */
 const READING_MS = 50;
 
 /** One input item on its way through the operation. */
@@ -28,7 +31,7 @@ interface Task {
 	isPreview: boolean;
 }
 
-/** Of an operation that may be done again there is nothing to remember. */
+/** For operations that may be done twice, and for previews: nothing is remembered, and no message gets a key. */
 const NO_KEYS: MessageKeys = { messageKey: () => undefined, mayHaveArrived: () => false };
 
 /** Runs one operation over the input items of one node run. */
@@ -109,7 +112,7 @@ class OperationRun {
 				if (index === 0)
 					this.concurrency = item.numberOption('concurrency', 'Concurrency', CONCURRENCY_BOUNDS);
 				const isPreview = this.message !== undefined && item.guard('previewOnly');
-				// Of a wrong type it is told here, whatever becomes of the item.
+				// Read for its error alone: a value of a wrong type is refused now, before anything is sent.
 				if (this.message) item.option('keepInput', false);
 				// A preview is no message: it takes no key from one, and nothing is known or kept of it.
 				if (isPreview) item.run = NO_KEYS;
@@ -129,7 +132,7 @@ class OperationRun {
 		return tasks;
 	}
 
-	/** What an earlier try of this execution came to. An error of it does not keep the others from their turn. */
+	/** Puts out what an earlier try of this execution came to. If that is an error, the other items are still tried. */
 	private async repeat(index: number, known: Known): Promise<void> {
 		if ('error' in known) return this.fail(index, known.error, false);
 		const { outcome } = known;
@@ -225,12 +228,15 @@ class OperationRun {
 	}
 }
 
-/** The same credential for those who ask for it later: where n8n hands out none, they were not tried. */
+/**
+ * @returns the same credential for the items after the first; where n8n hands out none, they fail with "not tried" instead
+ * of with the first item's error again
+ */
 function toldOnce(api: Promise<WechatApi>): Promise<WechatApi> {
 	const later = api.catch(
 		async (error: unknown) => await Promise.reject(error instanceof WechatError ? notTried(error) : error),
 	);
-	// Perhaps nobody asks again.
+	// If no further item asks for it, nobody handles the rejection, and Node would end the process.
 	later.catch(() => undefined);
 	return later;
 }

@@ -4,9 +4,8 @@ import type { NodeRun, NodeRunResult } from '../support/nodeRun';
 import type { World } from '../support/world';
 import type { Clock } from './clock';
 import { asItem, toldBy } from './oracle';
-import type { Told } from './scene';
 import type { Chance } from './random';
-import type { Mode, Scene } from './scene';
+import type { Mode, Scene, Told } from './scene';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,9 @@
 // A right that is taken away, or used up, in the middle of a thousand messages; a credential that is gone.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { withShortWaits } from '../support/waits';
 import { World } from '../support/world';
+
+withShortWaits();
 
 const SEND = '/cgi-bin/message/template/send';
 const SENT_BEFORE = 500;

@@ -3,7 +3,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRule } from '../../../sandbox/client';
 import type { PersonView, TemplateView } from '../../../sandbox/types';
+import { withShortWaits } from '../support/waits';
 import { World } from '../support/world';
+
+withShortWaits();
 
 const SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE = '/cgi-bin/message/subscribe/send';

@@ -3,7 +3,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { waitFor } from '../../../host/n8n/wait';
 import type { TemplateView } from '../../../sandbox/types';
+import { withShortWaits } from '../support/waits';
 import { World, inOwnWorld } from '../support/world';
+
+withShortWaits();
 
 const TEMPLATE_SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE_SEND = '/cgi-bin/message/subscribe/send';

@@ -1,6 +1,6 @@
 // How n8n's nodes panel lists the events of the triggers: by `action`, else by "On" and the name in small letters.
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { triggers } from './panels';
+import { triggers } from '../../support/panels';
 
 describe.each(triggers)('The events of $description.displayName', ({ description }) => {
 	const events = description.properties.find(({ name }) => name === 'events');

@@ -1,50 +1,67 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-// Where an operation has to be, beside the resources of its node: the sandbox, the engine tests, the steps of the e2e
-// suite. A new one that is missing in a place is named here within seconds, with the file that wants it.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { resources as miniProgram } from '../../../nodes/WechatLinkMiniProgram/resources';
-import { resources as officialAccount } from '../../../nodes/WechatLinkOfficialAccount/resources';
+// Where an operation has to be, beside its own file: the resources of its node, the sandbox, the engine tests, the steps of
+// the e2e suite. A new one that is missing in a place is named here within seconds, with the file that wants it.
 import { endpointAt } from '../../../sandbox/api';
 import { miniProgramSteps } from '../../e2e/support/steps/miniProgram';
 import { officialAccountSteps } from '../../e2e/support/steps/officialAccount';
 import type { World } from '../../e2e/support/steps/world';
+import * as places from './places';
+import type { NodeName } from './places';
 
-const engineTests = join(__dirname, '../../engine');
-const sources = readdirSync(engineTests, { recursive: true, encoding: 'utf8' })
-	.filter((file) => file.endsWith('.ts'))
-	.map((file) => readFileSync(join(engineTests, file), 'utf8'));
-
+const {
+	NODES,
+	engineFileFor,
+	filesBelow,
+	folderOf,
+	isTested,
+	operationsIn,
+	sandboxFileFor,
+	stepsFileOf,
+	textOf,
+} = places;
+const STEPS = { officialAccount: officialAccountSteps, miniProgram: miniProgramSteps };
 /** Stands for every account, person and template: only the names of the steps are of interest. */
 const anyWorld = new Proxy({}, { get: (): unknown => anyWorld }) as World;
 
-describe.each([
-	['officialAccount', officialAccount, officialAccountSteps],
-	['miniProgram', miniProgram, miniProgramSteps],
-] as const)('An operation of %s', (node, resources, steps) => {
-	const operations = resources.flatMap((resource) =>
-		resource.operations.map((operation) => ({ of: resource.value, ...operation })),
-	);
+describe.each(Object.keys(NODES) as NodeName[])('An operation of %s', (node) => {
+	const operations = operationsIn(NODES[node]);
+
+	it('is in the resources of its node', () => {
+		const resources = `${folderOf(node)}/resources.ts`;
+		const imported = textOf(resources);
+		const left = filesBelow(folderOf(node), '.operation.ts')
+			.map((file) => file.replace(folderOf(node), '.').replace(/\.ts$/, ''))
+			.filter((file) => !imported.includes(`'${file}'`))
+			.map((file) => `${file} is not imported: put what it exports into ${resources}`);
+		expect(left).toEqual([]);
+		expect(operations.length).toBeGreaterThan(0);
+	});
 
 	it('finds what it calls in the sandbox', () => {
-		const calls = operations.flatMap((operation) => operation.calls);
-		// Each wants an Endpoint in the fitting file of sandbox/api/.
-		expect([...new Set(calls)].filter((path) => endpointAt(path) === undefined)).toEqual([]);
+		const left = operations.flatMap(({ at, calls }) =>
+			calls
+				.filter((path) => endpointAt(path) === undefined)
+				.map((path) => `${at} calls ${path}: add an Endpoint for it to ${sandboxFileFor(path)}`),
+		);
+		expect(left).toEqual([]);
 	});
 
 	it('has a step for a real n8n', () => {
-		const names = operations.map(({ of, value }) => `${of}.${value}`);
-		const stepped = new Set(steps(anyWorld).map(({ name }) => name));
-		// Each wants a step in test/e2e/support/steps/${node}.ts.
-		expect({ node, left: names.filter((name) => !stepped.has(name)) }).toEqual({ node, left: [] });
-		expect({ node, gone: [...stepped].filter((name) => !names.includes(name)) }).toEqual({ node, gone: [] });
+		const stepped = new Set(STEPS[node](anyWorld).map(({ name }) => name));
+		const left = operations
+			.filter(({ at }) => !stepped.has(at))
+			.map(({ at }) => `${at} has no step: add one of this name to ${stepsFileOf(node)}`);
+		expect(left).toEqual([]);
+		const known = operations.map(({ at }) => at);
+		const gone = [...stepped]
+			.filter((name) => !known.includes(name))
+			.map((name) => `${name} is no operation: take its step out of ${stepsFileOf(node)}`);
+		expect(gone).toEqual([]);
 	});
 
 	it('is named, with its resource, in an engine test', () => {
-		const isNamed = ({ of, value }: { of: string; value: string }) =>
-			sources.some((source) => source.includes(`'${of}'`) && source.includes(`'${value}'`));
-		const left = operations.filter((one) => !isNamed(one)).map(({ of, value }) => `${of}.${value}`);
-		// Each wants tests in test/engine/.
+		const left = operations
+			.filter((one) => !isTested(one))
+			.map(({ of, at }) => `${at} is not tested in n8n's engine: add tests to ${engineFileFor(of)}`);
 		expect(left).toEqual([]);
 	});
 });

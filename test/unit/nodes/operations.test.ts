@@ -1,15 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // What every operation declares, and that the documents list them all.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { documentsWithTables, withTables } from '../../../docs/generate-operations';
-import { resources as miniProgram } from '../../../nodes/WechatLinkMiniProgram/resources';
-import { resources as officialAccount } from '../../../nodes/WechatLinkOfficialAccount/resources';
 import { interfacesOf } from '../../../nodes/shared/operations/account/interfaces';
-
-const root = join(__dirname, '../../..');
-const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
-const NODES = { miniProgram, officialAccount };
+import { NODES, operationsIn, textOf } from './places';
 
 /** What the actions of a resource speak of: in the panel they stand in one list, without the resource above them. */
 const NOUNS: Record<string, string[]> = {
@@ -35,29 +27,41 @@ const NOUNS: Record<string, string[]> = {
 const KNOWN_BY = ['Get user info by openid', 'Code to session'];
 
 describe.each(Object.entries(NODES))('The operations of %s', (_, resources) => {
-	const operations = resources.flatMap((resource) =>
-		resource.operations.map((operation) => ({ ...operation, of: resource.value })),
-	);
+	const operations = operationsIn(resources);
 
 	it('are known by a value and an action of their own, and declare paths', () => {
-		const values = operations.map(({ of, value }) => `${of}.${value}`);
-		expect(new Set(values).size).toBe(values.length);
-		const actions = operations.map(({ action }) => action);
-		expect(new Set(actions).size).toBe(actions.length);
-		for (const { action, calls } of operations) {
+		const twice = (texts: string[]) => texts.filter((text, at) => texts.indexOf(text) !== at);
+		expect(twice(operations.map(({ at }) => at))).toEqual([]);
+		expect(twice(operations.map(({ action }) => action))).toEqual([]);
+		for (const { at, calls } of operations) {
 			const odd = calls.filter((path) => !/^\/[a-z][\w/-]*\w$/.test(path));
-			expect({ action, odd }).toEqual({ action, odd: [] });
-			expect({ action, calls: [...new Set(calls)] }).toEqual({ action, calls });
+			expect({ at, odd, twice: twice(calls) }).toEqual({ at, odd: [], twice: [] });
 		}
 	});
 
 	it('name in their action what they act on', () => {
 		const names = (action: string, noun: string) => new RegExp(`\\b${noun}s?\\b`).test(action);
 		const silent = operations.filter(
-			({ action, of }) => !(NOUNS[of] ?? []).some((noun) => names(action, noun)),
+			({ action, of }) =>
+				!KNOWN_BY.includes(action) && !(NOUNS[of] ?? []).some((noun) => names(action, noun)),
 		);
-		const left = silent.map(({ action }) => action).filter((action) => !KNOWN_BY.includes(action));
-		// Say in the action what it acts on; a new resource says in NOUNS what its actions may call it.
+		const left = silent.map(({ at, action, of }) =>
+			of in NOUNS
+				? `${at}: the action "${action}" names none of ${NOUNS[of].join(', ')}`
+				: `${at}: say in NOUNS of test/unit/nodes/operations.test.ts what the actions of ${of} call it`,
+		);
+		expect(left).toEqual([]);
+	});
+
+	it('say in one line what a run came to, where they list', () => {
+		const lists = operations.filter(
+			({ action, fields }) =>
+				action.startsWith('List ') || fields.some(({ name }) => name === 'returnAll' || name === 'limit'),
+		);
+		expect(lists.length).toBeGreaterThan(0);
+		const left = lists
+			.filter(({ summary }) => summary === undefined)
+			.map(({ at }) => `${at} lists: add \`summary: summaryOfList([one, several])\` to it`);
 		expect(left).toEqual([]);
 	});
 
@@ -83,19 +87,6 @@ describe.each(Object.entries(NODES))('The operations of %s', (_, resources) => {
 		const offered = (picker?.options ?? []).flatMap((one) => ('value' in one ? [String(one.value)] : []));
 		expect(offered.sort()).toEqual([...paths, 'custom'].sort());
 	});
-});
-
-it('every operation file is in the resources of its node', () => {
-	for (const [node, resources] of Object.entries(NODES)) {
-		const folder = join(root, 'nodes', `WechatLink${node[0].toUpperCase()}${node.slice(1)}`);
-		const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-			file.endsWith('.operation.ts'),
-		);
-		const imported = readFileSync(join(folder, 'resources.ts'), 'utf8');
-		const left = files.filter((file) => !imported.includes(`'./${file.replace(/\.ts$/, '')}'`));
-		expect({ node, left }).toEqual({ node, left: [] });
-		expect(resources.length).toBeGreaterThan(0);
-	}
 });
 
 describe('The tables of operations', () => {

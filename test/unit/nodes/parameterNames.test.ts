@@ -2,23 +2,18 @@
 // What a text calls by the name that the panel shows stands in single quotes, in errors and in descriptions alike.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties } from 'n8n-workflow';
 import ts from 'typescript';
-import { panels } from './panels';
+import { parameters } from '../../support/panels';
 
 const root = join(__dirname, '../../..');
 
-/** The titles of all parameters, options and fields of groups, however deep. */
-function titlesIn(properties: INodeProperties[]): string[] {
-	return properties.flatMap((property) => {
-		const nested = (property.options ?? []).flatMap((option) => {
-			if ('values' in option) return titlesIn(option.values);
-			return 'type' in option ? titlesIn([option]) : [];
-		});
-		return property.type === 'notice' ? [] : [property.displayName, ...nested];
-	});
-}
-const TITLES = [...new Set(panels.flatMap(({ properties }) => titlesIn(properties)))];
+const TITLES = [
+	...new Set(
+		parameters
+			.filter(({ property }) => property.type !== 'notice')
+			.map(({ property }) => property.displayName),
+	),
+];
 /** A title of one word is also a word: only one of several can be told from the text around it. */
 const NAMES = new Set(TITLES);
 const LONG_TITLES = TITLES.filter((title) => / /.test(title));
