@@ -1,5 +1,5 @@
 // Where a node asks for two credentials, the panel says whose each is.
-import { nodes, triggers } from './panels';
+import { nodes, triggers } from '../../support/panels';
 
 it.each([...nodes, ...triggers])('$description.displayName names its credentials', ({ description }) => {
 	const { credentials = [] } = description;
