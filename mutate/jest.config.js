@@ -3,16 +3,16 @@
 const path = require('node:path');
 const { projects } = require('../jest.config.js');
 
-const { transform, testEnvironment } = projects.find(({ displayName }) => displayName === 'unit');
+const { transform } = projects.find(({ displayName }) => displayName === 'unit');
 const root = path.join(__dirname, '..');
-const dist = path.join(root, 'dist').replaceAll(/[\\.]/g, '\\$&');
+const tests = JSON.parse(process.env.MUTATE_TESTS);
 
 module.exports = {
 	rootDir: root,
+	roots: ['<rootDir>/test/unit', '<rootDir>/test/engine'],
 	transform,
-	testEnvironment,
-	testTimeout: 120_000,
-	testMatch: JSON.parse(process.env.MUTATE_TESTS).map((glob) => `<rootDir>/${glob}`),
-	// n8n's loader asks for the files that package.json lists.
-	moduleNameMapper: { [`^${dist}/((?:nodes|credentials)/.+)\\.js$`]: '<rootDir>/$1.ts' },
+	testEnvironment: path.join(__dirname, 'jest', 'world.js'),
+	runtime: path.join(__dirname, 'jest', 'runtime.js'),
+	testTimeout: 10_000,
+	testMatch: tests.map((glob) => `<rootDir>/${glob}`),
 };

@@ -21,12 +21,20 @@ export const ROOMS = [
 	{
 		name: 'call',
 		mutate: ['nodes/shared/call/**/*.ts'],
-		tests: ['test/unit/nodes/shared/call/*.test.ts', 'test/engine/{followers,faults/singleFaults}.test.ts'],
+		tests: [
+			'test/unit/nodes/shared/call/*.test.ts',
+			'test/engine/{login,qrCode,mediaDownload,followerLists,tokenAge}.test.ts',
+			'test/engine/faults/singleFaults.test.ts',
+		],
 	},
 	{
 		name: 'run',
 		mutate: ['nodes/shared/run/**/*.ts'],
-		tests: ['test/unit/nodes/shared/run/*.test.ts', 'test/engine/{sendOnce,tryingOut,tryingOutUniform}.test.ts'],
+		tests: [
+			'test/unit/nodes/shared/run/*.test.ts',
+			'test/engine/{badInput,repeatedDeeds,attemptAge,sendOnceAsTool}.test.ts',
+			'test/engine/publicCases/runs.test.ts',
+		],
 	},
 ];
 

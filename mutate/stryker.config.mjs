@@ -8,14 +8,17 @@ process.env.MUTATE_TESTS = JSON.stringify(tests);
 
 export default {
 	packageManager: 'npm',
-	plugins: ['@stryker-mutator/jest-runner', './mutate/texts.mjs'],
-	testRunner: 'jest',
+	plugins: ['@stryker-mutator/jest-runner', './mutate/runner.mjs', './mutate/texts.mjs'],
+	testRunner: 'room',
 	jest: { projectType: 'custom', configFile: 'mutate/jest.config.js', enableFindRelatedTests: false },
 	coverageAnalysis: 'perTest',
 	mutate,
 	ignorers: ['texts'],
 	// What a module makes once when it is loaded cannot be changed for single tests: each such mutant would run them all anew.
 	ignoreStatic: true,
+	// Only for what never comes back: Jest ends a test that hangs, and the machine may be busy.
+	timeoutMS: 60_000,
+	timeoutFactor: 3,
 	concurrency: Number(MUTATE_CONCURRENCY),
 	thresholds: { high: 95, low: 90, break: 90 },
 	reporters: ['clear-text', 'html', 'json', 'progress-append-only'],

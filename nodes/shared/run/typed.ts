@@ -28,7 +28,11 @@ export function asText(value: unknown): unknown {
 		if (Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
 		return new Misfit('is a number that cannot be read to the last digit', 'Give it as text, in quotes.');
 	}
-	if (isDateLike(value)) return JSON.stringify(value)?.replace(/^"|"$/g, '') ?? '';
+	if (isDateLike(value)) {
+		const iso = (JSON.stringify(value) as string | undefined)?.match(/^"(.+)"$/)?.[1];
+		// Of an invalid date n8n's own JSON says null.
+		return iso ?? new Misfit('is a date that is none', 'Look at what its expression makes a date of.');
+	}
 	if (typeof value !== 'object') return String(value);
 	return new Misfit(
 		`is ${kindOf(value)}`,

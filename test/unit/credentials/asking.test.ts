@@ -33,9 +33,12 @@ describe('The request for a token', () => {
 		});
 	});
 
-	it('follows nobody elsewhere, ends some time, and takes any answer as text', async () => {
+	it.each([
+		['stable', { method: 'POST', headers: { 'content-type': 'application/json' } }],
+		['classic', { method: 'GET' }],
+	])('follows nobody elsewhere, ends some time, and takes any answer as text (%s)', async (endpoint, how) => {
 		const seen: object[] = [];
-		const key = bench.key({}, (async (options) => {
+		const key = bench.key({ tokenEndpoint: endpoint }, (async (options) => {
 			seen.push(options);
 			return { body: '{"access_token":"t","expires_in":7200}', statusCode: 200 };
 		}) as typeof httpRequest);
@@ -47,7 +50,7 @@ describe('The request for a token', () => {
 			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
 			encoding: 'text',
-			headers: { 'content-type': 'application/json' },
+			...how,
 		});
 	});
 });
@@ -126,14 +129,28 @@ describe('Patience', () => {
 		},
 	);
 
-	it('says what the classic endpoint refused', async () => {
-		await bench.client.fault({
-			path: CLASSIC,
-			times: -1,
-			errcode: 45009,
-			errmsg: 'reach max api daily quota limit',
-		});
-		expect(await refusal(bench.key({ tokenEndpoint: 'classic' }))).toContain('errcode 45009');
+	it.each([
+		['stable', STABLE],
+		['classic', CLASSIC],
+	])('says of a refusal what it means for a token (%s)', async (tokenEndpoint, path) => {
+		const refused = async (errcode: number, errmsg: string) => {
+			await bench.client.fault({ path, times: 1, errcode, errmsg });
+			return await refusal(bench.key({ tokenEndpoint }));
+		};
+		// Of any other interface it is the quota that can be reset.
+		const usedUp = await refused(45009, 'reach max api daily quota limit');
+		expect(usedUp).toMatch(/^The access tokens of today are used up\. .*errcode 45009/s);
+		// Of any other interface it is the token that is not valid.
+		expect(await refused(40001, 'invalid credential')).toMatch(/AppSecret.*errcode 40001/s);
+	});
+
+	it('tells each refusal of one credential anew', async () => {
+		const key = bench.key();
+		await bench.client.fault({ path: STABLE, times: 1, errcode: 40125, errmsg: 'invalid appsecret' });
+		await bench.client.fault({ path: STABLE, times: 1, errcode: 45009, errmsg: 'reach max' });
+		expect(await refusal(key)).toContain('errcode 40125');
+		expect(await refusal(key)).toContain('errcode 45009');
+		expect(Reflect.get(key.credentials, TOKEN_FAILURE)).toMatchObject({ explanation: { errcode: 45009 } });
 	});
 });
 

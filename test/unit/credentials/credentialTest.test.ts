@@ -119,6 +119,14 @@ describe.each(NAMES)('The Test of the credential of the %s', (name) => {
 		expect(text).toMatch(/^'App Secret' has 3 characters.*4(0001|0125)/s);
 	});
 
+	it('does not blame an odd secret for a refusal that is about something else', async () => {
+		const errmsg = 'invalid ip 203.0.113.7, not in whitelist';
+		await client.fault({ path: '/cgi-bin/stable_token', times: -1, errcode: 40164, errmsg });
+		const text = await press(name, { ...(await account()), appSecret: 'abc' });
+		expect(text).toContain('errcode 40164');
+		expect(text).not.toContain('3 characters');
+	});
+
 	it.each([
 		['a key of 42 characters', { encodingAesKey: 'a'.repeat(42) }, "'Encoding AES Key'"],
 		['a key and no token', { pushToken: '' }, "'Push Token'"],

@@ -132,6 +132,18 @@ describe('A token that only a force replaces', () => {
 		expect(await bench.forced()).toBe(1);
 	});
 
+	it('is forced for each of two accounts that need it at the same time', async () => {
+		const { key, token } = await spoiled();
+		const { appId, appSecret } = (await bench.client.accounts()).miniProgram;
+		const other = bench.key({ appId, appSecret });
+		const others = await other.token();
+		await bench.client.revokeToken('miniProgram');
+		stopClock(2 * MINUTE);
+		const got = await Promise.all([key.token(after(token)), other.token(after(others))]);
+		expect(new Set([...got, token, others]).size).toBe(4);
+		expect(await bench.forced()).toBe(1);
+	});
+
 	it.each<[what: string, forced: (now: number) => number[], allowed: boolean]>([
 		['19 forces today', (now) => times(19, now - 60 * MINUTE), true],
 		['20 forces today', (now) => times(20, now - 60 * MINUTE), false],

@@ -1,0 +1,99 @@
+// The one line above n8n's output: what a run of many items came to, so that nobody has to count.
+import type { IDataObject } from 'n8n-workflow';
+import { fatesOf, inDigits, summaryOfList, summaryOfMessages } from '../../../../../nodes/shared/run/summary';
+
+const delivered = (more: IDataObject = {}): IDataObject => ({ delivered: true, ...more });
+const kept = (reason: string): IDataObject => ({ delivered: false, reason });
+const many = (count: number, one: IDataObject) => new Array<IDataObject>(count).fill(one);
+const ofMessages = (...outcomes: IDataObject[]) => summaryOfMessages({ outcomes, failed: 0 });
+
+it.each([
+	[0, '0'],
+	[999, '999'],
+	[1000, '1,000'],
+	[1234567, '1,234,567'],
+])('%i is written %s', (count, text) => {
+	expect(inDigits(count)).toBe(text);
+});
+
+describe('Of messages', () => {
+	it('it says how many were delivered, and of the others why not, in one order whichever came first', () => {
+		const outcomes = [
+			...many(1, kept('error')),
+			...many(1, { delivered: null, reason: 'unknown' }),
+			...many(2, kept('notLinked')),
+			...many(3, kept('blocked')),
+			...many(4, kept('notSubscribed')),
+			...many(12, kept('notFollowing')),
+			...many(1, kept('preview')),
+			...many(1985, delivered()),
+		];
+		expect(ofMessages(...outcomes)?.message).toBe(
+			'2,009 messages: 1,985 delivered, 1 previewed and not sent, 12 not following, 4 not subscribed, 3 blocked, ' +
+				'2 not linked, 1 not known whether delivered, 1 failed',
+		);
+	});
+
+	it('it names a reason that it has no words for, behind the others', () => {
+		expect(fatesOf([kept('muted'), kept('muted'), kept('error')])).toBe('1 failed, 2 muted');
+	});
+
+	it('it counts what was delivered without being sent now, or is not out yet', () => {
+		const outcomes = [delivered({ duplicate: true }), delivered({ pending: true }), delivered()];
+		expect(fatesOf(outcomes)).toBe('3 delivered (of them 1 sent before, 1 under review)');
+		expect(fatesOf([delivered({ duplicate: true })])).toBe('1 delivered (of them 1 sent before)');
+		expect(fatesOf([delivered({ pending: true })])).toBe('1 delivered (of them 1 under review)');
+		expect(fatesOf([delivered({ duplicate: false, pending: 'no' })])).toBe('1 delivered');
+	});
+
+	it('one is one message, and none is nothing to tell', () => {
+		expect(ofMessages(delivered())).toEqual({
+			message: '1 message: 1 delivered',
+			type: 'info',
+			location: 'outputPane',
+		});
+		expect(ofMessages()).toBeUndefined();
+	});
+
+	it.each([
+		['notFollowing', 'info'],
+		['notSubscribed', 'info'],
+		['preview', 'info'],
+		['unknown', 'warning'],
+		['error', 'warning'],
+	])('somebody must look where one is %s: %s', (reason, type) => {
+		expect(ofMessages(delivered(), kept(reason))?.type).toBe(type);
+	});
+
+	it('it says whom all of them went to, when nobody but the test receiver got one', () => {
+		const text = 'All for the test receiver, since this run was started from the editor.';
+		expect(ofMessages(delivered({ testReceiver: true }), kept('error'))?.message).toBe(
+			`2 messages: 1 delivered, 1 failed. ${text}`,
+		);
+		expect(ofMessages(delivered({ testReceiver: false }))?.message).toBe('1 message: 1 delivered');
+	});
+});
+
+describe('Of a list', () => {
+	const followers = summaryOfList(['follower', 'followers']);
+
+	it('it says how many it has', () => {
+		expect(followers({ outcomes: many(1, {}), failed: 0 })).toEqual({
+			message: '1 follower',
+			type: 'info',
+			location: 'outputPane',
+		});
+		expect(followers({ outcomes: many(1300, {}), failed: 0 })?.message).toBe('1,300 followers');
+		expect(followers({ outcomes: [], failed: 0 })?.message).toBe('0 followers');
+	});
+
+	it('it warns of what could not be listed', () => {
+		expect(followers({ outcomes: many(2, {}), failed: 1 })).toMatchObject({
+			message: '2 followers, 1 list failed',
+			type: 'warning',
+		});
+		expect(followers({ outcomes: [], failed: 2 })?.message).toBe('0 followers, 2 lists failed');
+		const quotas = summaryOfList(['quota', 'quotas'], ['account', 'accounts']);
+		expect(quotas({ outcomes: [], failed: 2 })?.message).toBe('0 quotas, 2 accounts failed');
+	});
+});
