@@ -37,6 +37,7 @@ export type KitExample =
 	| 'kit-link-person'
 	| 'kit-find-person'
 	| 'kit-notify-person'
+	| 'kit-unfollow-person'
 	| 'kit-forget-person'
 	| 'postgres-sync-page';
 

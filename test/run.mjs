@@ -39,11 +39,15 @@ async function run(command, args, env = {}, prefix = undefined) {
 	});
 }
 
-/** A step that passes or fails as a whole. */
-async function check(title, command, args) {
+/**
+ * A step that passes or fails as a whole.
+ *
+ * @param beside whether others run at the same time: then each line of output says whose it is
+ */
+async function check(title, command, args, beside = false) {
 	const begun = Date.now();
 	say(`\n== ${title}`);
-	const passed = (await run(command, args)) === 0;
+	const passed = (await run(command, args, {}, beside ? `[${title}] ` : undefined)) === 0;
 	const ms = Date.now() - begun;
 	const outcome = passed ? 'passed' : 'FAILED';
 	say(`${title}: ${outcome} in ${duration(ms)}`);
@@ -182,8 +186,8 @@ async function main() {
 	mkdirSync(results, { recursive: true });
 	const counts = [];
 	if (named.length === 0) {
-		counts.push(await check('Lint', bin('eslint'), LINT));
-		counts.push(await check('Types', bin('tsc'), ['--noEmit']));
+		const both = [check('Lint', bin('eslint'), LINT, true), check('Types', bin('tsc'), ['--noEmit'], true)];
+		counts.push(...(await Promise.all(both)));
 		counts.push(await check('Scan', process.execPath, [join(root, 'scan', 'scan.mjs')]));
 	}
 	if (inBrowser)

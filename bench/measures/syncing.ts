@@ -37,9 +37,10 @@ function between(example: WorkflowInput): WorkflowInput {
 	const unique = nodes.map((node, at): WorkflowNode => ({ ...node, id: `${PATH}-${at}` }));
 	const kept = Object.entries(example.connections).filter(([from]) => SYNC.has(from));
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	// n8n refuses connections of a node that is not there.
+	const framed = Object.entries(frame.connections).filter(([from]) => from !== 'Work');
 	const connections = {
-		...frame.connections,
-		...Object.fromEntries(kept),
+		...Object.fromEntries([...framed, ...kept]),
 		Start: to(FIRST),
 		[LAST]: to('End'),
 	};

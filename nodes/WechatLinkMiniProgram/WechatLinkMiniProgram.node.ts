@@ -28,9 +28,11 @@ export class WechatLinkMiniProgram implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{ name: 'wechatLinkMiniProgramApi', required: true },
+			// Named, since n8n calls the first of two "Credential" and only the second by its kind.
+			{ name: 'wechatLinkMiniProgramApi', displayName: 'Credential of Mini Program', required: true },
 			{
 				name: 'wechatLinkOfficialAccountApi',
+				displayName: 'Credential of Official Account',
 				required: true,
 				displayOptions: { show: { resource: ['uniformMessage'] } },
 			},

@@ -3,7 +3,10 @@
 // did stays done. The ten minutes for which WeChat knows a key count from the message's own first try.
 import { CUSTOMER, TEMPLATE, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 const MINUTE = 60_000;
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };

@@ -1,7 +1,7 @@
 // The examples on PostgreSQL, in a schema of their own on a server that runs already.
 import axios from 'axios';
 import { reminderTemplates, type ImportOptions } from '../../host/examples';
-import { failureOf, outputOf } from '../../host/n8n/client';
+import { failureOf } from '../../host/n8n/client';
 import { dropRole, runSql } from '../../host/n8n/sql';
 import type { Stage } from '../../host/stage';
 import type { PersonView } from '../../sandbox/types';
@@ -9,6 +9,7 @@ import { kitSuite } from '../e2e/suites/exampleSetKit';
 import { MANUAL, startExample, type RunningExample } from '../e2e/support/exampleSetTools';
 import { callKit } from '../e2e/support/kitTools';
 import { requireServer, server } from './server';
+import { syncingSuite } from './syncing';
 
 /** A role without a password; its schema has its name, so PostgreSQL looks there first. */
 const ROLE = 'wechat_link_e2e';
@@ -120,24 +121,9 @@ export function postgresExampleSuite(onStage: () => Stage) {
 				},
 			]);
 		});
-
-		it('a sync blanks who left without an event', async () => {
-			const { sandbox } = onStage();
-			const [person] = await sandbox.people({ linked: true, limit: 1, offset: 10 });
-			await query(
-				`INSERT INTO wechat_links (unionid, official_account_openid, subscribed, seen_at)
-				VALUES ('somebody-who-left', 'an-openid-that-left', true, now())`,
-			);
-			const execution = await example.run();
-			expect(outputOf(execution, 'Blank who has left')).toMatchObject([{ unfollowed: 1 }]);
-			// An ended run keeps nobody's openid.
-			expect(await query('SELECT DISTINCT next_openid FROM wechat_sync_runs')).toEqual([{ next_openid: '' }]);
-			expect(await links(person)).toMatchObject([{ subscribed: true }]);
-			expect(await links({ ...person, unionid: 'somebody-who-left' })).toEqual([
-				{ mini_program_openid: null, official_account_openid: null, subscribed: false },
-			]);
-		});
 	});
+
+	describe('the sync of postgres-link', () => syncingSuite(onStage, { query, options: onPostgres }));
 
 	describe('postgres-move-account', () => {
 		it('rewrites the table, goes on where it broke off, and leaves who cannot be converted', async () => {
@@ -259,9 +245,11 @@ export function postgresExampleSuite(onStage: () => Stage) {
 			);
 			// Makes the tables that no example of this suite has made yet.
 			await callKit(onStage(), 'kit-find-person', [{ unionid: 'nobody' }], onPostgres());
+			await query('DELETE FROM wechat_sync_runs');
 			for (const [unionid, miniProgram, follower] of ids) {
 				await query(`DELETE FROM wechat_moves WHERE new_openid = '${follower}';
-					INSERT INTO wechat_moves (old_openid, new_openid, asked_by) VALUES ('old-${follower}', '${follower}', 'x')`);
+					INSERT INTO wechat_moves (old_openid, new_openid, asked_by) VALUES ('old-${follower}', '${follower}', 'x');
+					INSERT INTO wechat_sync_runs (next_openid) VALUES ('${follower}')`);
 				await query(`DELETE FROM wechat_links WHERE unionid = '${unionid}';
 					INSERT INTO wechat_links (unionid, mini_program_openid, official_account_openid, subscribed) VALUES ('${unionid}', '${miniProgram}', '${follower}', true);
 					INSERT INTO wechat_reminders (unionid, subject, place, starts_at, due_at)
@@ -286,6 +274,7 @@ export function postgresExampleSuite(onStage: () => Stage) {
 				['wechat_moves', 1],
 				['wechat_outbox', 1],
 				['wechat_reminders', 2],
+				['wechat_sync_runs', 1],
 			];
 			for (const about of ids) expect(await holding(about)).toEqual(everywhere);
 			const asked = [{ mini_program_openid: people[0].miniProgramOpenid }];

@@ -200,6 +200,16 @@ describe('The Chinese guide', () => {
 		expect(left.sort()).toEqual(['ARCHITECTURE.md', 'errors.md']);
 	});
 
+	const headingsOf = (file: string) => all(textOf(file), /^#+(?= )/gm).join(' ');
+	it('goes through each page under the same headings', () => {
+		const pages = readdirSync(join(root, 'docs/zh-CN')).filter(
+			(file) => file !== 'LINKING.md' && existsSync(join(root, 'docs', file)),
+		);
+		expect(pages.length).toBeGreaterThan(9);
+		const differing = pages.filter((file) => headingsOf(`docs/${file}`) !== headingsOf(`docs/zh-CN/${file}`));
+		expect(differing).toEqual([]);
+	});
+
 	it.each(PROMISES)('promises in %s and %s the same', (english, chinese) => {
 		const { code, ...rest } = shapeOf(chinese);
 		const { code: wanted, ...as } = shapeOf(english);

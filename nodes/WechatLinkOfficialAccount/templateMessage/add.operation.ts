@@ -10,7 +10,7 @@ interface Parameters {
 
 export const addTemplate = defineOperation<Parameters>({
 	value: 'add',
-	name: 'Add',
+	name: 'Add Template',
 	action: 'Add template',
 	calls: ['/cgi-bin/template/api_add_template'],
 	description: "Add a template from WeChat's library to the account, which may have 25",

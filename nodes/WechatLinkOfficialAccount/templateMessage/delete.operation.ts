@@ -10,7 +10,7 @@ interface Parameters {
 
 export const deleteTemplate = defineOperation<Parameters>({
 	value: 'delete',
-	name: 'Delete',
+	name: 'Delete Template',
 	action: 'Delete template',
 	calls: ['/cgi-bin/template/del_private_template'],
 	description: 'Delete a template of the account. Added again it has another ID.',

@@ -22,7 +22,7 @@ function messagesIn({ msginfo }: IDataObject): IDataObject[] {
 
 export const getBlockedMessages = defineOperation<Parameters>({
 	value: 'getBlocked',
-	name: 'Get Many Blocked',
+	name: 'Get Many Blocked Messages',
 	action: 'List blocked template messages',
 	calls: ['/wxa/sec/queryblocktmplmsg'],
 	description:

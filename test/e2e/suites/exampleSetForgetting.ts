@@ -1,4 +1,5 @@
 // The examples that forget a person, in every table that the examples fill.
+import { failureOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import type { PersonView } from '../../../sandbox/types';
 import { startExample, type RunningExample } from '../support/exampleSetTools';
@@ -6,7 +7,7 @@ import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
 
-/** What the examples keep about people, and the examples that make the tables when they are run by hand. */
+/** What the examples keep about people, and the examples that make most of the tables when they are run by hand. */
 const everywhere = {
 	examples: ['scheduled-reminder', 'consent-ledger', 'delivery-ledger', 'pending-followers'] as const,
 	tables: {
@@ -25,11 +26,31 @@ const everywhere = {
 export function forgettingExampleSuite(onStage: () => Stage) {
 	beforeAll(async () => {
 		await onStage().sandbox.reset({ followers: 200 });
-		// Run by hand, this one makes the table; other suites may have filled it.
-		await (await startExample(onStage(), 'forget-person', {})).run();
+		for (const name of everywhere.examples) await (await startExample(onStage(), name, {})).run();
+		await makeCustomers();
+		// Other suites may have filled it.
 		await onStage().n8n.tables.remove(LINKS);
 	});
 
+	/** The table of qr-sign-up, which only a scan makes. */
+	async function makeCustomers() {
+		const { n8n, sandbox } = onStage();
+		const httpHeaderAuth = await n8n.putCredential({
+			name: 'The shop',
+			type: 'httpHeaderAuth',
+			data: { name: 'x-shop-key', value: 'the-shop-and-nobody-else' },
+		});
+		const example = await startExample(
+			onStage(),
+			'qr-sign-up',
+			{ officialAccount: 'wechat-qr-sign-up' },
+			{ others: { 'n8n-nodes-base.webhook': { httpHeaderAuth } } },
+		);
+		const [person] = await people({ follows: true, limit: 1 });
+		await example.afterPush(async () => await sandbox.scan(person.id, 'customer-K-1'));
+		await example.stop();
+		await n8n.tables.remove('wechat_customers');
+	}
 	const people = async (filter: object) => await onStage().sandbox.people(filter);
 	const linksOf = async ({ unionid }: PersonView) => await onStage().n8n.tables.rows(LINKS, { unionid });
 
@@ -40,7 +61,6 @@ export function forgettingExampleSuite(onStage: () => Stage) {
 				officialAccount: 'wechat-forget-follower',
 				miniProgram: 'wechat-forget-user',
 			});
-			await example.run();
 		});
 		afterAll(async () => await example.stop());
 
@@ -88,6 +108,40 @@ export function forgettingExampleSuite(onStage: () => Stage) {
 			expect(await outboxOf(person)).toEqual([person.miniProgramOpenid]);
 		});
 
+		it('blanks the follow of somebody who stays in the mini program by a double row', async () => {
+			const { sandbox } = onStage();
+			const { tables } = onStage().n8n;
+			const [person] = await people({ linked: true, limit: 1, offset: 21 });
+			const { unionid, officialAccountOpenid, miniProgramOpenid } = person;
+			await tables.insert(LINKS, [
+				{ unionid, official_account_openid: officialAccountOpenid, subscribed: true },
+				{ unionid, mini_program_openid: miniProgramOpenid },
+			]);
+			await example.afterPush(async () => await sandbox.unfollow(person.id));
+			const rows = await linksOf(person);
+			expect(rows.map((row) => row.official_account_openid || '')).toEqual(['', '']);
+			expect(rows.map((row) => row.subscribed)).not.toContain(true);
+			expect(rows[1]).toMatchObject({ mini_program_openid: miniProgramOpenid });
+		});
+
+		it('erases nobody and fails when the rows contradict each other', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await people({ linked: true, limit: 1, offset: 22 });
+			const { unionid, officialAccountOpenid } = person;
+			await n8n.tables.insert(LINKS, [
+				{ unionid, official_account_openid: officialAccountOpenid },
+				{ unionid, official_account_openid: 'another openid' },
+			]);
+			const before = await n8n.tables.rows(LINKS);
+			const last = await n8n.lastExecutionId(example.id);
+			const event = privacyEvent('user_authorization_cancellation', officialAccountOpenid ?? '');
+			await sandbox.sendMessage(person.id, 'officialAccount', event);
+			const [execution] = await n8n.waitForExecutions(example.id, 1, last);
+			expect(failureOf(execution)).toContain('contradict each other (official_account_openid)');
+			expect(await n8n.tables.rows(LINKS)).toEqual(before);
+			await n8n.tables.remove(LINKS, { unionid });
+		});
+
 		it('erases somebody who unfollows and never used the mini program, and nobody else', async () => {
 			const { sandbox } = onStage();
 			const followers = await people({ follows: true, limit: 60 });
@@ -121,7 +175,6 @@ export function forgettingExampleSuite(onStage: () => Stage) {
 		it('erases the person in every table that the examples fill, the double row as well', async () => {
 			const { sandbox } = onStage();
 			const { tables } = onStage().n8n;
-			for (const name of everywhere.examples) await (await startExample(onStage(), name, {})).run();
 			const [person, bystander] = await people({ linked: true, limit: 2, offset: 40 });
 			const rows = async (who: PersonView) => {
 				const found: Record<string, number> = {};
@@ -208,6 +261,23 @@ export function forgettingExampleSuite(onStage: () => Stage) {
 		expect(await tables.count('wechat_outbox', { unionid: 'U-odd' })).toBe(0);
 		expect(await tables.count('wechat_outbox', { unionid: 'U-another' })).toBe(1);
 		await tables.remove('wechat_outbox', { unionid: 'U-another' });
+	});
+
+	it('the kit says who was forgotten: also whom only another table knew, and not who was never known', async () => {
+		const { tables } = onStage().n8n;
+		await tables.insert('wechat_outbox', [{ openid: 'O-outbox' }]);
+		await tables.insert('wechat_consents', [{ openid: 'O-outbox' }, { openid: 'O-stays' }]);
+		const asked = ['O-nobody', 'O-outbox', 'O-none'].map((openid) => ({ official_account_openid: openid }));
+		const nobody = { forgotten: false, reason: 'unknown', conflict: [] };
+		expect(await callKit(onStage(), 'kit-forget-person', asked)).toMatchObject([
+			nobody,
+			{ forgotten: true },
+			nobody,
+		]);
+		expect(await tables.count('wechat_outbox', { openid: 'O-outbox' })).toBe(0);
+		expect(await tables.count('wechat_consents', { openid: 'O-outbox' })).toBe(0);
+		expect(await tables.count('wechat_consents', { openid: 'O-stays' })).toBe(1);
+		await tables.remove('wechat_consents', { openid: 'O-stays' });
 	});
 
 	it('an action that the kit does not know removes nothing', async () => {

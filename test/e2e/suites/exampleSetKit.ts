@@ -1,4 +1,4 @@
-// The kit: link, find, notify and forget a person, on whichever table it stands.
+// The kit: link, find, notify, unfollow and forget a person, on whichever table it stands.
 import type { ImportOptions } from '../../../host/examples';
 import { reminderTemplates } from '../../../host/examples';
 import type { Stage } from '../../../host/stage';
@@ -24,7 +24,20 @@ export function kitSuite(onStage: () => Stage, table: KitTable) {
 	const find = async (...items: Ids[]) => await callKit(onStage(), 'kit-find-person', items, table.options());
 	const forget = async (...items: Ids[]) =>
 		await callKit(onStage(), 'kit-forget-person', items, table.options());
+	const unfollow = async (...items: Ids[]) =>
+		await callKit(onStage(), 'kit-unfollow-person', items, table.options());
 	const rows = async () => (await table.rows()).map(known);
+	/** What a follow tells, as the table holds it now; nothing and an empty text are the same. */
+	const follows = async () =>
+		(await table.rows()).map((row) => ({
+			subscribed: row.subscribed,
+			told: [row.official_account_openid, row.subscribe_time, row.scene].filter(Boolean),
+		}));
+	const follower = {
+		subscribed: true,
+		subscribe_time: '2026-11-21T07:01:00.000Z',
+		scene: 'ADD_SCENE_SEARCH',
+	};
 
 	beforeAll(async () => {
 		await find({ unionid: 'nobody' });
@@ -85,9 +98,83 @@ export function kitSuite(onStage: () => Stage, table: KitTable) {
 	});
 
 	it('refuses one id alone in a sentence', async () => {
-		const caller = await KitCaller.make(onStage(), 'kit-link-person', [{ unionid: 'U1' }], table.options());
-		expect((await caller.run()).failure).toContain('needs two ids');
+		for (const item of [
+			{ unionid: 'U1' },
+			{ official_account_openid: 'O1' },
+			{ unionid: 'U1', ...follower },
+		]) {
+			const caller = await KitCaller.make(onStage(), 'kit-link-person', [item], table.options());
+			expect((await caller.run()).failure).toContain('needs two ids');
+		}
 		expect(await rows()).toEqual([]);
+	});
+
+	it('takes a follower by the openid alone, and completes the person when another id is known', async () => {
+		const alone = { official_account_openid: 'O1' };
+		expect(await link({ ...alone, ...follower })).toMatchObject([{ linked: true, ...alone }]);
+		expect(await rows()).toEqual([alone]);
+		await link({ ...alone, unionid: 'U1' });
+		expect(await rows()).toEqual([{ unionid: 'U1', ...alone }]);
+	});
+
+	it('blanks what the follow told of who unfollows, and nothing else of anybody', async () => {
+		const stays = { unionid: 'U1', mini_program_openid: 'M1', customer_number: 'K1' };
+		const other = { unionid: 'U2', official_account_openid: 'O2' };
+		await link({ ...stays, official_account_openid: 'O1', ...follower }, { ...other, ...follower });
+		const [answer] = await unfollow({ official_account_openid: 'O1' });
+		expect(answer).toMatchObject({ unfollowed: true, ...stays, subscribed: false });
+		expect(Object.keys(answer)).not.toEqual(
+			expect.arrayContaining([expect.stringMatching(/official_account_openid|subscribe_time|scene/)]),
+		);
+		expect(await rows()).toEqual([stays, other]);
+		expect((await follows())[0]).toEqual({ subscribed: false, told: [] });
+		expect((await follows())[1]).toMatchObject({
+			subscribed: true,
+			told: ['O2', expect.anything(), follower.scene],
+		});
+
+		// Who comes back is the same person.
+		await link({ unionid: 'U1', official_account_openid: 'O1', ...follower });
+		expect((await rows())[0]).toEqual({ ...stays, official_account_openid: 'O1' });
+		expect((await follows())[0]).toMatchObject({ subscribed: true });
+		// By any id.
+		expect(await unfollow({ customer_number: 'K1' })).toMatchObject([{ unfollowed: true }]);
+		expect((await rows())[0]).toEqual(stays);
+	});
+
+	it('says of whom nobody knows that they are unknown, and of two people that they are two', async () => {
+		await link(
+			{ unionid: 'U1', official_account_openid: 'O1' },
+			{ unionid: 'U2', mini_program_openid: 'M2' },
+		);
+		const before = await table.rows();
+		const asked = [
+			{ official_account_openid: 'O9' },
+			{ unionid: ' ' },
+			{},
+			{ unionid: 'U1', mini_program_openid: 'M2' },
+		];
+		const unknown = { reason: 'unknown', conflict: [] };
+		const answers = [unknown, unknown, unknown, { reason: 'conflict', conflict: ['unionid'] }];
+		expect(await unfollow(...asked)).toEqual(answers.map((each) => ({ unfollowed: false, ...each })));
+		expect(await forget(...asked)).toEqual(answers.map((each) => ({ forgotten: false, ...each })));
+		expect(await table.rows()).toEqual(before);
+	});
+
+	it('leaves one row without the follow when who unfollows logs in at the same moment', async () => {
+		await link({ unionid: 'U1', official_account_openid: 'O1', ...follower });
+		const make = async (kit: 'kit-unfollow-person' | 'kit-link-person', item: Ids) =>
+			await KitCaller.make(onStage(), kit, [item], table.options());
+		const leaves = await make('kit-unfollow-person', { official_account_openid: 'O1' });
+		const logsIn = await make('kit-link-person', { unionid: 'U1', mini_program_openid: 'M1' });
+		const isCustomer = await make('kit-link-person', { unionid: 'U1', customer_number: 'K1' });
+		const calls = [logsIn, leaves, isCustomer, leaves, logsIn, leaves];
+		const runs = await Promise.all(calls.map(async (caller) => await caller.run()));
+		expect(runs.map(({ failure }) => failure)).toEqual(calls.map(() => ''));
+		const unfollowed = runs.flatMap(({ answers }) => answers).filter((each) => each.unfollowed === true);
+		expect(unfollowed.length).toBeGreaterThan(0);
+		expect(await rows()).toEqual([{ unionid: 'U1', mini_program_openid: 'M1', customer_number: 'K1' }]);
+		expect(await follows()).toEqual([{ subscribed: false, told: [] }]);
 	});
 
 	it('makes one row of twelve calls for one person at the same moment', async () => {
@@ -112,7 +199,10 @@ export function kitSuite(onStage: () => Stage, table: KitTable) {
 
 	it('forgets the person, and nobody else', async () => {
 		await link({ unionid: 'U1', mini_program_openid: 'M1' }, { unionid: 'U2', mini_program_openid: 'M2' });
-		expect(await forget({ mini_program_openid: 'M1' })).toMatchObject([{ forgotten: true, unionid: 'U1' }]);
+		const nobody = { forgotten: false, reason: 'unknown', conflict: [] };
+		// In one call, each by itself: the second is gone by then.
+		const asked = [{ mini_program_openid: 'M1' }, { unionid: 'U1' }, { unionid: 'U9' }];
+		expect(await forget(...asked)).toMatchObject([{ forgotten: true, unionid: 'U1' }, nobody, nobody]);
 		expect(await rows()).toEqual([{ unionid: 'U2', mini_program_openid: 'M2' }]);
 	});
 

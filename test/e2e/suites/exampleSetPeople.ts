@@ -1,17 +1,18 @@
 // The examples that write down who a person is.
 import axios from 'axios';
-import { outputOf } from '../../../host/n8n/client';
+import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import type { PersonView } from '../../../sandbox/types';
 import { startExample, type RunningExample } from '../support/exampleSetTools';
+import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
 
 export function peopleExampleSuite(onStage: () => Stage) {
 	beforeAll(async () => {
 		await onStage().sandbox.reset({ followers: 200 });
-		// Run by hand, this one makes the table; other suites may have filled it.
-		await (await startExample(onStage(), 'forget-person', {})).run();
+		// The kit makes the table; other suites may have filled it.
+		await callKit(onStage(), 'kit-find-person', [{ unionid: 'nobody' }]);
 		await onStage().n8n.tables.remove(LINKS);
 	});
 
@@ -26,6 +27,46 @@ export function peopleExampleSuite(onStage: () => Stage) {
 	};
 	const people = async (filter: object) => await onStage().sandbox.people(filter);
 	const linksOf = async ({ unionid }: PersonView) => await onStage().n8n.tables.rows(LINKS, { unionid });
+
+	describe('follow-events', () => {
+		let example: RunningExample;
+		beforeAll(async () => {
+			example = await startExample(onStage(), 'follow-events', { officialAccount: 'wechat-follow-events' });
+		});
+		afterAll(async () => await example.stop());
+
+		it('keeps a follower without unionid under the openid, and blanks it at the unfollow', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await people({ follows: false, limit: 1, offset: 30 });
+			await sandbox.settings({ bound: false });
+			await example.afterPush(async () => await sandbox.follow(person.id));
+			const { officialAccountOpenid } = await sandbox.person(person.id);
+			const rows = async () =>
+				(await n8n.tables.rows(LINKS))
+					.filter(({ unionid }) => !unionid)
+					.map((row) => row.official_account_openid);
+			expect(await rows()).toEqual([officialAccountOpenid]);
+			await example.afterPush(async () => await sandbox.unfollow(person.id));
+			await sandbox.settings({ bound: true });
+			expect(await rows()).toEqual(['']);
+			await n8n.tables.remove(LINKS);
+		});
+
+		it('changes nothing and fails when the table says something else of the person', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await people({ follows: false, limit: 1, offset: 31 });
+			await n8n.tables.insert(LINKS, [
+				{ unionid: person.unionid, official_account_openid: 'of another account' },
+			]);
+			const before = await n8n.tables.rows(LINKS);
+			const last = await n8n.lastExecutionId(example.id);
+			await sandbox.follow(person.id);
+			const [execution] = await n8n.waitForExecutions(example.id, 1, last);
+			expect(failureOf(execution)).toContain('(official_account_openid)');
+			expect(await n8n.tables.rows(LINKS)).toEqual(before);
+			await n8n.tables.remove(LINKS);
+		});
+	});
 
 	describe('qr-sign-up', () => {
 		const path = 'wechat-sign-up-code';

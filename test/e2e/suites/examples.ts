@@ -9,6 +9,8 @@ import { syncFollowers } from '../../../demo/story/sync';
 
 const LINKS = 'wechat_links';
 const followers = 25_000;
+/** Enough to come in several pages, where nothing depends on how many they are. */
+const few = { followers: 1_200, followerPageSize: 500 };
 
 export function exampleSuite(onStage: () => Stage) {
 	let ids: Record<ExampleName, string>;
@@ -41,52 +43,6 @@ export function exampleSuite(onStage: () => Stage) {
 		expect(await stage.n8n.tables.rows(LINKS)).toEqual(before);
 	});
 
-	it('a sync marks who left, keeps their mini program openid, and takes back who came again', async () => {
-		const { sandbox, n8n } = onStage();
-		const [person] = await sandbox.people({ linked: true, limit: 1 });
-		await logIn(onStage(), person);
-		await sandbox.push('officialAccount', {
-			url: followEventsUrl(onStage()),
-			mode: 'secure',
-			enabled: false,
-		});
-		const row = async () => (await n8n.tables.rows(LINKS, { unionid: person.unionid }))[0];
-
-		await sandbox.unfollow(person.id);
-		expect(await sync()).toMatchObject({ inserted: 0, changed: 1, unfollowed: 1 });
-		expect(await row()).toMatchObject({
-			subscribed: false,
-			official_account_openid: '',
-			mini_program_openid: person.miniProgramOpenid,
-		});
-
-		await sandbox.follow(person.id);
-		expect(await sync()).toMatchObject({ inserted: 0, changed: 1, unfollowed: 0 });
-		expect(await row()).toMatchObject({
-			subscribed: true,
-			official_account_openid: person.officialAccountOpenid,
-			mini_program_openid: person.miniProgramOpenid,
-		});
-	});
-
-	it('a sync folds two rows of one person into one', async () => {
-		const { sandbox, n8n } = onStage();
-		const [person] = await sandbox.people({ linked: true, limit: 1, offset: 100 });
-		await n8n.tables.insert(LINKS, [
-			{ unionid: person.unionid, mini_program_openid: person.miniProgramOpenid },
-		]);
-		expect(await n8n.tables.count(LINKS, { unionid: person.unionid })).toBe(2);
-
-		expect(await sync()).toMatchObject({ removed: 1 });
-		const rows = await n8n.tables.rows(LINKS, { unionid: person.unionid });
-		expect(rows).toHaveLength(1);
-		expect(rows[0]).toMatchObject({
-			subscribed: true,
-			official_account_openid: person.officialAccountOpenid,
-			mini_program_openid: person.miniProgramOpenid,
-		});
-	});
-
 	it('a sync of more than 50,000 stops with a sentence before it lists them, and changes nothing', async () => {
 		const { sandbox, n8n } = onStage();
 		const before = await n8n.tables.rows(LINKS);
@@ -98,67 +54,134 @@ export function exampleSuite(onStage: () => Stage) {
 		// The reset has taken the token along: the first try is refused, and made again with a new one.
 		expect(calls).toEqual({ '/cgi-bin/stable_token': 1, '/cgi-bin/user/get': 2 });
 		expect(await n8n.tables.rows(LINKS)).toEqual(before);
-		await sandbox.reset({ followers });
 	});
 
-	describe('the login answers', () => {
-		it.each([
-			['a made-up code', { code: 'made-up' }],
-			['no code at all', {}],
-			['an empty code', { code: '' }],
-		])('%s with 401 and a reason, and the execution is no failure', async (_, body) => {
-			const { n8n } = onStage();
-			const before = await n8n.lastExecutionId(ids['mini-program-login']);
-			const answer = await postCode(onStage(), body);
-			expect(answer).toMatchObject({ status: 401, body: { linked: false, reason: 'loginRefused' } });
-			const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
-			// Anybody can post a bad code: an error workflow must not ring for it.
-			expect(failureOf(execution)).toBe('');
-		});
-
-		it('503 when the fault is our account, and fails so that an error workflow hears of it', async () => {
-			const { n8n, sandbox } = onStage();
-			const [person] = await sandbox.people({ usesMiniProgram: true, limit: 1, offset: 210 });
-			const before = await n8n.lastExecutionId(ids['mini-program-login']);
-			await sandbox.fault({ path: '/sns/jscode2session', errcode: 40125 });
-			const answer = await logIn(onStage(), person);
-			await sandbox.clearFaults();
-			expect(answer).toMatchObject({ status: 503, body: { linked: false, reason: 'notNow' } });
-			const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
-			expect(failureOf(execution)).toContain('40125');
-		});
-
-		it('a person whose ids are those of two people with the reason, and writes nothing', async () => {
+	describe('with fewer followers', () => {
+		beforeAll(async () => {
 			const { sandbox, n8n } = onStage();
-			const [person] = await sandbox.people({ follows: false, usesMiniProgram: true, limit: 1, offset: 220 });
-			const { unionid, miniProgramOpenid: openid } = person;
+			await sandbox.reset({
+				followers: few.followers,
+				settings: { followerPageSize: few.followerPageSize },
+			});
+			await n8n.tables.remove(LINKS);
+			expect(await sync()).toMatchObject({ inserted: few.followers });
+		});
+
+		it('a sync marks who left, keeps their mini program openid, and takes back who came again', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await sandbox.people({ linked: true, limit: 1 });
+			await logIn(onStage(), person);
+			await sandbox.push('officialAccount', {
+				url: followEventsUrl(onStage()),
+				mode: 'secure',
+				enabled: false,
+			});
+			const row = async () => (await n8n.tables.rows(LINKS, { unionid: person.unionid }))[0];
+
+			await sandbox.unfollow(person.id);
+			expect(await sync()).toMatchObject({ inserted: 0, changed: 1, unfollowed: 1 });
+			expect(await row()).toMatchObject({
+				subscribed: false,
+				official_account_openid: '',
+				mini_program_openid: person.miniProgramOpenid,
+			});
+
+			await sandbox.follow(person.id);
+			expect(await sync()).toMatchObject({ inserted: 0, changed: 1, unfollowed: 0 });
+			expect(await row()).toMatchObject({
+				subscribed: true,
+				official_account_openid: person.officialAccountOpenid,
+				mini_program_openid: person.miniProgramOpenid,
+			});
+		});
+
+		it('a sync folds two rows of one person into one', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await sandbox.people({ linked: true, limit: 1, offset: 100 });
 			await n8n.tables.insert(LINKS, [
-				{ unionid, mini_program_openid: 'somebody else' },
-				{ unionid: 'another person', mini_program_openid: openid },
+				{ unionid: person.unionid, mini_program_openid: person.miniProgramOpenid },
 			]);
-			const before = await n8n.tables.rows(LINKS);
-			expect(await logIn(onStage(), person)).toMatchObject({
-				status: 200,
-				body: { linked: false, reason: 'conflict', openid },
+			expect(await n8n.tables.count(LINKS, { unionid: person.unionid })).toBe(2);
+
+			expect(await sync()).toMatchObject({ removed: 1 });
+			const rows = await n8n.tables.rows(LINKS, { unionid: person.unionid });
+			expect(rows).toHaveLength(1);
+			expect(rows[0]).toMatchObject({
+				subscribed: true,
+				official_account_openid: person.officialAccountOpenid,
+				mini_program_openid: person.miniProgramOpenid,
 			});
-			expect(await n8n.tables.rows(LINKS)).toEqual(before);
-			await n8n.tables.remove(LINKS, { unionid });
-			await n8n.tables.remove(LINKS, { unionid: 'another person' });
 		});
 
-		it('a person without unionid clearly, and writes no row', async () => {
-			const { sandbox, n8n } = onStage();
-			const [person] = await sandbox.people({ follows: false, usesMiniProgram: true, limit: 1, offset: 200 });
-			const before = await n8n.tables.count(LINKS);
-			await sandbox.settings({ bound: false });
-			const answer = await logIn(onStage(), person);
-			await sandbox.settings({ bound: true });
-			expect(answer).toMatchObject({
-				status: 200,
-				body: { linked: false, reason: 'noUnionid', openid: person.miniProgramOpenid },
+		describe('the login answers', () => {
+			it.each([
+				['a made-up code', { code: 'made-up' }],
+				['no code at all', {}],
+				['an empty code', { code: '' }],
+			])('%s with 401 and a reason, and the execution is no failure', async (_, body) => {
+				const { n8n } = onStage();
+				const before = await n8n.lastExecutionId(ids['mini-program-login']);
+				const answer = await postCode(onStage(), body);
+				expect(answer).toMatchObject({ status: 401, body: { linked: false, reason: 'loginRefused' } });
+				const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
+				// Anybody can post a bad code: an error workflow must not ring for it.
+				expect(failureOf(execution)).toBe('');
 			});
-			expect(Object.keys(answer.body).sort()).toEqual(['linked', 'message', 'openid', 'reason']);
-			expect(await n8n.tables.count(LINKS)).toBe(before);
+
+			it('503 when the fault is our account, and fails so that an error workflow hears of it', async () => {
+				const { n8n, sandbox } = onStage();
+				const [person] = await sandbox.people({ usesMiniProgram: true, limit: 1, offset: 210 });
+				const before = await n8n.lastExecutionId(ids['mini-program-login']);
+				await sandbox.fault({ path: '/sns/jscode2session', errcode: 40125 });
+				const answer = await logIn(onStage(), person);
+				await sandbox.clearFaults();
+				expect(answer).toMatchObject({ status: 503, body: { linked: false, reason: 'notNow' } });
+				const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
+				expect(failureOf(execution)).toContain('40125');
+			});
+
+			it('a person whose ids are those of two people with the reason, and writes nothing', async () => {
+				const { sandbox, n8n } = onStage();
+				const [person] = await sandbox.people({
+					follows: false,
+					usesMiniProgram: true,
+					limit: 1,
+					offset: 220,
+				});
+				const { unionid, miniProgramOpenid: openid } = person;
+				await n8n.tables.insert(LINKS, [
+					{ unionid, mini_program_openid: 'somebody else' },
+					{ unionid: 'another person', mini_program_openid: openid },
+				]);
+				const before = await n8n.tables.rows(LINKS);
+				expect(await logIn(onStage(), person)).toMatchObject({
+					status: 200,
+					body: { linked: false, reason: 'conflict', openid },
+				});
+				expect(await n8n.tables.rows(LINKS)).toEqual(before);
+				await n8n.tables.remove(LINKS, { unionid });
+				await n8n.tables.remove(LINKS, { unionid: 'another person' });
+			});
+
+			it('a person without unionid clearly, and writes no row', async () => {
+				const { sandbox, n8n } = onStage();
+				const [person] = await sandbox.people({
+					follows: false,
+					usesMiniProgram: true,
+					limit: 1,
+					offset: 200,
+				});
+				const before = await n8n.tables.count(LINKS);
+				await sandbox.settings({ bound: false });
+				const answer = await logIn(onStage(), person);
+				await sandbox.settings({ bound: true });
+				expect(answer).toMatchObject({
+					status: 200,
+					body: { linked: false, reason: 'noUnionid', openid: person.miniProgramOpenid },
+				});
+				expect(Object.keys(answer.body).sort()).toEqual(['linked', 'message', 'openid', 'reason']);
+				expect(await n8n.tables.count(LINKS)).toBe(before);
+			});
 		});
 	});
 }

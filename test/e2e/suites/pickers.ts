@@ -170,7 +170,9 @@ export function pickerSuite(onStage: () => Stage) {
 			const lines = content.split('\n');
 			for (const field of fields.filter((shown) => keys.includes(shown.id))) {
 				const label = lines.find((line) => line.includes(`{{${field.id}.DATA}}`))?.split(/[:：]/)[0];
-				expect(field.displayName).toMatch(new RegExp(`^${label} \\(${field.id}(, max \\d+.*)?\\)$`));
+				expect(field.displayName).toMatch(
+					new RegExp(`^${label} \\(${field.id}(, (max \\d+|e\\.g\\. ).*)?\\)$`),
+				);
 				if (field.id.startsWith('thing')) expect(field.displayName).toBe(`${label} (${field.id}, max 20)`);
 				expect(field.display).toBe(true);
 				// WeChat lists the allowed values for subscriptions only.

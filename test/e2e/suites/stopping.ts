@@ -3,7 +3,7 @@ import { pause, waitFor } from '../../../host/n8n/wait';
 import type { Stage } from '../../../host/stage';
 import { TRIGGER, people, saveChain, sendTemplate } from '../support/workflows';
 
-const MANY = 8_000;
+const MANY = 3_000;
 const CONCURRENCY = 10;
 
 export function stoppingSuite(onStage: () => Stage) {

@@ -1,5 +1,5 @@
 // Send template message: picking a template from the account's list brings its inputs.
-import { OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
+import { credentialFor, OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
 import type { TemplateView } from '../../../sandbox/types';
 import type { Editor } from '../support/editor';
 import { keepPart, wordsOf } from '../support/pictures';
@@ -72,5 +72,55 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 		await editor.part('rlc-item').getByText(second.title, { exact: true }).click();
 		await editor.panel.getByText(`${labelOf(second)} (${key}`).waitFor();
 		expect(await editor.panel.getByText(`${labelOf(first)} (${key}`).count()).toBe(0);
+	});
+
+	it('shows an example below the editor for JSON, which has no placeholder', async () => {
+		const editor = inEditor();
+		await editor.parameter('fieldsMode').click();
+		await editor.page.locator('.el-select-dropdown__item:visible').filter({ hasText: 'JSON' }).click();
+		await editor.panel.getByText('e.g. {"thing1": "Pick up your order"').waitFor();
+	});
+
+	it('names them anew also when both templates have the very same keys', async () => {
+		const { n8n, sandbox, sandboxUrl } = onStage();
+		const editor = inEditor();
+		const { testAccount } = await sandbox.accounts();
+		const test = sandbox.ofTestAccount();
+		await test.addTemplate('Order shipped', 'Order: {{name.DATA}}\nDate: {{date.DATA}}');
+		await test.addTemplate('Course booked', 'Course: {{name.DATA}}\nDay: {{date.DATA}}');
+		const name = 'Test account';
+		const credential = { ...credentialFor(OFFICIAL_ACCOUNT, testAccount, sandboxUrl), name };
+		const parameters = { resource: 'templateMessage', operation: 'send' };
+		const credentialId = await n8n.putCredential(credential);
+		const { id } = await n8n.putWorkflow({
+			name: 'Pick one of two alike',
+			nodes: [
+				{
+					id: 'send',
+					name: NODE,
+					type: 'n8n-nodes-wechat-link.wechatLinkOfficialAccount',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters,
+					credentials: { [OFFICIAL_ACCOUNT]: { id: credentialId, name } },
+				},
+			],
+			connections: {},
+		});
+		await editor.openWorkflow(id, 1);
+		await editor.openNode(NODE);
+		for (const [title, label] of [
+			['Order shipped', 'Order (name)'],
+			['Course booked', 'Course (name)'],
+			['Order shipped', 'Order (name)'],
+		]) {
+			await editor.part('rlc-input', editor.parameter('templateId')).click();
+			await editor.part('rlc-item').getByText(title, { exact: true }).click();
+			await editor.panel.getByText(label, { exact: true }).waitFor();
+		}
+		expect(await editor.panel.getByText('Course (name)', { exact: true }).count()).toBe(0);
+		// The other suites find one credential of each kind.
+		await n8n.removeCredential(credentialId);
+		await test.reset();
 	});
 }

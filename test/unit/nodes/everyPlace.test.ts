@@ -19,6 +19,7 @@ const {
 	textOf,
 } = places;
 const STEPS = { officialAccount: officialAccountSteps, miniProgram: miniProgramSteps };
+const resourcesOf = (node: NodeName): string => `${folderOf(node)}/resources.ts`;
 /** Stands for every account, person and template: only the names of the steps are of interest. */
 const anyWorld = new Proxy({}, { get: (): unknown => anyWorld }) as World;
 
@@ -26,12 +27,11 @@ describe.each(Object.keys(NODES) as NodeName[])('An operation of %s', (node) => 
 	const operations = operationsIn(NODES[node]);
 
 	it('is in the resources of its node', () => {
-		const resources = `${folderOf(node)}/resources.ts`;
-		const imported = textOf(resources);
+		const imported = textOf(resourcesOf(node));
 		const left = filesBelow(folderOf(node), '.operation.ts')
 			.map((file) => file.replace(folderOf(node), '.').replace(/\.ts$/, ''))
 			.filter((file) => !imported.includes(`'${file}'`))
-			.map((file) => `${file} is not imported: put what it exports into ${resources}`);
+			.map((file) => `${file} is not imported: put what it exports into ${resourcesOf(node)}`);
 		expect(left).toEqual([]);
 		expect(operations.length).toBeGreaterThan(0);
 	});
@@ -54,7 +54,7 @@ describe.each(Object.keys(NODES) as NodeName[])('An operation of %s', (node) => 
 		const known = operations.map(({ at }) => at);
 		const gone = [...stepped]
 			.filter((name) => !known.includes(name))
-			.map((name) => `${name} is no operation: take its step out of ${stepsFileOf(node)}`);
+			.map((name) => `${name} has a step in ${stepsFileOf(node)}, and no operation in ${resourcesOf(node)}`);
 		expect(gone).toEqual([]);
 	});
 
