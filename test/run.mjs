@@ -92,7 +92,8 @@ async function runSuite(suite, { paths = [], beside, whole = true } = {}) {
 		WRITE_SCREENSHOTS: process.argv.includes(WRITE) ? '1' : '',
 	};
 	const ignored = files.map((file) => `--testPathIgnorePatterns=/${file.replaceAll('.', '\\.')}$`);
-	const arguments_ = [...args, ...(parallel ? [] : ['--runInBand']), ...ignored, ...paths];
+	// By itself jest leaves a core to others, which of two is half of the machine.
+	const arguments_ = [...args, parallel ? '--maxWorkers=100%' : '--runInBand', ...ignored, ...paths];
 	const code = await run(bin('jest'), arguments_, env, beside ? `[${name}] ` : undefined);
 	const ms = Date.now() - begun;
 	say(`${title}: finished in ${duration(ms)}`);
