@@ -1,6 +1,7 @@
 // StrykerJS's runner of Jest's tests, made quick: of all tests of a room it loads only the files whose tests come by a mutant,
-// the quick ones first, and the engine's only where the others have not noticed it.
+// the one of the same name first, and the engine's only where the others have not noticed it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { PluginKind, commonTokens, declareFactoryPlugin, tokens } from '@stryker-mutator/api/plugin';
 import { MutantRunStatus } from '@stryker-mutator/api/test-runner';
 import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
@@ -34,7 +35,7 @@ class RoomRunner {
 
 	async mutantRun(options) {
 		let result;
-		for (const files of this.roundsOf(options.testFilter)) {
+		for (const files of this.roundsOf(options.testFilter, options.sandboxFileName)) {
 			this.files = files;
 			result = await this.jest.mutantRun(options);
 			if (result.status !== MutantRunStatus.Survived) break;
@@ -43,15 +44,21 @@ class RoomRunner {
 	}
 
 	/** @returns the files to load, in the order in which to try them; everything where it is not known which */
-	roundsOf(tests) {
+	roundsOf(tests, mutated) {
 		if (tests === undefined || !existsSync(PLACES)) return [undefined];
 		const wanted = new Set(tests);
 		const took = new Map();
 		for (const { id, file, ms } of JSON.parse(readFileSync(PLACES, 'utf8')))
 			if (wanted.has(id)) took.set(file, (took.get(file) ?? 0) + ms);
 		const files = [...took.keys()].sort((a, b) => took.get(a) - took.get(b));
+		const ofItsName = (file) => basename(file) === basename(mutated).replace(/\.ts$/, '.test.ts');
 		const units = files.filter((file) => !isOfEngine(file));
-		return [...(units.length > 0 ? [units] : []), ...files.filter(isOfEngine).map((file) => [file])];
+		const rounds = [
+			units.filter(ofItsName),
+			units.filter((file) => !ofItsName(file)),
+			...files.filter(isOfEngine).map((file) => [file]),
+		];
+		return rounds.filter((round) => round.length > 0);
 	}
 }
 

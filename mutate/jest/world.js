@@ -1,13 +1,15 @@
 // One world for tests, packages and what is mutated: n8n's packages, which each file of tests would otherwise load anew for
 // seconds, then stay loaded. The tests of a room neither notice nor need the walls that Jest puts around each file.
+const path = require('node:path');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
 /** What Jest puts in its own place of. */
 const REPLACED = ['console', '__stryker__', 'setTimeout'];
 
-/** Waits between tries are this many times shorter, the tests' own included; what is longer is a limit, not a wait. */
+/** In the engine's tests waits are this many times shorter; what is longer is a limit, not a wait. */
 const HASTE = 20;
+const ENGINE = path.join(path.sep, 'test', 'engine', path.sep);
 const [SHORTEST_WAIT_MS, LONGEST_WAIT_MS] = [100, 5_000];
 
 const realTimeout = globalThis.setTimeout;
@@ -18,7 +20,7 @@ const hastyTimeout = (work, ms, ...args) =>
 const mutant = () => process.env.__STRYKER_ACTIVE_MUTANT__;
 
 class OneWorld {
-	constructor({ projectConfig }) {
+	constructor({ projectConfig }, { testPath }) {
 		this.global = globalThis;
 		Object.assign(globalThis, projectConfig.globals);
 		this.replaced = REPLACED.map((name) => [name, globalThis[name]]);
@@ -27,7 +29,7 @@ class OneWorld {
 		this.fakeTimers = null;
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
 		globalThis.__stryker__ = {};
-		globalThis.setTimeout = Object.assign(hastyTimeout, realTimeout);
+		if (testPath.includes(ENGINE)) globalThis.setTimeout = Object.assign(hastyTimeout, realTimeout);
 	}
 
 	/** One test that fails is enough: the others are left out. */

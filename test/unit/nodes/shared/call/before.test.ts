@@ -34,15 +34,15 @@ describe('A wait', () => {
 
 	it('leaves nothing behind at the signal', async () => {
 		const { signal } = new AbortController();
-		const listening = new Set<unknown>();
+		const listening = new Map<unknown, string>();
 		const add = signal.addEventListener.bind(signal);
 		const remove = signal.removeEventListener.bind(signal);
 		signal.addEventListener = ((type: string, listener: () => void) => {
-			listening.add(listener);
+			listening.set(listener, type);
 			add(type, listener);
 		}) as typeof add;
 		signal.removeEventListener = ((type: string, listener: () => void) => {
-			listening.delete(listener);
+			if (listening.get(listener) === type) listening.delete(listener);
 			remove(type, listener);
 		}) as typeof remove;
 		await pause(1, signal);
@@ -120,7 +120,11 @@ describe('Before WeChat hears of a call', () => {
 			message: 'No credential',
 			description: `Choose one. ${NOT_MADE}`,
 		});
-		expect(credentialNotGiven(new Error('gone'))).toMatchObject({ message: 'gone', fate: 'neverSent' });
+		expect(credentialNotGiven(new Error('gone'))).toMatchObject({
+			message: 'gone',
+			description: NOT_MADE,
+			fate: 'neverSent',
+		});
 		expect(credentialNotGiven('gone')).toMatchObject({ message: 'gone', reach: 'account' });
 	});
 

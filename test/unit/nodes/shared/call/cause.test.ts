@@ -46,6 +46,11 @@ describe.each([
 	);
 });
 
+it('Newer versions of n8n hand on why there is no token, also where the credential has forgotten it', () => {
+	const failure = tokenError('The AppSecret is wrong. Reset it');
+	expect(causeOf(wrapped(failure, false), {})).toBe(failure);
+});
+
 it('An error that n8n did not wrap is its own cause', () => {
 	const error = networkError('ECONNREFUSED');
 	expect(causeOf(error, {})).toBe(error);

@@ -184,6 +184,8 @@ describe('An error', () => {
 		const shown = toNodeError(node, answered(40003, 'invalid openid rid: abc-1'), 3);
 		expect(shown).toBeInstanceOf(NodeApiError);
 		expect(shown).toMatchObject({ httpCode: '40003', context: { itemIndex: 3 } });
+		// What n8n keeps with the error: WeChat's support asks for the rid.
+		expect(shown.errorResponse).toEqual({ errcode: 40003, rid: 'abc-1' });
 		expect(shown.message).toBe(answered(40003).message);
 		const silent = toNodeError(node, network('ECONNRESET'), 3);
 		expect(silent).toMatchObject({ httpCode: null, message: 'WeChat did not answer at a.example' });

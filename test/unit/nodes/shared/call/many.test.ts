@@ -90,9 +90,11 @@ describe('A refusal that perhaps speaks of one', () => {
 	});
 
 	it('is looked for between them where they are well', async () => {
-		const { good, failed } = await ask(people(9), { p4: perhaps });
+		const { calls, good, failed } = await ask(people(9), { p4: perhaps });
 		expect(failed).toEqual({ p4: perhaps });
 		expect(good).toEqual(without(people(9), 'p4'));
+		// That one of these seven is refused is known: by halves at once.
+		expect(calls.slice(0, 5).map((asked) => asked.length)).toEqual([9, 1, 1, 4, 3]);
 	});
 
 	it.each(['p0', 'p8'])('is that of %s alone where only that one meets it', async (person) => {
@@ -106,6 +108,15 @@ describe('A refusal that perhaps speaks of one', () => {
 		const { good, failed } = await ask(people(4), { p0: other, p3: other, p1: perhaps });
 		expect(good).toEqual(['p2']);
 		expect(failed).toEqual({ p0: other, p1: perhaps, p3: other });
+	});
+
+	it.each([
+		['another refusal', refused(40003)],
+		['no answer', new WechatError({ message: 'm', description: 'd', fate: 'unknown' })],
+	])('is not all people’s where one of the ends meets %s', async (_, other) => {
+		const { good, failed } = await ask(people(4), { p0: perhaps, p1: perhaps, p3: other });
+		expect(good).toEqual(['p2']);
+		expect(failed).toEqual({ p0: perhaps, p1: perhaps, p3: other });
 	});
 
 	it.each([2, 3])('costs one call for each of %i', async (count) => {
