@@ -45,7 +45,7 @@ const resources: Resource[] = [
 	{ value: 'mail', name: 'Mail', operations: [named('send', 'Send', {}, sending())] },
 	{ value: 'parcel', name: 'Parcel', operations: [named('send', 'Send')] },
 ];
-const panel = panelOf(resources);
+const panel = () => panelOf(resources);
 
 /** What n8n's expression engine makes of an expression on a node with these parameters. */
 function worked(expression: string, parameters: object): unknown {
@@ -67,16 +67,16 @@ function worked(expression: string, parameters: object): unknown {
 
 /** The fields that n8n shows for the chosen values. */
 const shown = (parameters: object) =>
-	panel
+	panel()
 		.filter((property) =>
 			NodeHelpers.displayParameter(parameters as INodeParameters, property, { typeVersion: 1 }, null),
 		)
 		.map(({ name }) => name);
-const byName = (name: string): INodeProperties[] => panel.filter((property) => property.name === name);
+const byName = (name: string): INodeProperties[] => panel().filter((property) => property.name === name);
 
 describe('The panel', () => {
 	it('begins with the resources in the order of the alphabet, the first of the list chosen', () => {
-		expect(panel[0]).toEqual({
+		expect(panel()[0]).toEqual({
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
@@ -129,12 +129,12 @@ it.each([
 });
 
 describe('Before a step that sends', () => {
-	const [hint] = hintsOf(resources);
-	const warned = (parameters: object) => worked(hint.displayCondition ?? '', parameters);
+	const hint = () => hintsOf(resources)[0];
+	const warned = (parameters: object) => worked(hint().displayCondition ?? '', parameters);
 
 	it('the editor says that it sends for real, above the output', () => {
-		expect(hint).toMatchObject({ type: 'info', location: 'outputPane', whenToDisplay: 'beforeExecution' });
-		expect(hint.message).toContain("'Preview Only' or 'Test Receiver'");
+		expect(hint()).toMatchObject({ type: 'info', location: 'outputPane', whenToDisplay: 'beforeExecution' });
+		expect(hint().message).toContain("'Preview Only' or 'Test Receiver'");
 	});
 
 	it.each([
