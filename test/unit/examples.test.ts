@@ -142,3 +142,14 @@ describe('who is forgotten is forgotten everywhere', () => {
 		}
 	});
 });
+
+/** Whoever calls the first two gives the values, by whatever keys the templates have; the third is the demo's. */
+const BY_JSON = ['kit-notify-person.json', 'notification-consent.json', 'scheduled-reminder.json'];
+
+it('other templates are filled in by dragging into an input per keyword, not by writing JSON', () => {
+	const ENTRIES = ['fieldsMode', 'subscribeFieldsMode'];
+	const byJson = examples.filter(({ nodes }) =>
+		nodes.some(({ parameters }) => ENTRIES.some((entry) => parameters[entry] === 'json')),
+	);
+	expect(byJson.map(({ file }) => file).sort()).toEqual(BY_JSON);
+});
