@@ -110,7 +110,7 @@ it('one bad item among many stops the run before anything is sent', async () => 
 describe('several wrong values in one message', () => {
 	const values = { thing1: 'x'.repeat(21), time2: 'next Monday', phone_number3: 'ask Anna' };
 	const schema = [
-		{ id: 'thing1', displayName: '预约项目 (thing1, max 20)' },
+		{ id: 'thing1', displayName: '预约项目 (max 20, thing1)' },
 		{ id: 'time2', displayName: '预约时间 (time2)' },
 	];
 

@@ -155,7 +155,9 @@ function nameOf(field: string, form: unknown): string {
 	const schema = (form as { schema?: unknown } | undefined)?.schema;
 	const inputs = Array.isArray(schema) ? (schema as Array<{ id?: unknown; displayName?: unknown }>) : [];
 	const shown = String(inputs.find(({ id }) => id === field)?.displayName ?? '');
-	const label = shown.slice(0, Math.max(shown.lastIndexOf(` (${field}`), 0));
+	// `label (max 20, thing1)`; a key may have parentheses of its own.
+	const before = shown.endsWith(`${field})`) ? shown.slice(0, -field.length - 1) : '';
+	const label = before.slice(0, Math.max(before.lastIndexOf(' ('), 0));
 	return label === '' ? `"${field}"` : `"${field}" (${label})`;
 }
 
