@@ -1,6 +1,8 @@
 // Forgetting a person by the kit alone: what the other tables hold, and what the link table keeps.
+import { sleep } from 'n8n-workflow';
+import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
-import { startExample } from '../support/exampleSetTools';
+import { MANUAL, startExample } from '../support/exampleSetTools';
 import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
@@ -46,5 +48,37 @@ export function erasingSuite(onStage: () => Stage) {
 		expect(await tables.count('wechat_outbox', { openid: 'M-again' })).toBe(1);
 		for (const table of [LINKS, 'wechat_outbox']) await tables.remove(table, { unionid: 'U-again' });
 		await tables.remove('wechat_outbox', { openid: 'M-again' });
+	});
+
+	it('who is forgotten while a reminder is out does not come back into the outbox', async () => {
+		const { n8n, sandbox } = onStage();
+		const [person] = await sandbox.people({ linked: true, limit: 1, offset: 8 });
+		const { unionid, miniProgramOpenid, officialAccountOpenid } = person;
+		const ids = { mini_program_openid: miniProgramOpenid, official_account_openid: officialAccountOpenid };
+		await callKit(onStage(), 'kit-link-person', [{ unionid, ...ids, subscribed: true }]);
+		const now = Date.now();
+		await n8n.tables.insert('wechat_reminders', [
+			{
+				unionid,
+				subject: '剪发',
+				place: '天河店',
+				starts_at: new Date(now + 86_400_000).toISOString(),
+				due_at: new Date(now - 60_000).toISOString(),
+				status: 'waiting',
+			},
+		]);
+		const example = await startExample(onStage(), 'scheduled-reminder', {});
+		const path = '/cgi-bin/message/wxopen/template/uniform_send';
+		const sent = async () => (await sandbox.counters()).calls[path] ?? 0;
+		const before = await sent();
+		await sandbox.fault({ path, delayMs: 15_000, times: 1 });
+		const id = await n8n.start(example.id, MANUAL);
+		while ((await sent()) === before) await sleep(25);
+		expect(await callKit(onStage(), 'kit-forget-person', [{ unionid }])).toMatchObject([{ forgotten: true }]);
+		const execution = await n8n.waitForExecution(id);
+		await sandbox.clearFaults();
+		expect(failureOf(execution)).toBe('');
+		expect(outputOf(execution, 'Name the outcome')).toMatchObject([{ unionid, delivered: true }]);
+		expect(await n8n.tables.count('wechat_outbox', { unionid })).toBe(0);
 	});
 }

@@ -244,8 +244,21 @@ export function peopleExampleSuite(onStage: () => Stage) {
 
 			await n8n.tables.remove(LINKS, { unionid: unfollows.unionid });
 			expect(await added()).toMatchObject({ added: 0, left: 1 });
-			expect(await queued(unfollows)).toMatchObject([{ status: 'left' }]);
+			expect(await queued(unfollows)).toMatchObject([{ status: 'left', official_account_openid: '' }]);
 			expect(await queued(never[2])).toMatchObject([{ status: 'waiting' }]);
+
+			// Who follows again waits again, and is recognised at the first login also before the next night.
+			const again = { official_account_openid: unfollows.officialAccountOpenid };
+			await n8n.tables.insert(LINKS, [{ unionid: unfollows.unionid, ...again, subscribed: true }]);
+			expect(await added()).toMatchObject({ added: 0, left: 0 });
+			expect(await queued(unfollows)).toMatchObject([{ status: 'waiting', ...again }]);
+			await n8n.tables.remove(LINKS, { unionid: unfollows.unionid });
+			expect(await added()).toMatchObject({ left: 1 });
+			const { code } = await sandbox.login(unfollows.id);
+			expect(await post(path, { code })).toMatchObject({ status: 200, body: { linked: true } });
+			expect(await queued(unfollows)).toMatchObject([{ status: 'linked' }]);
+			expect(await added()).toMatchObject({ added: 0, left: 0 });
+			expect(await queued(unfollows)).toMatchObject([{ status: 'linked' }]);
 		});
 
 		it('answers a made-up code with 401', async () => {

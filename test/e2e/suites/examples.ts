@@ -1,5 +1,6 @@
 // Each example, imported as it stands in examples/ and run: the demo's story, and what the story leaves out.
 import { followEventsUrl, importExamples, type ExampleName } from '../../../host/examples';
+import { sleep } from 'n8n-workflow';
 import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import { prepareStory } from '../../../demo/story';
@@ -170,7 +171,7 @@ export function exampleSuite(onStage: () => Stage) {
 			const before = (await sandbox.counters()).calls['/cgi-bin/user/info/batchget'] ?? 0;
 			const id = await n8n.start(ids['sync-followers'], 'When I press Execute');
 			const asked = async () => (await sandbox.counters()).calls['/cgi-bin/user/info/batchget'] ?? 0;
-			while ((await asked()) === before) await new Promise((resolve) => setTimeout(resolve, 25));
+			while ((await asked()) === before) await sleep(25);
 			const openid = { official_account_openid: leaves.officialAccountOpenid };
 			await callKit(onStage(), 'kit-unfollow-person', [openid]);
 			await callKit(onStage(), 'kit-forget-person', [{ unionid: forgotten.unionid }]);
