@@ -68,6 +68,30 @@ it.each([
 	expect(await world.client.inbox()).toEqual([]);
 });
 
+it('previews which values a person sees in part, and those are the ones that arrive so', async () => {
+	const values = {
+		...VALUES,
+		name: 'Autumn jacket 2026, black, XL, and 3 pieces more',
+		date: 'Monday\nor later',
+	};
+	const by = { fieldsMode: 'json', fieldsJson: JSON.stringify(values) };
+	const { json, hints } = await send({ ...by, options: { previewOnly: true } });
+	expect(json).toMatchObject([{ reason: 'preview', shownInPart: ['name', 'date'] }]);
+	expect(hints).toEqual([expect.stringMatching(/^1 message: 1 previewed and not sent\. .*shownInPart/)]);
+	expect(await test.inbox()).toEqual([]);
+	expect((await send(by)).json).toMatchObject([{ delivered: true }]);
+	const [shown] = (await received()) as Array<Record<string, string>>;
+	const changed = Object.entries(values).filter(([key, value]) => shown[key] !== value);
+	expect(changed.map(([key]) => key)).toEqual(['name', 'date']);
+	const whole = await send({
+		fieldsMode: 'json',
+		fieldsJson: JSON.stringify(VALUES),
+		options: { previewOnly: true },
+	});
+	expect(whole.json[0]).not.toHaveProperty('shownInPart');
+	expect(whole.hints).toEqual(['1 message: 1 previewed and not sent']);
+});
+
 it('takes null for nothing, and line breaks', async () => {
 	await test.settings({ freeValues: 'whole' });
 	const fieldsJson = JSON.stringify({ ...VALUES, name: null, date: 'Monday\nor Tuesday' });
