@@ -99,6 +99,19 @@ it('takes null for nothing, and line breaks', async () => {
 	expect(await received()).toEqual([{ ...VALUES, name: '', date: 'Monday\nor Tuesday' }]);
 });
 
+it('says where nobody follows yet, and where there is no template, what to do first', async () => {
+	await test.unfollow('t0');
+	const list = { operation: 'getAll', returnAll: true, options: {} };
+	const followers = await world.officialAccount({ resource: 'follower', ...list }, { items: [{}] });
+	expect(followers.hints).toEqual([
+		expect.stringMatching(/^0 followers\. .*follow the account with your own phone/),
+	]);
+	const gone = { resource: 'templateMessage', operation: 'delete', templateId: chosen() };
+	expect((await world.officialAccount(gone, { items: [{}] })).error).toBeUndefined();
+	const templates = await world.officialAccount({ resource: 'templateMessage', ...list }, { items: [{}] });
+	expect(templates.hints).toEqual([expect.stringMatching(/^0 templates\. .*新增测试模板/)]);
+});
+
 it('reads its followers, who have no unionid', async () => {
 	const { json } = await world.officialAccount(
 		{ resource: 'follower', operation: 'get', openid, options: {} },

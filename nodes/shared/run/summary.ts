@@ -87,10 +87,13 @@ export const summaryOfMessages: Summary = ({ outcomes }) => {
  *
  * @param noun what it lists
  * @param asked what one input item asks for
+ * @param wayOut what to do where there is none
  */
-export function summaryOfList(noun: Noun, asked: Noun = ['list', 'lists']): Summary {
+export function summaryOfList(noun: Noun, asked: Noun = ['list', 'lists'], wayOut?: string): Summary {
 	return ({ outcomes, failed }) => {
 		const lists = failed === 0 ? [] : [`${counted(failed, asked)} failed`];
-		return hint([counted(outcomes.length, noun), ...lists].join(', '), failed === 0);
+		const line = [counted(outcomes.length, noun), ...lists].join(', ');
+		const isEmpty = outcomes.length === 0 && failed === 0;
+		return hint(isEmpty && wayOut !== undefined ? `${line}. ${wayOut}` : line, failed === 0);
 	};
 }
