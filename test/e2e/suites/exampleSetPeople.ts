@@ -33,7 +33,10 @@ export function peopleExampleSuite(onStage: () => Stage) {
 		beforeAll(async () => {
 			example = await startExample(onStage(), 'follow-events', { officialAccount: 'wechat-follow-events' });
 		});
-		afterAll(async () => await example.stop());
+		afterAll(async () => {
+			await onStage().sandbox.settings({ bound: true });
+			await example.stop();
+		});
 
 		it('keeps a follower without unionid under the openid, and blanks it at the unfollow', async () => {
 			const { sandbox, n8n } = onStage();
