@@ -68,7 +68,7 @@ export function erasingSuite(onStage: () => Stage) {
 			},
 		]);
 		const example = await startExample(onStage(), 'scheduled-reminder', {});
-		const path = '/cgi-bin/message/wxopen/template/uniform_send';
+		const path = '/cgi-bin/message/template/send';
 		const sent = async () => (await sandbox.counters()).calls[path] ?? 0;
 		const before = await sent();
 		await sandbox.fault({ path, delayMs: 15_000, times: 1 });
