@@ -263,15 +263,17 @@ describe('An error branch that leads back', () => {
 	});
 });
 
-describe('What WeChat says it has already', () => {
+describe.each(ALL)('What WeChat says it has: a %s message', (name) => {
 	it.each([
-		['template', TEMPLATE, 45065],
-		['template', TEMPLATE, 40241],
-		['uniform', TEMPLATE, 40241],
-		['customer', CUSTOMER, 40241],
-	] as const)('is a delivered duplicate: %s, %s, %i', async (name, path, errcode) => {
-		await world.client.fault({ path, errcode, errmsg: 'duplicate' });
-		const { json } = await run(name, { items: channels[name].items.slice(0, 1) });
-		expect(json[0]).toMatchObject({ delivered: true, duplicate: true });
+		[45065, 'duplicate'],
+		[40241, 'duplicate'],
+		[40252, 'pending'],
+	])('is delivered with %i, %s, and not sent again by Retry On Fail', async (errcode, says) => {
+		const { path, items } = channels[name];
+		await world.client.fault({ path, errcode, contains: 'N0.' });
+		await world.client.fault({ path, errcode: 40250, contains: 'N1.' });
+		const { json } = await run(name, { items: items.slice(0, 2), retryOnFail });
+		expect(json[0]).toMatchObject({ delivered: true, [says]: true });
+		expect(await world.calls(path)).toBe(3);
 	});
 });

@@ -175,10 +175,13 @@ export interface Unreachable extends IDataObject {
  * WeChat has the message already, and sends it once. 45065: one with this client_msg_id exists, which is what a mass
  * message meets, and may be met here; 40241: the same was sent within 60 seconds (see docs/wechat/messages.md).
  */
-export const SENT_ALREADY = [45065, 40241];
+const SENT_ALREADY = [45065, 40241];
 
 /** WeChat has the message, reviews it, and then delivers it by itself: sent again, it would be a double (docs/wechat/codes.md). */
-export const IN_REVIEW = 40252;
+const IN_REVIEW = 40252;
+
+/** Answers to any send with which WeChat has the message: sent again, it would be a double, or refused. */
+export const ACCEPTED = [...SENT_ALREADY, IN_REVIEW];
 
 /** What a send puts out when WeChat took the message. */
 export interface Delivered extends IDataObject {

@@ -5,7 +5,7 @@ import { messageOptions, openidField, optionsField, testReceiverOption } from '.
 import type { Item } from '../../run/item';
 import { defineOperation } from '../../run/operation';
 import type { Operation } from '../../run/operation';
-import { SENT_ALREADY, asUnreachable, deliveredAs } from '../../messages/template';
+import { ACCEPTED, asUnreachable, deliveredAs } from '../../messages/template';
 import type { WhenUnreachable } from '../../messages/template';
 import { mediaIdOf } from '../media/files';
 import type { MediaFile } from '../media/files';
@@ -134,7 +134,7 @@ export function customerMessageSend(account: {
 					path: '/cgi-bin/message/custom/send',
 					body: { touser: openid, ...message, [message.msgtype]: content },
 					repeatable: false,
-					answers: SENT_ALREADY,
+					answers: ACCEPTED,
 				});
 				return deliveredAs(answer);
 			} catch (error) {
