@@ -1,7 +1,7 @@
 // The call of that name which WeChat withdrew on 2023-09-20: for whoever wants to see its answer.
 import type { IDataObject } from 'n8n-workflow';
 import type { OpenApi } from '../../shared/run/operation';
-import { ACCEPTED, deliveredAs } from '../../shared/messages/template';
+import { TAKEN, deliveredAs } from '../../shared/messages/template';
 import type { TemplateMessage } from '../../shared/messages/templateMessage';
 
 /** What the call takes; it had one receiver, of either account. */
@@ -34,7 +34,7 @@ export async function sendLegacy(message: LegacyMessage, open: OpenApi): Promise
 			mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined },
 		},
 		repeatable: false,
-		answers: ACCEPTED,
+		answers: TAKEN,
 	});
 	return { route: 'legacy', ...deliveredAs(answer), openid, template_id: template.template_id };
 }

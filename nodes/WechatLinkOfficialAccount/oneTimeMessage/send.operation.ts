@@ -1,7 +1,7 @@
 // Send one-time message: one message to somebody who agreed to it, follower or not.
 import type { IDataObject } from 'n8n-workflow';
 import { messageOptions, openidField, optionsField, testReceiverOption } from '../../shared/fields/fields';
-import { ACCEPTED, asUnreachable, deliveredAs } from '../../shared/messages/template';
+import { TAKEN, asUnreachable, deliveredAs } from '../../shared/messages/template';
 import type { WhenUnreachable } from '../../shared/messages/template';
 import { jumpFields, readJump } from '../../shared/messages/templateMessage';
 import type { Item } from '../../shared/run/item';
@@ -91,7 +91,7 @@ export const sendOneTimeMessage = defineOperation<Parameters>({
 					data: { content: { value: content } },
 				},
 				repeatable: false,
-				answers: ACCEPTED,
+				answers: TAKEN,
 			});
 			return deliveredAs(answer);
 		} catch (error) {

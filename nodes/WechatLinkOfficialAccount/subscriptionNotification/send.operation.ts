@@ -11,7 +11,7 @@ import { OF_NOTIFICATIONS } from '../../shared/lists/templates';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import {
-	ACCEPTED,
+	TAKEN,
 	TEMPLATE_PARAMETERS,
 	asUnreachable,
 	deliveredAs,
@@ -103,7 +103,7 @@ export const sendNotification = defineOperation<Parameters>({
 				path: '/cgi-bin/message/subscribe/bizsend',
 				body: { touser: openid, ...message },
 				repeatable: false,
-				answers: ACCEPTED,
+				answers: TAKEN,
 			});
 			return deliveredAs(answer);
 		} catch (error) {

@@ -7,7 +7,7 @@ import type { SendOnce } from '../run/identity';
 import type { TemplateChoice } from '../run/operation';
 import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import {
-	ACCEPTED,
+	TAKEN,
 	TEMPLATE_PARAMETERS,
 	asUnreachable,
 	deliveredAs,
@@ -234,7 +234,7 @@ export async function sendTemplateMessage(
 			body: { touser: openid, ...message },
 			// With a client_msg_id WeChat drops the second of two.
 			repeatable: message.client_msg_id !== undefined,
-			answers: ACCEPTED,
+			answers: TAKEN,
 		});
 		return deliveredAs(answer);
 	} catch (error) {
