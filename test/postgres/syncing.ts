@@ -1,8 +1,9 @@
 // The sync of postgres-link, page by page: what it writes, what it asks WeChat for, and what a broken run leaves.
-import type { ImportOptions } from '../../host/examples';
-import { outputOf } from '../../host/n8n/client';
+import { importExample, type ImportOptions } from '../../host/examples';
+import { failureOf, outputOf } from '../../host/n8n/client';
 import type { Stage } from '../../host/stage';
-import { startExample, type RunningExample } from '../e2e/support/exampleSetTools';
+import { stageOfTestAccount } from '../e2e/suites/exampleSync';
+import { MANUAL, startExample, type RunningExample } from '../e2e/support/exampleSetTools';
 import { callKit } from '../e2e/support/kitTools';
 
 interface Database {
@@ -127,5 +128,49 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 			{ forgotten: false, reason: 'unknown' },
 		]);
 		expect(await places()).toEqual([{ next_openid: '' }, { next_openid: 'oSomebodyElse' }]);
+	});
+
+	const stopped = async () => {
+		const before = await query('SELECT * FROM wechat_links ORDER BY id');
+		const failure = failureOf(await onStage().n8n.run(example.id, MANUAL));
+		expect(failure).toContain('credential');
+		expect(failure).toContain('Are most of them still there?');
+		return { failure, before };
+	};
+	const following = async () =>
+		(await query('SELECT unionid FROM wechat_links WHERE subscribed')).map(({ unionid }) => unionid);
+
+	it("stops with a sentence when it is another account's list, blanks nobody, and begins anew at the next run", async () => {
+		const follows = FOLLOWERS - LEAVE + JOIN;
+		await onStage().sandbox.ofTestAccount().reset({ followers: 30 });
+		await importExample(await stageOfTestAccount(onStage()), 'postgres-link', options());
+		const { failure, before } = await stopped();
+		await importExample(onStage(), 'postgres-link', options());
+		expect(failure).toContain(`${follows} of the ${follows} followers`);
+		// A test account knows no unionid: of its followers none is written down.
+		expect(await query('SELECT * FROM wechat_links ORDER BY id')).toEqual(before);
+		expect(await places()).not.toContainEqual({ next_openid: expect.stringMatching(/./) as string });
+		expect(outputOf(await example.run(), 'Blank who has left')).toMatchObject([
+			{ pages: 5, followers: follows, unfollowed: 0 },
+		]);
+	});
+
+	it('stops when most of the followers are missing, and goes on where somebody has deactivated the check', async () => {
+		const { sandbox, n8n } = onStage();
+		await sandbox.reset({ followers: 5_500 });
+		const before = await following();
+		expect((await stopped()).failure).toContain('in the list of 5500');
+		const still = new Set(await following());
+		expect(before.filter((unionid) => !still.has(unionid))).toEqual([]);
+		const { name, nodes, connections, settings } = await n8n.workflow(example.id);
+		const unchecked = nodes.map((node) => ({
+			...node,
+			disabled: node.disabled || node.name === 'Are most of them still there?',
+		}));
+		await n8n.putWorkflow({ name, nodes: unchecked, connections, settings });
+		const [ended] = outputOf(await example.run(), 'Blank who has left');
+		expect(ended).toMatchObject({ pages: 2, followers: 5_500 });
+		expect(await count('subscribed')).toBe(5_500);
+		await n8n.putWorkflow({ name, nodes, connections, settings });
 	});
 }
