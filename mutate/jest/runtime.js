@@ -14,11 +14,25 @@ const compiled = new Map();
 
 let current;
 
+/** What runs while a module is loaded belongs to no test, also where one has it loaded: StrykerJS leaves that alone. */
+function outsideTests(work) {
+	const { __stryker__: coverage } = globalThis;
+	const test = coverage?.currentTestId;
+	if (test === undefined) return work();
+	coverage.currentTestId = undefined;
+	try {
+		return work();
+	} finally {
+		coverage.currentTestId = test;
+	}
+}
+
 // n8n's loader asks Node for the files that package.json lists: it gets the sources that they are built from.
 const load = Module._load;
 Module._load = function (request, ...rest) {
 	if (!request.startsWith(built)) return load.call(this, request, ...rest);
-	return current.requireModule(path.join(root, request.slice(built.length).replace(/\.js$/, '.ts')));
+	const source = path.join(root, request.slice(built.length).replace(/\.js$/, '.ts'));
+	return outsideTests(() => current.requireModule(source));
 };
 
 class OneWorldRuntime extends Runtime {
@@ -29,7 +43,7 @@ class OneWorldRuntime extends Runtime {
 
 	requireModuleOrMock(from, name) {
 		if (isPackage(name) && name !== '@jest/globals') return Module.createRequire(from)(name);
-		return super.requireModuleOrMock(from, name);
+		return outsideTests(() => super.requireModuleOrMock(from, name));
 	}
 
 	createScriptFromCode(code, file) {

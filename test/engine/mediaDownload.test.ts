@@ -2,7 +2,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import images from '../../sandbox/images.json';
 import type { AccountName, PersonView } from '../../sandbox/types';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 const GET = '/cgi-bin/media/get';
 
@@ -100,6 +103,55 @@ it('follows the address of a video, without a token', async () => {
 	expect(items[0].binary?.data.fileName).toBe(`${id}.mp4`);
 	const [call] = await world.client.calls({ path: '/sandbox-video' });
 	expect(call.query).not.toHaveProperty('access_token');
+});
+
+describe.each(['image/jpeg', 'audio/amr', 'application/octet-stream'])(
+	'an answer that claims to be %s and is no file',
+	(contentType) => {
+		const fault = async (rule: object) => await world.client.fault({ path: GET, contentType, ...rule });
+		const instead = async (body: string, rule: object = {}) =>
+			await world.client.fault({ path: GET, http: { status: 200, body, contentType }, ...rule });
+
+		it('is read as the refusal that it is', async () => {
+			await fault({});
+			const { error, items } = await world.officialAccount(download('no-such-id'));
+			expect(error?.httpCode).toBe('40007');
+			expect(items).toEqual([]);
+		});
+
+		it('renews a token that it calls expired', async () => {
+			const id = await sent('officialAccount', 'image', 'image/png', images.png);
+			await fault({ errcode: 42001 });
+			const { error, items } = await world.officialAccount(download(id));
+			expect(error).toBeUndefined();
+			expect(items[0].binary?.data.data).toBe(images.png);
+			expect(await world.calls(GET)).toBe(2);
+		});
+
+		it.each(['{"message":"Forbidden"}', '\n{ "errcode": 40007, "errm', '{}', ''])(
+			'is not taken for a file where it is %j',
+			async (body) => {
+				await instead(body, { times: -1 });
+				const { error, items } = await world.officialAccount(download('some-id'));
+				expect(error?.message).toContain("is not one of WeChat's (HTTP 200)");
+				expect(items).toEqual([]);
+			},
+		);
+
+		it('is no video either, where it stands at the address of one', async () => {
+			const id = await sent('officialAccount', 'video', 'video/mp4', images.png);
+			await instead('{"message":"Forbidden"}', { path: '/sandbox-video' });
+			const { error } = await world.officialAccount(download(id));
+			expect(error?.message).toContain('could not be fetched');
+		});
+	},
+);
+
+it('keeps a file that begins as JSON does and is none', async () => {
+	const bytes = Buffer.from([0x7b, 0x22, 0x00, 0xff, 0x7d, 0x22, 0x00, 0xff]).toString('base64');
+	const id = await sent('officialAccount', 'voice', 'audio/amr', bytes);
+	const { items } = await world.officialAccount(download(id));
+	expect(items[0].binary?.data.data).toBe(bytes);
 });
 
 it.each(['ftp://example.com/x', 'not an address', ''])(

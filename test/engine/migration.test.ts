@@ -80,6 +80,25 @@ it('loses only the items of a call that WeChat refuses', async () => {
 	expect(json.filter(({ errcode }) => errcode === 40032)).toHaveLength(100);
 });
 
+it.each([40003, 40031, 46004, 61451])(
+	'loses only the one person because of whom WeChat refuses a call (%i)',
+	async (errcode) => {
+		const asked = olds.slice(0, 130);
+		const bad = asked[107];
+		await world.client.fault({ path: CHANGE, times: -1, contains: bad.openid, errcode });
+		const { json } = await run(asked, {}, { continueOnFail: true });
+		expect(json.filter(({ converted }) => converted === true)).toHaveLength(129);
+		expect(json[107]).toMatchObject({ errcode });
+	},
+);
+
+it('does not follow up a refusal that meets everybody person by person', async () => {
+	await world.client.fault({ path: CHANGE, times: -1, errcode: 61451 });
+	const { json } = await run(olds.slice(0, 100), {}, { continueOnFail: true });
+	expect(json.every(({ errcode }) => errcode === 61451)).toBe(true);
+	expect(await world.calls(CHANGE)).toBe(3);
+});
+
 it('asks again when an answer is lost, since nothing changes by asking', async () => {
 	await world.client.fault({ path: CHANGE, reset: 'after', times: 1 });
 	const { json } = await run(olds.slice(0, 1));

@@ -38,6 +38,51 @@ describe('Retry On Fail', () => {
 	});
 });
 
+describe.each<
+	[what: string, node: 'officialAccount' | 'miniProgram', path: string, parameters: INodeParameters]
+>([
+	[
+		'short link',
+		'miniProgram',
+		'/wxa/genwxashortlink',
+		{
+			resource: 'link',
+			operation: 'createShortLink',
+			pageUrl: '=pages/index/index?x={{ $json.name }}',
+			permanent: true,
+		},
+	],
+	[
+		'QR code',
+		'officialAccount',
+		'/cgi-bin/qrcode/create',
+		{ resource: 'qrCode', operation: 'create', actionName: 'QR_LIMIT_STR_SCENE', scene: '={{ $json.name }}' },
+	],
+])('a permanent %s, of which WeChat gives 100,000', (_, node, path, parameters) => {
+	const made = async () =>
+		(await world.client.calls({ path })).flatMap(({ tookEffect, body }) =>
+			tookEffect ? /one|two|three/.exec(JSON.stringify(body)) : [],
+		);
+
+	it('is not made again by Retry On Fail because of another item', async () => {
+		await world.client.fault({ path, contains: 'two', errcode: 45002 });
+		const { json, error } = await world[node](parameters, { items, retryOnFail });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(3);
+		expect((await made()).sort()).toEqual(['one', 'three', 'two']);
+	});
+});
+
+it('a permanent short link whose answer was lost is not made again by Retry On Fail', async () => {
+	const path = '/wxa/genwxashortlink';
+	await world.client.fault({ path, contains: 'two', reset: 'after' });
+	const pageUrl = '=pages/index/index?x={{ $json.name }}';
+	const parameters = { resource: 'link', operation: 'createShortLink', pageUrl, permanent: true };
+	const { error } = await world.miniProgram(parameters, { items, retryOnFail });
+	expect(error?.description).toContain('not known whether');
+	expect(await world.calls(path)).toBe(3);
+});
+
 it("n8n's Retry of a saved execution does all of it again, and WeChat says what it has already", async () => {
 	await refuseTwo();
 	const what = world.nodeRun('officialAccount', create, { items, continueOnFail: false });

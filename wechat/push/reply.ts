@@ -1,6 +1,6 @@
 // Passive replies (被动回复): a text that WeChat shows a person as the answer, or the word that hands a chat to people.
 import { randomBytes, randomInt } from 'node:crypto';
-import type { PushAccount } from './account';
+import type { PushAccount, PushMode } from './account';
 import { readPushBody } from './body';
 import type { PushRecord } from './body';
 import { encryptPush } from './cipher';
@@ -13,20 +13,41 @@ export function takesReply(event: string): boolean {
 	return kind === 'message' || kind === 'act';
 }
 
+/** What a sealed reply consists of. */
+const SEALED = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'];
+
 /**
- * Whether a text has the form of a whole passive reply, in clear or sealed. Of anything else, such as a gateway's
- * `{"code":0}`, WeChat tells the person that the account is out of order.
+ * Whether a text has the form of a whole passive reply, sealed or in clear as the push settings ask. Of anything else, such
+ * as a gateway's `{"code":0}`, WeChat tells the person that the account is out of order.
  *
  * @param text what somebody else would have WeChat told
- * @param format that of the push
+ * @param push.format the reply has to have the same
+ * @param push.mode secure takes a sealed reply only, plain one in clear, compatible either
  */
-export function isReply(text: string, format: 'xml' | 'json'): boolean {
-	if (format === 'xml') return /^\s*<xml>[^]*<(Encrypt|MsgType)>[^]*<\/xml>\s*$/.test(text);
+export function isReply(text: string, { format, mode }: { format: 'xml' | 'json'; mode: PushMode }): boolean {
+	const fields = format === 'xml' ? fieldsOfXml(text) : fieldsOfJson(text);
+	const isSealed = SEALED.every((field) => fields.has(field));
+	const isClear = !fields.has('Encrypt') && fields.has('MsgType');
+	return (mode !== 'plain' && isSealed) || (mode !== 'secure' && isClear);
+}
+
+/** What elements there are, at any depth: a reply of several articles has the same ones more than once. */
+function fieldsOfXml(text: string): Set<string> {
+	if (!/^\s*<xml>[^]*<\/xml>\s*$/.test(text)) return new Set();
+	// What people are told may look like an element.
+	const bare = text.replace(/<!\[CDATA\[[^]*?\]\]>/g, '');
+	return new Set(Array.from(bare.matchAll(/<(\w+)>/g), ([, name]) => name));
+}
+
+function fieldsOfJson(text: string): Set<string> {
 	try {
-		const { record, format: form } = readPushBody(text);
-		return form === 'json' && [record.Encrypt, record.MsgType].some((given) => typeof given === 'string');
+		const { record, format } = readPushBody(text);
+		if (format !== 'json') return new Set();
+		// The time is a number.
+		const isGiven = (name: string) => typeof record[name] === 'string' || name === 'TimeStamp';
+		return new Set(Object.keys(record).filter(isGiven));
 	} catch {
-		return false;
+		return new Set();
 	}
 }
 

@@ -16,6 +16,8 @@ export const createShortLink = defineOperation<Parameters>({
 	name: 'Create Short Link',
 	action: 'Create short link',
 	calls: ['/wxa/genwxashortlink'],
+	// A permanent one is one of 100,000.
+	onlyOnce: true,
 	description:
 		'Create a link that opens a page of the mini program inside WeChat, such as #Mini Program://Shop/1a2b',
 	fields: [

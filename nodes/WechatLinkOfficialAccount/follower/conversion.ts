@@ -1,7 +1,8 @@
-// Converting the openids of a migrated account with few calls, with an outcome for each.
+// Converting the openids of a migrated account with few calls, with an outcome for each: a refused one costs nobody else.
 import type { IDataObject } from 'n8n-workflow';
 import type { WechatApi } from '../../shared/call/api';
 import { WechatError, notTried } from '../../shared/call/errors';
+import { askMany } from '../../shared/call/many';
 import { chunks } from '../../shared/run/chunks';
 import { pLimit } from '../../shared/run/limit';
 
@@ -42,31 +43,42 @@ class Conversion {
 		// The first call alone: a wrong AppID is met once.
 		const [first, ...rest] = chunks(openids, BATCH_SIZE);
 		await this.batch(first);
-		await Promise.all(rest.map(async (batch) => await this.limit(async () => await this.batch(batch))));
+		await Promise.all(rest.map(async (batch) => await this.batch(batch)));
 	}
 
 	private async batch(openids: string[]): Promise<void> {
-		try {
-			const entries = await this.ask(openids);
-			for (const openid of openids) this.outcomes.set(openid, outcomeOf(openid, entries.get(openid)));
-		} catch (error) {
-			if (error instanceof WechatError && error.reach !== 'call') this.stopped ??= error;
-			for (const openid of openids) this.outcomes.set(openid, error as Error);
-		}
+		await askMany(openids, {
+			ask: async (people) => {
+				const entries = await this.limit(async () => await this.ask(people));
+				for (const openid of people) this.outcomes.set(openid, outcomeOf(openid, entries.get(openid)));
+				return [];
+			},
+			failed: (openid, error) => this.outcomes.set(openid, error),
+		});
 	}
 
 	private async ask(openids: string[]): Promise<Map<string, IDataObject>> {
 		if (this.stopped) return await Promise.reject(notTried(this.stopped));
-		const { result_list } = await this.api.call({
-			method: 'POST',
-			path: '/cgi-bin/changeopenid',
-			body: { from_appid: this.fromAppId, openid_list: openids },
-			// It tells what the migration has made of them; nothing changes by asking.
-			repeatable: true,
-			returns: ['result_list'],
-		});
+		const { result_list } = await this.call(openids);
 		const list = Array.isArray(result_list) ? (result_list as IDataObject[]) : [];
 		return new Map(list.map((entry) => [String(entry.ori_openid), entry]));
+	}
+
+	private async call(openids: string[]): Promise<IDataObject> {
+		try {
+			return await this.api.call({
+				method: 'POST',
+				path: '/cgi-bin/changeopenid',
+				body: { from_appid: this.fromAppId, openid_list: openids },
+				// It tells what the migration has made of them; nothing changes by asking.
+				repeatable: true,
+				returns: ['result_list'],
+			});
+		} catch (error) {
+			// Before the next call takes this one's place.
+			if (error instanceof WechatError && error.reach !== 'call') this.stopped ??= error;
+			return await Promise.reject(error);
+		}
 	}
 }
 

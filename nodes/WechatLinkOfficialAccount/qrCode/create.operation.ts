@@ -65,6 +65,8 @@ export const createQrCode = defineOperation<Parameters>({
 	name: 'Create',
 	action: 'Create QR code',
 	calls: ['/cgi-bin/qrcode/create'],
+	// A permanent one may be one of 100,000.
+	onlyOnce: true,
 	description:
 		'Create a QR code with a scene: the follow or scan event then tells which code the person came through',
 	fields: [

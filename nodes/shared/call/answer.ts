@@ -48,13 +48,23 @@ function endingOf(disposition: unknown): string {
 	return /filename="?[^";]*\.([a-z0-9]{1,5})"?/i.exec(String(disposition ?? ''))?.[1].toLowerCase() ?? '';
 }
 
-/** A file of any kind: whatever is not one of WeChat's JSON answers, which it sends as text/plain. */
+/** How JSON begins: a brace, and a name in readable characters. No picture, recording or video begins so. */
+const JSON_BEGINS = /^\s*\{\s*(?:"[ -~]{4}|\}\s*$)/;
+/** In which `JSON_BEGINS` shows. */
+const BEGINNING = 64;
+
+/**
+ * A file of any kind: whatever is not JSON. WeChat sends its refusals as text/plain, and has sent them under the content
+ * type of the file; so the first bytes decide. An empty file is none: WeChat takes none in either.
+ */
 export function readMedia(response: FullResponse): Answer | undefined {
 	const data = Buffer.from(response.body as ArrayBuffer);
 	const [mimeType] = String(response.headers['content-type'] ?? '').split(';');
 	const extension = endingOf(response.headers['content-disposition']);
 	const isText = extension === '' && (mimeType === '' || /^text\/|json/i.test(mimeType));
-	if (isText || response.statusCode !== 200) return readAnswer({ ...response, body: data.toString('utf8') });
+	const isJson = JSON_BEGINS.test(data.toString('latin1', 0, BEGINNING));
+	if (isText || isJson || data.length === 0 || response.statusCode !== 200)
+		return readAnswer({ ...response, body: data.toString('utf8') });
 	return { data, mimeType: mimeType.trim() || 'application/octet-stream', extension };
 }
 

@@ -1,7 +1,7 @@
 // Delivers believed pushes on, byte for byte, to whoever received them before n8n stood at the account's only push URL.
-import { sleep } from 'n8n-workflow';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { isReply } from '../../../wechat/push/reply';
+import type { PushMode } from '../../../wechat/push/account';
 import type { ReceivedPush } from '../../../wechat/push/receive';
 import { subjectOf } from './answering';
 import { EventMemory } from './eventMemory';
@@ -11,8 +11,6 @@ const TRIES = 3;
 const TRY_MS = 5000;
 /** WeChat waits five seconds for a passive reply; this leaves it one. */
 const REPLY_MS = 4000;
-const ANSWERED_WITHIN_MS = 10_000;
-const POLL_MS = 20;
 const LIFETIME_MS = 10 * 60_000;
 /** Deliveries under way to one address; beyond it the address is taken for down. */
 const MAX_UNDER_WAY = 500;
@@ -30,10 +28,13 @@ export interface WirePush {
 	body: Buffer;
 	/** A passive reply has to have the same. */
 	format: ReceivedPush['format'];
+	/** Whether a passive reply goes back sealed. */
+	mode: PushMode;
 }
 
 /**
- * Delivers a push to all addresses, once WeChat has been told 200. Never throws, and is not waited for.
+ * Delivers a push to all addresses, once WeChat has its answer or no longer waits for one. Whether n8n could store its own
+ * execution is nothing to them. Never throws, and is not waited for.
  *
  * @param context the webhook call
  * @param push as it came
@@ -41,8 +42,8 @@ export interface WirePush {
  */
 export function forwardPush(context: IWebhookFunctions, push: WirePush, addresses: readonly string[]): void {
 	if (addresses.length === 0) return;
-	void whenAnswered(context).then((isBelieved) => {
-		if (!isBelieved || !isNew(context, push)) return;
+	void whenAnswered(context).then(() => {
+		if (!isNew(context, push)) return;
 		for (const address of addresses) void deliver(context, push, address);
 	});
 }
@@ -69,11 +70,11 @@ function isNew(context: IWebhookFunctions, { key }: WirePush): boolean {
 	return memory.claim(key, { lifetimeMs: LIFETIME_MS, stored: [] }) === 'taken';
 }
 
-async function whenAnswered(context: IWebhookFunctions): Promise<boolean> {
+/** However long n8n takes: WeChat hangs up after five seconds. */
+async function whenAnswered(context: IWebhookFunctions): Promise<void> {
 	const response = context.getResponseObject();
-	for (let waited = 0; !response.writableEnded && waited < ANSWERED_WITHIN_MS; waited += POLL_MS)
-		await sleep(POLL_MS);
-	return response.writableEnded && response.statusCode === 200;
+	if (response.writableEnded || response.destroyed) return;
+	await new Promise<void>((resolve) => response.once('finish', resolve).once('close', resolve));
 }
 
 /** @returns what the address answered, if it was a passive reply */
@@ -90,7 +91,7 @@ async function deliver(
 			const answer = await within(TRY_MS, post(context, push, address));
 			if (answer?.status !== 200) continue;
 			note(context, address, true);
-			return isReply(answer.body, push.format) ? answer.body : undefined;
+			return isReply(answer.body, push) ? answer.body : undefined;
 		}
 		return note(context, address, false);
 	} finally {

@@ -66,7 +66,7 @@ export async function answerPush(
 	const body = await readBody(context);
 	const push = receivePush({ ...request, rawBody: body });
 	if (!push.ok) return refusePush(context, push);
-	const wire = { key: eventKey(push), body, format: push.format };
+	const wire = { key: eventKey(push), body, format: push.format, mode: account.pushMode };
 	const events = toPushEvents(push.message, request.now);
 	const [event] = events;
 	const isWanted = settings.events.has(event.event) || settings.events.has(ANY_EVENT);

@@ -1,5 +1,6 @@
 // Forms that are told apart to the letter: what is a whole reply, what is sealed as WeChat seals, what is XML at all.
 import { createCipheriv } from 'node:crypto';
+import type { PushMode } from '../../../../wechat/push/account';
 import { PushBodyError, readPushBody } from '../../../../wechat/push/body';
 import { PushCipherError, decryptPush } from '../../../../wechat/push/cipher';
 import { toPushEvents } from '../../../../wechat/push/events';
@@ -10,28 +11,51 @@ import { PushXmlError, faultOf } from '../../../../wechat/push/xmlFaults';
 import { NOW, account, plainAccount, plainPush } from './sign';
 
 describe('A whole reply', () => {
+	const SEALED =
+		'<xml><Encrypt><![CDATA[abc]]></Encrypt><MsgSignature><![CDATA[d]]></MsgSignature><TimeStamp>1</TimeStamp><Nonce><![CDATA[2]]></Nonce></xml>';
+	const CLEAR = '<xml><MsgType>text</MsgType></xml>';
+	const SEALED_JSON = '{"Encrypt":"abc","MsgSignature":"d","TimeStamp":1,"Nonce":"2"}';
+	const CLEAR_JSON = '{"MsgType":"text"}';
+
 	it.each<[format: 'xml' | 'json', text: string, is: boolean]>([
-		['xml', '<xml><MsgType>text</MsgType></xml>', true],
+		['xml', CLEAR, true],
 		[
 			'xml',
 			'\n  <xml>\n<ToUserName>a</ToUserName>\n<MsgType>text</MsgType>\n<Content>b</Content></xml>\n  ',
 			true,
 		],
-		['xml', '<xml><Encrypt>abc</Encrypt><Nonce>1</Nonce></xml>', true],
+		['xml', SEALED, true],
+		['xml', '<xml><Encrypt>abc</Encrypt><Nonce>1</Nonce></xml>', false],
 		['xml', 'x<xml><MsgType>text</MsgType></xml>', false],
 		['xml', '<xml><MsgType>text</MsgType></xml>x', false],
 		['xml', '<xml><Other>text</Other></xml>', false],
-		['xml', '{"MsgType":"text"}', false],
+		['xml', '<xml><Other><![CDATA[<MsgType>]]></Other></xml>', false],
+		['xml', CLEAR_JSON, false],
 		['xml', '', false],
-		['json', '{"MsgType":"text"}', true],
-		['json', '{"Encrypt":"abc","TimeStamp":1}', true],
+		['json', CLEAR_JSON, true],
+		['json', SEALED_JSON, true],
+		['json', '{"Encrypt":"abc","TimeStamp":1}', false],
 		['json', '{"MsgType":7,"Encrypt":{}}', false],
 		['json', '{"code":0}', false],
 		['json', '[]', false],
 		['json', 'success', false],
-		['json', '<xml><MsgType>text</MsgType></xml>', false],
+		['json', CLEAR, false],
 	])('to a push in %s: %j is one: %s', (format, text, is) => {
-		expect(isReply(text, format)).toBe(is);
+		expect(isReply(text, { format, mode: 'compatible' })).toBe(is);
+	});
+
+	it.each<[mode: PushMode, clear: boolean, sealed: boolean]>([
+		['plain', true, false],
+		['compatible', true, true],
+		['secure', false, true],
+	])('in the mode %s may be clear: %s, and sealed: %s', (mode, clear, sealed) => {
+		const content =
+			'<Encrypt>1</Encrypt><MsgSignature>1</MsgSignature><TimeStamp>1</TimeStamp><Nonce>1</Nonce>';
+		const named = CLEAR.replace('</xml>', `<Content><![CDATA[${content}]]></Content></xml>`);
+		for (const text of [CLEAR, named]) expect(isReply(text, { format: 'xml', mode })).toBe(clear);
+		expect(isReply(CLEAR_JSON, { format: 'json', mode })).toBe(clear);
+		expect(isReply(SEALED, { format: 'xml', mode })).toBe(sealed);
+		expect(isReply(SEALED_JSON, { format: 'json', mode })).toBe(sealed);
 	});
 
 	it('is not shown to what WeChat may add one day', () => {

@@ -13,6 +13,7 @@ const response = (body: string | Buffer, headers: object = {}, statusCode = 200)
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const JPEG = Buffer.from('ffd8ffe000104a46', 'hex');
 const GIF = Buffer.from('GIF89a');
+const AMR = Buffer.from('#!AMR\n');
 const REFUSAL = '{"errcode":40001,"errmsg":"x"}';
 const refusal = { errcode: 40001, errmsg: 'x' };
 
@@ -63,8 +64,8 @@ describe('A file', () => {
 		['a name and no type', { 'content-disposition': 'filename="a.amr"' }, 'application/octet-stream', 'amr'],
 		['the type of text and a name', { ...voice, 'content-type': 'text/plain' }, 'text/plain', 'amr'],
 	])('has %s', (_, headers, mimeType, extension) => {
-		expect(readMedia(response(REFUSAL, headers))).toEqual({
-			data: Buffer.from(REFUSAL),
+		expect(readMedia(response(AMR, headers))).toEqual({
+			data: AMR,
 			mimeType,
 			extension,
 		});
@@ -76,6 +77,25 @@ describe('A file', () => {
 			expect(readMedia(response(REFUSAL, type === undefined ? {} : { 'content-type': type }))).toEqual(
 				refusal,
 			);
+		},
+	);
+
+	it.each<[what: string, body: string, answer: object | undefined]>([
+		['a refusal of WeChat', REFUSAL, refusal],
+		['a refusal with white space around', `\r\n ${REFUSAL}\n`, refusal],
+		["a gateway's words", '{"message":"Forbidden"}', { message: 'Forbidden' }],
+		['an empty object', '{}', {}],
+		['a refusal that was cut', '{"errcode":40001,"er', undefined],
+		['nothing at all', '', undefined],
+	])('is not %s, whatever name and type it has', (_, body, answer) => {
+		expect(readMedia(response(body, voice))).toEqual(answer);
+		expect(readMedia(response(body, { 'content-type': 'image/jpeg' }))).toEqual(answer);
+	});
+
+	it.each(['{', '{"', '{"\0\0\0\0', '{x"errcode":1}', 'x{"errcode":1}', '[{"errcode":1}]'])(
+		'may begin with %j',
+		(body) => {
+			expect(readMedia(response(body, voice))).toMatchObject({ mimeType: 'audio/amr' });
 		},
 	);
 

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { receivePush } from '../../../../../wechat/push/receive';
+import { encryptReply, textReply } from '../../../../../wechat/push/reply';
 import { account, FOLLOW, securePush } from '../../../wechat/push/sign';
 import { TriggerHost, until } from './host';
 
@@ -62,6 +63,12 @@ const open = async (settings: INodeParameters, events = ['subscribe']) => {
 	host = await TriggerHost.open({ ...account }, { settings, events });
 	return host;
 };
+const CLEAR_REPLY = textReply({
+	openid: 'oPerson1',
+	account: 'gh_0123456789ab',
+	now: Date.now(),
+	text: 'hi',
+});
 const fresh = () => ({ timestamp: String(Math.floor(Date.now() / 1000)) });
 let people = 0;
 const follow = () => securePush(FOLLOW.replace('oPerson1', `oForwarded${people++}`), fresh());
@@ -115,6 +122,49 @@ test('what is refused is not delivered on, nor the check of the URL, nor a repet
 	);
 });
 
+describe('afterSave', () => {
+	const openSlow = async (store: () => Promise<void>) => {
+		const trigger = await open({ acknowledge: 'afterSave', forwardTo: backends[0].url });
+		trigger.store = store;
+		return trigger;
+	};
+
+	test('a push that n8n still stores when WeChat hangs up for the third time is delivered on, once', async () => {
+		const [{ received }] = backends;
+		let stored = () => {};
+		const trigger = await openSlow(async () => await new Promise((resolve) => (stored = resolve)));
+		const push = follow();
+		for (let i = 0; i < 3; i++) await trigger.post(push, AbortSignal.timeout(200)).catch(() => {});
+		await until(() => received.length > 0);
+		expect(received[0].body).toEqual(push.rawBody);
+		stored();
+		await trigger.settled();
+		const last = follow();
+		trigger.store = async () => {};
+		await trigger.post(last);
+		await until(() => received.length > 1);
+		expect(received.map(({ body }) => body.toString())).toEqual([
+			push.rawBody.toString(),
+			last.rawBody.toString(),
+		]);
+	});
+
+	test('a push that n8n cannot store is delivered on, once', async () => {
+		const [{ received }] = backends;
+		const trigger = await openSlow(async () => await Promise.reject(new Error('no database')));
+		const push = follow();
+		for (let i = 0; i < 4; i++) expect((await trigger.post(push)).status).not.toBe(200);
+		await until(() => received.length > 0);
+		const last = follow();
+		await trigger.post(last);
+		await until(() => received.length > 1);
+		expect(received.map(({ body }) => body.toString())).toEqual([
+			push.rawBody.toString(),
+			last.rawBody.toString(),
+		]);
+	});
+});
+
 test('an address that refuses is tried three times and logged once, without its path', async () => {
 	const [backend] = backends;
 	backend.answer = { status: 201, body: 'success' };
@@ -131,7 +181,7 @@ test('an address that refuses is tried three times and logged once, without its 
 describe('answerFrom: the first address', () => {
 	test('its reply goes to WeChat as it is; our own event is not delayed', async () => {
 		const [first, second] = backends;
-		const reply = '<xml><Encrypt><![CDATA[sealed by the back end]]></Encrypt></xml>';
+		const reply = encryptReply({ account, reply: CLEAR_REPLY, format: 'xml', now: Date.now() });
 		first.answer = { status: 200, body: reply };
 		const trigger = await open({ forwardTo: `${first.url}\n${second.url}`, answerFrom: 'firstAddress' });
 		expect(await trigger.post(follow())).toMatchObject({ status: 200, data: reply });
@@ -142,6 +192,8 @@ describe('answerFrom: the first address', () => {
 		['JSON of a gateway', '{"code":0,"msg":"success"}'],
 		['JSON in the form of a reply, to a push in XML', '{"ToUserName":"o1","MsgType":"text"}'],
 		['half a reply', '<xml><Encrypt><![CDATA[sealed'],
+		['a sealed reply without its signature', '<xml><Encrypt><![CDATA[sealed]]></Encrypt></xml>'],
+		['a reply in clear to a sealed push', CLEAR_REPLY],
 		['more than a reply can be', `<xml><Encrypt>${'A'.repeat(70_000)}</Encrypt></xml>`],
 		['XML that is no reply', '<xml><code>0</code></xml>'],
 		['a page', '<html><body>Welcome</body></html>'],
@@ -150,6 +202,17 @@ describe('answerFrom: the first address', () => {
 		first.answer = { status: 200, body };
 		const trigger = await open({ forwardTo: first.url, answerFrom: 'firstAddress' });
 		expect(await trigger.post(follow())).toMatchObject({ status: 200, data: 'success' });
+	});
+
+	test('a reply in clear goes to WeChat in compatible mode', async () => {
+		const [first] = backends;
+		first.answer = { status: 200, body: CLEAR_REPLY };
+		const settings = { forwardTo: first.url, answerFrom: 'firstAddress' };
+		host = await TriggerHost.open(
+			{ ...account, pushMode: 'compatible' },
+			{ settings, events: ['subscribe'] },
+		);
+		expect(await host.post(follow())).toMatchObject({ status: 200, data: CLEAR_REPLY });
 	});
 
 	test('when it hangs, WeChat has our own answer after four seconds, and the workflow runs at once', async () => {

@@ -125,10 +125,12 @@ export class TriggerHost {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhook`;
 	}
 
-	async post(push: Wire): Promise<AxiosResponse<string>> {
+	/** @param patience WeChat hangs up when it ends */
+	async post(push: Wire, patience?: AbortSignal): Promise<AxiosResponse<string>> {
 		return await axios.post(this.url, push.rawBody, {
 			params: push.query,
 			headers: { 'content-type': 'text/xml' },
+			signal: patience,
 			...plain,
 		});
 	}

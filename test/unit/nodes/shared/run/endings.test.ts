@@ -51,6 +51,17 @@ describe('An item that cannot be read', () => {
 	});
 });
 
+it('What n8n says of no error stays empty, and what is no option of an operation is nobody’s mistake', async () => {
+	const wrong = {
+		read: () => {
+			throw new Error('Wrong');
+		},
+	};
+	expect((await run(operation(wrong), GOES_ON)).json).toEqual([{ error: 'Wrong', description: '' }]);
+	const options = { previewOnly: true, keepInput: 'perhaps' };
+	expect((await run(operation({}), { parameters: { options } })).json).toEqual([{ did: 'item 0' }]);
+});
+
 describe('An item that fails', () => {
 	const failing = { run: async (text: string) => await fails(text) };
 	const seen: string[] = [];
@@ -109,6 +120,14 @@ describe('Stop', () => {
 		expect(seen.done).toEqual(['item 0', 'item 1']);
 	});
 
+	it('does not end a run that nobody stops, however long its items are read', async () => {
+		let now = 0;
+		jest.spyOn(Date, 'now').mockImplementation(() => (now += 20));
+		const { json } = await run(operation({}), { items: many(9), stop: new AbortController().signal });
+		jest.restoreAllMocks();
+		expect(json).toHaveLength(9);
+	});
+
 	it('ends a run whose items are being read: n8n is let in every 50 ms', async () => {
 		const stop = new AbortController();
 		let now = 0;
@@ -147,6 +166,7 @@ it.each([
 ])('The operation %s.%s, which the node does not have, is refused', async (resource, value) => {
 	const { error } = await run(operation({}), { parameters: { resource, operation: value } });
 	expect(error?.message).toBe(`This node has no operation "${value}" for "${resource}"`);
+	expect(error?.description).toContain('from the lists');
 });
 
 describe('Retry On Fail', () => {
@@ -189,4 +209,14 @@ describe('Retry On Fail', () => {
 			expect(await runsThatDid(node, error)).toEqual(done);
 		},
 	);
+
+	it('does all of it again where that does no harm', async () => {
+		const kept = {};
+		let did = 0;
+		const what = operation({ run: async () => await Promise.resolve({ error: `x${++did}` }) });
+		const node = { retryOnFail: true, maxTries: 3 };
+		await run(what, { kept, node });
+		await run(what, { kept, node });
+		expect(did).toBe(2);
+	});
 });

@@ -7,9 +7,12 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
+import { WechatError } from '../../../../../nodes/shared/call/errors';
+import type { Fate } from '../../../../../nodes/shared/call/errors';
 import { runOperation } from '../../../../../nodes/shared/run/runner';
 import { defineOperation } from '../../../../../nodes/shared/run/operation';
 import type { ItemOperation, Operation, TogetherOperation } from '../../../../../nodes/shared/run/operation';
+import { explain } from '../../../../../wechat/errors/explain';
 
 export const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
 	displayName: name.replace(/^./, (first) => first.toUpperCase()),
@@ -76,6 +79,8 @@ export interface Setting {
 	stop?: AbortSignal;
 	/** The workflow's; absent in n8n 2.4. */
 	settings?: IDataObject;
+	/** Of a loop, counted from 0. */
+	round?: number;
 	/** What n8n keeps for the node with the execution. */
 	kept?: IDataObject;
 }
@@ -115,7 +120,10 @@ export async function run(what: Operation, setting: Setting = {}) {
 		getExecutionId: () => 'e',
 		getMode: () => setting.mode ?? 'trigger',
 		isToolExecution: () => false,
-		getWorkflowDataProxy: (index: number) => ({ $thisRunIndex: 0, $json: input[index].json }),
+		getWorkflowDataProxy: (index: number) => ({
+			$thisRunIndex: setting.round ?? 0,
+			$json: input[index].json,
+		}),
 		getExecutionCancelSignal: () => setting.stop,
 		getCredentials: async () => await Promise.reject(new Error('No credential was chosen')),
 		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
@@ -144,3 +152,17 @@ export async function run(what: Operation, setting: Setting = {}) {
 		}),
 	);
 }
+
+/** What n8n does after an error, where it does not stop. */
+export const GOES_ON = { node: { onError: 'continueRegularOutput' } } as const;
+export const BRANCHES = { node: { onError: 'continueErrorOutput' } } as const;
+export const answered = (errcode: number, errmsg: string) =>
+	WechatError.fromAnswer(explain({ errcode, errmsg }));
+export const silent = (fate: Fate) => new WechatError({ message: 'No answer', description: 'Look', fate });
+export const failing = (error: Error, which = 'item 0') => ({
+	run: async (text: string) => {
+		if (text === which) throw error;
+		return await Promise.resolve({ delivered: true });
+	},
+});
+export const two = [{ a: 1 }, { a: 2 }];

@@ -115,6 +115,14 @@ describe('A message that may have arrived', () => {
 			expect(execution.kept).not.toHaveProperty('open');
 		});
 
+		it('stands once in what is stored, however often its answer is lost', () => {
+			lost();
+			const memory = again([undefined, { run: '0', index: 0 }]);
+			key(memory, 1);
+			memory.failed(1, met('unknown'), content);
+			expect(execution.kept.open).toEqual({ 1: { 1: expect.anything() as object } });
+		});
+
 		it('ends as unknown when the person cannot be reached any more', () => {
 			lost();
 			const memory = again([{ run: '0', index: 0 }]);

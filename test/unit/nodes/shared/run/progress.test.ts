@@ -13,7 +13,12 @@ function watched() {
 	const logged: string[] = [];
 	const shown: string[] = [];
 	const context = {
-		logger: { info: (text: string) => logged.push(text) },
+		logger: {
+			info: (text: string, where: object) => {
+				logged.push(text);
+				expect(where).toEqual({ workflowId: 'w', executionId: 'e' });
+			},
+		},
 		sendMessageToUI: (text: string) => shown.push(text),
 		getWorkflow: () => ({ id: 'w' }),
 		getExecutionId: () => 'e',
