@@ -106,6 +106,36 @@ it('one bad item among many stops the run before anything is sent', async () => 
 	expect(await callsThatMatter()).toEqual([]);
 });
 
+// The limits are those of docs/wechat/templates.md: thing 20, a time of day in time, no letters in phone_number.
+describe('several wrong values in one message', () => {
+	const values = { thing1: 'x'.repeat(21), time2: 'next Monday', phone_number3: 'ask Anna' };
+	const schema = [
+		{ id: 'thing1', displayName: '预约项目 (max 20, thing1)' },
+		{ id: 'time2', displayName: '预约时间 (time2)' },
+	];
+
+	it.each<[string, IDataObject, string]>([
+		[
+			'the form',
+			{ fieldsMode: 'form', fields: { mappingMode: 'defineBelow', value: values, schema } },
+			'fields',
+		],
+		['JSON', { fieldsJson: JSON.stringify(values) }, 'fieldsJson'],
+	])('are all told in one error, by %s', async (_, more, parameter) => {
+		const { error } = await world.officialAccount(templateSend(more) as INodeParameters, {
+			items: [{ template: known }],
+		});
+		expect(error?.message).toMatch(
+			/^The values of "thing1".*, "time2".* and "phone_number3" in 'Template Values'/,
+		);
+		if (parameter === 'fields') expect(error?.message).toContain('"thing1" (预约项目), "time2" (预约时间)');
+		expect(error?.description).toMatch(/"thing1": .* 21 long.*\n.*"time2": .*\n.*"phone_number3": /);
+		expect(error?.description).toContain('Nothing was sent.');
+		expect(error?.context).toMatchObject({ itemIndex: 0, parameter: `${parameter}.thing1` });
+		expect(await callsThatMatter()).toEqual([]);
+	});
+});
+
 describe('several bad items', () => {
 	const stopped = async (rows: IDataObject[], more: IDataObject = {}) => {
 		const parameters = templateSend({

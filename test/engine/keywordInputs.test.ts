@@ -28,8 +28,8 @@ it('lets one choose among the values of an enumerated keyword where WeChat lists
 });
 
 it.each([
-	['enum_string3', '配送方式 (enum_string3, e.g. 快递)'],
-	['const4', '账户类型 (const4, e.g. 会员积分)'],
+	['enum_string3', '配送方式 (e.g. 快递, enum_string3)'],
+	['const4', '账户类型 (e.g. 会员积分, const4)'],
 ])(
 	'shows for %s of a template message, whose values WeChat does not list, the one of its example',
 	async (key, label) => {

@@ -264,14 +264,18 @@ describe('An error branch that leads back', () => {
 });
 
 describe('What WeChat says it has already', () => {
-	it.each([
-		['template', TEMPLATE, 45065],
-		['template', TEMPLATE, 40241],
-		['uniform', TEMPLATE, 40241],
-		['customer', CUSTOMER, 40241],
-	] as const)('is a delivered duplicate: %s, %s, %i', async (name, path, errcode) => {
-		await world.client.fault({ path, errcode, errmsg: 'duplicate' });
-		const { json } = await run(name, { items: channels[name].items.slice(0, 1) });
-		expect(json[0]).toMatchObject({ delivered: true, duplicate: true });
+	it.each(
+		ALL.flatMap((name) => [
+			[name, 45065, { delivered: true, duplicate: true }] as const,
+			[name, 40241, { delivered: true, duplicate: true }] as const,
+			[name, 40252, { delivered: true, pending: true }] as const,
+		]),
+	)('is delivered, and not sent again: %s, %i', async (name, errcode, told) => {
+		const { path, items } = channels[name];
+		await world.client.fault({ path, errcode, errmsg: 'WeChat has it' });
+		const { json, error } = await run(name, { items: items.slice(0, 1), retryOnFail });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining(told)]);
+		expect(await world.calls(path)).toBe(1);
 	});
 });

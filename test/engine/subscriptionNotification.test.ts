@@ -204,9 +204,9 @@ describe('Pickers', () => {
 			},
 		);
 		expect(fields.map(({ id, displayName, required }) => [id, displayName, required])).toEqual([
-			['thing1', '活动名称 (thing1, max 20)', true],
+			['thing1', '活动名称 (max 20, thing1)', true],
 			['time2', '开始时间 (time2)', true],
-			['thing3', '活动地点 (thing3, max 20)', true],
+			['thing3', '活动地点 (max 20, thing3)', true],
 		]);
 	});
 

@@ -8,15 +8,23 @@ export const SHAPE = 'The fields look like {"thing1": "Order shipped", "time2": 
 /** What no key can hold, since it stands between `{{` and `.DATA}}` on one line of the template. */
 const NOT_IN_A_KEY = /[{}\p{Cc}\u2028\u2029]/u;
 
-/** The fields cannot be sent as they are. `message` is fit to be shown to a person and never holds a value. */
+/**
+ * The fields cannot be sent as they are. `message` is fit to be shown to a person, with a line for each mistake, and never
+ * holds a value.
+ */
 export class FieldError extends Error {
 	constructor(
 		message: string,
-		/** Key of the template field, when a single one is at fault. */
-		readonly field?: string,
+		/** Keys of the template fields at fault; none where the whole cannot be read. */
+		readonly fields: string[] = [],
 	) {
 		super(message);
 		this.name = 'FieldError';
+	}
+
+	/** The first field at fault. */
+	get field(): string | undefined {
+		return this.fields[0];
 	}
 }
 
@@ -49,10 +57,30 @@ function isKey(key: string): boolean {
 }
 
 interface FieldsFault {
-	/** A sentence that says what is wrong and shows the right shape. */
+	/** A sentence that says what is wrong, and shows the right shape where that is it. */
 	error: string;
 	/** Key of the field, when a single one is at fault. */
 	field?: string;
+	/** The fields stand one level deeper, so that nothing else said of them would be true. */
+	isWrapped?: true;
+}
+
+/** What is wrong with the fields, each mistake on a line of its own; the right shape is shown once. */
+interface FieldsFaults {
+	error: string;
+	/** Keys of the fields at fault. */
+	fields: string[];
+}
+
+function together(faults: FieldsFault[]): FieldsFaults {
+	const wrapped = faults.find(({ isWrapped }) => isWrapped);
+	const told = wrapped ? [wrapped] : faults;
+	const lines = told.map(({ error }) => error.replace(` ${SHAPE}`, ''));
+	const isOfShape = told.some(({ error }) => error.endsWith(SHAPE));
+	return {
+		error: `${lines.join('\n')}${isOfShape ? ` ${SHAPE}` : ''}`,
+		fields: told.flatMap(({ field }) => (field === undefined ? [] : [field])),
+	};
 }
 
 function isEmpty(value: FieldValue): boolean {
@@ -83,9 +111,46 @@ function readValue(key: string, given: unknown): { value: FieldValue } | FieldsF
 		}
 		return { value };
 	}
-	if (key === 'data') return { error: `Give only what stands inside "data". ${SHAPE}` };
+	if (key === 'data') return { error: `Give only what stands inside "data". ${SHAPE}`, isWrapped: true };
 	const what = Array.isArray(value) ? 'a list' : 'an object';
 	return { error: `The field "${key}" is ${what}; it must be text or a number. ${SHAPE}` };
+}
+
+/** The object that the input is or says in JSON. */
+function readObject(input: unknown): { entries: Array<[string, unknown]> } | { error: string } {
+	const parsed = typeof input === 'string' ? parse(input) : { value: input };
+	if (typeof input === 'string' && input.trim() === '') return { error: `No fields were given. ${SHAPE}` };
+	if (!parsed) return { error: `The fields are not valid JSON. ${SHAPE}` };
+	const given = parsed.value;
+	if (given === null || given === undefined) return { error: `No fields were given. ${SHAPE}` };
+	if (Array.isArray(given)) return { error: `The fields are a list; they must be an object. ${SHAPE}` };
+	if (isDateLike(given) || !isRecord(given))
+		return { error: `The fields are a single value; they must be an object. ${SHAPE}` };
+	const entries = Object.entries(given);
+	return entries.length === 0
+		? { error: `No fields were given: the object is empty. ${SHAPE}` }
+		: { entries };
+}
+
+/** One field; its key, too, may be no key, or may have been given before. */
+function readField(
+	rawKey: string,
+	rawValue: unknown,
+	kind: MessageKind,
+	before: Record<string, FieldValue>,
+): { key: string; value: FieldValue } | FieldsFault {
+	const key = bareKey(rawKey);
+	if (!isKey(key)) {
+		return {
+			error: `"${rawKey.slice(0, 40)}" is not the name of a template field. Use the names the template shows between {{ and .DATA}}. ${SHAPE}`,
+		};
+	}
+	if (Object.hasOwn(before, key)) return { error: `The field "${key}" is given twice. ${SHAPE}` };
+	const read = readValue(key, rawValue);
+	if ('error' in read) return { ...read, field: key };
+	if (isEmpty(read.value) && !mayBeEmpty(kind, key))
+		return { error: `The field "${key}" is empty, and WeChat refuses empty values. ${SHAPE}`, field: key };
+	return { key, value: read.value };
 }
 
 /**
@@ -93,43 +158,32 @@ function readValue(key: string, given: unknown): { value: FieldValue } | FieldsF
  *
  * @param input JSON text or an object
  * @param kind whose table says what may be empty
- * @returns the values by key (an object without prototype), dates and numbers still as they came; or a sentence that says
- *   what is wrong and shows the right shape
+ * @param check what is wrong with a value that can be read, if anything is
+ * @returns the values by key (an object without prototype), dates and numbers still as they came; or sentences that say
+ *   what is wrong with all of them and show the right shape
  * @see docs/wechat/templates.md: the shapes that make WeChat answer "is empty"
  */
 export function readFields(
 	input: unknown,
 	kind: MessageKind,
-): { fields: Record<string, FieldValue> } | FieldsFault {
-	const parsed = typeof input === 'string' ? parse(input) : { value: input };
-	if (typeof input === 'string' && input.trim() === '') return { error: `No fields were given. ${SHAPE}` };
-	if (!parsed) return { error: `The fields are not valid JSON. ${SHAPE}` };
-	const given = parsed.value;
-	if (given === null || given === undefined) return { error: `No fields were given. ${SHAPE}` };
-	if (Array.isArray(given)) return { error: `The fields are a list; they must be an object. ${SHAPE}` };
-	if (isDateLike(given) || !isRecord(given)) {
-		return { error: `The fields are a single value; they must be an object. ${SHAPE}` };
-	}
-
-	const entries = Object.entries(given);
-	if (entries.length === 0) return { error: `No fields were given: the object is empty. ${SHAPE}` };
+	check: (key: string, value: FieldValue) => string | undefined = () => undefined,
+): { fields: Record<string, FieldValue> } | FieldsFaults {
+	const object = readObject(input);
+	if ('error' in object) return { error: object.error, fields: [] };
 	const fields = Object.create(null) as Record<string, FieldValue>;
-	for (const [rawKey, rawValue] of entries) {
-		const key = bareKey(rawKey);
-		if (!isKey(key)) {
-			return {
-				error: `"${rawKey.slice(0, 40)}" is not the name of a template field. Use the names the template shows between {{ and .DATA}}. ${SHAPE}`,
-			};
+	const faults: FieldsFault[] = [];
+	for (const [rawKey, rawValue] of object.entries) {
+		const read = readField(rawKey, rawValue, kind, fields);
+		if ('error' in read) {
+			faults.push(read);
+			continue;
 		}
-		if (Object.hasOwn(fields, key)) return { error: `The field "${key}" is given twice. ${SHAPE}` };
-		const read = readValue(key, rawValue);
-		if ('error' in read) return { ...read, field: key };
-		if (isEmpty(read.value) && !mayBeEmpty(kind, key)) {
-			return { error: `The field "${key}" is empty, and WeChat refuses empty values. ${SHAPE}`, field: key };
-		}
-		fields[key] = read.value;
+		fields[read.key] = read.value;
+		const error = check(read.key, read.value);
+		if (error !== undefined) faults.push({ error, field: read.key });
 	}
-	if (Object.values(fields).every(isEmpty)) return { error: `All fields are empty. ${SHAPE}` };
+	if (faults.length > 0) return together(faults);
+	if (Object.values(fields).every(isEmpty)) return { error: `All fields are empty. ${SHAPE}`, fields: [] };
 	return { fields };
 }
 
@@ -141,7 +195,7 @@ export function readFields(
  * @param options.overlong `error` refuses a value that is too long, `truncate` cuts it where its type allows that
  * @param options.timezone IANA name into which dates are put; see `formatValue`
  * @returns the `data` of template/send, subscribe/bizsend and subscribe/send
- * @throws FieldError naming the field, its limit and how to write it
+ * @throws FieldError naming each field that does not fit, its limit and how to write it
  */
 export function prepareFields(
 	input: unknown,
@@ -151,26 +205,22 @@ export function prepareFields(
 	if (!isTimezone(timezone)) {
 		throw new FieldError(`"${timezone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`);
 	}
-	const read = readFields(input, kind);
-	if ('error' in read) throw new FieldError(read.error, read.field);
-
-	const data: Array<[string, { value: string }]> = Object.entries(read.fields).map(([key, given]) => {
+	const data: Array<[string, { value: string }]> = [];
+	const read = readFields(input, kind, (key, given) => {
 		const type = typeOfKey(key);
 		const formatted = formatValue(type, given, { timezone });
-		if (formatted === '' && isDateLike(given)) {
-			throw new FieldError(
-				`Field "${key}": The date is not a valid one, so nothing can be written of it.`,
-				key,
-			);
-		}
+		if (formatted === '' && isDateLike(given))
+			return `Field "${key}": The date is not a valid one, so nothing can be written of it.`;
 		const value = overlong === 'truncate' ? truncateValue(type, formatted) : formatted;
 		const fault = checkValue(kind, type, value);
 		if (fault) {
 			const canBeCut = fault.rule === 'length' && truncateValue(type, value) !== value;
 			const way = canBeCut ? ' Shorten it, or set the option \'Overlong Values\' to "Shorten".' : '';
-			throw new FieldError(`Field "${key}": ${fault.message}${way}`, key);
+			return `Field "${key}": ${fault.message}${way}`;
 		}
-		return [key, { value }];
+		data.push([key, { value }]);
+		return undefined;
 	});
+	if ('error' in read) throw new FieldError(read.error, read.fields);
 	return { data: Object.fromEntries(data) };
 }

@@ -1,6 +1,7 @@
 // The call of that name which WeChat withdrew on 2023-09-20: for whoever wants to see its answer.
 import type { IDataObject } from 'n8n-workflow';
 import type { OpenApi } from '../../shared/run/operation';
+import { TAKEN, deliveredAs } from '../../shared/messages/template';
 import type { TemplateMessage } from '../../shared/messages/templateMessage';
 
 /** What the call takes; it had one receiver, of either account. */
@@ -25,7 +26,7 @@ export async function sendLegacy(message: LegacyMessage, open: OpenApi): Promise
 	const officialAccount = await open('wechatLinkOfficialAccountApi');
 	const miniProgram = await open('wechatLinkMiniProgramApi');
 	const openid = legacyReceiver(message);
-	await miniProgram.call({
+	const answer = await miniProgram.call({
 		method: 'POST',
 		path: '/cgi-bin/message/wxopen/template/uniform_send',
 		body: {
@@ -33,6 +34,7 @@ export async function sendLegacy(message: LegacyMessage, open: OpenApi): Promise
 			mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined },
 		},
 		repeatable: false,
+		answers: TAKEN,
 	});
-	return { route: 'legacy', delivered: true, openid, template_id: template.template_id };
+	return { route: 'legacy', ...deliveredAs(answer), openid, template_id: template.template_id };
 }

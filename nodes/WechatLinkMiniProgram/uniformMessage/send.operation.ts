@@ -153,7 +153,8 @@ const channelOptions: INodeProperties[] = [
 		displayName: 'Legacy Endpoint',
 		name: 'legacyEndpoint',
 		type: 'boolean',
-		default: false,
+		// On once it is added, as all switches of messages are.
+		default: true,
 		description:
 			'Whether to call the endpoint uniform_send that WeChat withdrew on 2023-09-20, to see its answer: it refuses everyone with 45109',
 	},

@@ -1,7 +1,7 @@
 // Send one-time message: one message to somebody who agreed to it, follower or not.
 import type { IDataObject } from 'n8n-workflow';
 import { messageOptions, openidField, optionsField, testReceiverOption } from '../../shared/fields/fields';
-import { asUnreachable } from '../../shared/messages/template';
+import { TAKEN, asUnreachable, deliveredAs } from '../../shared/messages/template';
 import type { WhenUnreachable } from '../../shared/messages/template';
 import { jumpFields, readJump } from '../../shared/messages/templateMessage';
 import type { Item } from '../../shared/run/item';
@@ -79,7 +79,7 @@ export const sendOneTimeMessage = defineOperation<Parameters>({
 	async run({ openid, templateId, scene, title, content, jump, unreachable }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
 		try {
-			await api.call({
+			const answer = await api.call({
 				method: 'POST',
 				path: '/cgi-bin/message/template/subscribe',
 				body: {
@@ -91,8 +91,9 @@ export const sendOneTimeMessage = defineOperation<Parameters>({
 					data: { content: { value: content } },
 				},
 				repeatable: false,
+				answers: TAKEN,
 			});
-			return { delivered: true };
+			return deliveredAs(answer);
 		} catch (error) {
 			return await asUnreachable(error, unreachable);
 		}

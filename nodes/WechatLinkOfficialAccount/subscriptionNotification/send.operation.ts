@@ -11,8 +11,10 @@ import { OF_NOTIFICATIONS } from '../../shared/lists/templates';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import {
+	TAKEN,
 	TEMPLATE_PARAMETERS,
 	asUnreachable,
+	deliveredAs,
 	readTemplateData,
 	requireTemplateId,
 	templateChoice,
@@ -96,13 +98,14 @@ export const sendNotification = defineOperation<Parameters>({
 	async run({ openid, message, unreachable }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
 		try {
-			const { msgid } = await api.call({
+			const answer = await api.call({
 				method: 'POST',
 				path: '/cgi-bin/message/subscribe/bizsend',
 				body: { touser: openid, ...message },
 				repeatable: false,
+				answers: TAKEN,
 			});
-			return { delivered: true, ...(msgid === undefined ? {} : { msgid: String(msgid) }) };
+			return deliveredAs(answer);
 		} catch (error) {
 			return await asUnreachable(error, unreachable);
 		}

@@ -97,11 +97,13 @@ const unreachableOption: INodeProperties = {
 	description: 'What happens when a person does not follow, has not subscribed or has blocked the account',
 };
 
+// A switch of these is off where it was not added, and on once it is: n8n adds an option with its default, and whoever adds
+// 'Preview Only' is not to send for real because of a second switch that stands at off.
 const keepInputOption: INodeProperties = {
 	displayName: 'Keep Input',
 	name: 'keepInput',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: "Whether the item's own fields stay, with the result beside them under the name wechat",
 };
 
@@ -109,7 +111,7 @@ const previewOnlyOption: INodeProperties = {
 	displayName: 'Preview Only',
 	name: 'previewOnly',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to check everything and to show the text as the person would see it, without sending anything',
 };

@@ -1,15 +1,54 @@
 // What a person would see of a message that is not sent, and whether its template takes it.
 import type { IDataObject } from 'n8n-workflow';
 import { fillTemplate, parseTemplateContent } from '../../../wechat/templates/content';
+import type { TemplateField } from '../../../wechat/templates/content';
 import { FREE } from '../../../wechat/templates/rules';
 import { WechatError } from '../call/errors';
-import type { TemplateList } from '../lists/templates';
+import type { Template, TemplateList } from '../lists/templates';
 import type { OpenApi } from '../run/operation';
 import { NO_SUCH_TEMPLATE, templatesOf } from '../run/templates';
 import type { TemplateData } from './template';
 
 const notSent = (message: string, description: string): WechatError =>
 	new WechatError({ message, description, fate: 'neverSent' });
+
+interface Fault {
+	message: string;
+	wayOut: string;
+}
+
+/** What WeChat would say no to in one keyword's value. */
+function faultOf(
+	{ key, label, type }: TemplateField,
+	{ choices }: Template,
+	values: Record<string, string>,
+): Fault[] {
+	if (type !== FREE && !Object.hasOwn(values, key))
+		return [
+			{
+				message: `The keyword '${key}' (${label}) of the template has no value`,
+				wayOut: 'WeChat refuses a message in which a keyword of the template is missing.',
+			},
+		];
+	const choice = choices.get(key);
+	if (!choice || choice.includes(values[key] ?? '')) return [];
+	return [
+		{
+			message: `The value of '${key}' (${label}) is none of those that the template takes`,
+			wayOut: `Use one of ${choice.join(', ')}.`,
+		},
+	];
+}
+
+/** All of them in one error. */
+function faultsTold(faults: Fault[]): WechatError {
+	const [{ message, wayOut }] = faults;
+	if (faults.length === 1) return notSent(message, wayOut);
+	return notSent(
+		`${faults.length} values do not fit the template`,
+		faults.map((fault) => `${fault.message}. ${fault.wayOut}`).join('\n'),
+	);
+}
 
 /**
  * The text of a message from a template.
@@ -18,7 +57,7 @@ const notSent = (message: string, description: string): WechatError =>
  * @param list where WeChat lists the template
  * @param open the node's credentials, of one run
  * @returns `preview`, its title and text; `unknownKeywords` where values have no place in the template
- * @throws WechatError when the account does not have the template, or a keyword of it has no value that it takes
+ * @throws WechatError when the account does not have the template, or keywords of it have no value that they take; all in one
  */
 export async function previewOf(
 	message: { template_id: string; data: TemplateData },
@@ -30,19 +69,8 @@ export async function previewOf(
 	if (!template) throw notSent(NO_SUCH_TEMPLATE.message, NO_SUCH_TEMPLATE.description);
 	const values = Object.fromEntries(Object.entries(data).map(([key, { value }]) => [key, value]));
 	const keywords = parseTemplateContent(template.content);
-	for (const { key, label, type } of keywords) {
-		const choices = template.choices.get(key);
-		if (type !== FREE && !Object.hasOwn(values, key))
-			throw notSent(
-				`The keyword '${key}' (${label}) of the template has no value`,
-				'WeChat refuses a message in which a keyword of the template is missing.',
-			);
-		if (choices && !choices.includes(values[key] ?? ''))
-			throw notSent(
-				`The value of '${key}' (${label}) is none of those that the template takes`,
-				`Use one of ${choices.join(', ')}.`,
-			);
-	}
+	const faults = keywords.flatMap((keyword) => faultOf(keyword, template, values));
+	if (faults.length > 0) throw faultsTold(faults);
 	const unknownKeywords = Object.keys(values).filter((name) => !keywords.some(({ key }) => key === name));
 	return {
 		preview: `${template.title}\n${fillTemplate(template.content, values)}`,

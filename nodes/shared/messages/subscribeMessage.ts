@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../call/api';
 import type { Item } from '../run/item';
-import { asUnreachable, deliveredAs, readTemplateData, requireTemplateId } from './template';
+import { TAKEN, asUnreachable, deliveredAs, readTemplateData, requireTemplateId } from './template';
 import type {
 	Delivered,
 	TemplateData,
@@ -95,6 +95,7 @@ export async function sendSubscribeMessage(
 			path: '/cgi-bin/message/subscribe/send',
 			body: { touser: openid, ...message },
 			repeatable: false,
+			answers: TAKEN,
 		});
 		return deliveredAs(answer);
 	} catch (error) {

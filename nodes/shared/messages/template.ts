@@ -119,7 +119,7 @@ export function templateFields(texts: {
  * @param item the input item
  * @param names the parameter names
  * @param kind whose table of limits counts
- * @throws NodeOperationError naming the field, its limit and the way out
+ * @throws NodeOperationError naming each field that does not fit, its limit and the way out
  */
 export function readTemplateData(item: Item, names: TemplateParameterNames, kind: MessageKind): TemplateData {
 	const byForm = item.parameter(names.fieldsMode) === 'form';
@@ -131,26 +131,33 @@ export function readTemplateData(item: Item, names: TemplateParameterNames, kind
 	try {
 		return prepareFields(given, { kind, overlong, timezone: item.timezone }).data;
 	} catch (error) {
-		const field = error instanceof FieldError ? error.field : undefined;
+		const wrong = error instanceof FieldError ? error.fields : [];
+		const named = listedInWords(wrong.map((field) => nameOf(field, item.parameter(parameter))));
 		const told = error instanceof Error ? error.message : String(error);
 		// Who fills in the form is told nothing of JSON.
 		const why = byForm ? told.replace(SHAPE, 'Fill in the inputs below the template.') : told;
 		throw item.refuse(
-			field === undefined
+			wrong.length === 0
 				? `The parameter '${names.valuesLabel}' cannot be sent`
-				: `The value of ${named(field, item.parameter(parameter))} in '${names.valuesLabel}' cannot be sent`,
+				: `The ${wrong.length === 1 ? 'value' : 'values'} of ${named} in '${names.valuesLabel}' cannot be sent`,
 			why,
-			field === undefined ? parameter : `${parameter}.${field}`,
+			wrong.length === 0 ? parameter : `${parameter}.${wrong[0]}`,
 		);
 	}
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+const listedInWords = (parts: string[]): string =>
+	parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+
 /** A keyword as the template calls it: its key, and in the form also the label that stands there. */
-function named(field: string, form: unknown): string {
+function nameOf(field: string, form: unknown): string {
 	const schema = (form as { schema?: unknown } | undefined)?.schema;
 	const inputs = Array.isArray(schema) ? (schema as Array<{ id?: unknown; displayName?: unknown }>) : [];
 	const shown = String(inputs.find(({ id }) => id === field)?.displayName ?? '');
-	const label = shown.slice(0, Math.max(shown.lastIndexOf(` (${field}`), 0));
+	// `label (max 20, thing1)`; a key may have parentheses of its own.
+	const before = shown.endsWith(`${field})`) ? shown.slice(0, -field.length - 1) : '';
+	const label = before.slice(0, Math.max(before.lastIndexOf(' ('), 0));
 	return label === '' ? `"${field}"` : `"${field}" (${label})`;
 }
 
@@ -175,10 +182,13 @@ export interface Unreachable extends IDataObject {
  * WeChat has the message already, and sends it once. 45065: one with this client_msg_id exists, which is what a mass
  * message meets, and may be met here; 40241: the same was sent within 60 seconds (see docs/wechat/messages.md).
  */
-export const SENT_ALREADY = [45065, 40241];
+const SENT_ALREADY = [45065, 40241];
 
 /** WeChat has the message, reviews it, and then delivers it by itself: sent again, it would be a double (docs/wechat/codes.md). */
-export const IN_REVIEW = 40252;
+const IN_REVIEW = 40252;
+
+/** What WeChat answers to a send, beside 0, when it has the message: none of them is a refusal. */
+export const TAKEN = [...SENT_ALREADY, IN_REVIEW];
 
 /** What a send puts out when WeChat took the message. */
 export interface Delivered extends IDataObject {

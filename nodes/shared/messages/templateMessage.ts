@@ -6,8 +6,7 @@ import type { SendOnce } from '../run/identity';
 import type { TemplateChoice } from '../run/operation';
 import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import {
-	IN_REVIEW,
-	SENT_ALREADY,
+	TAKEN,
 	TEMPLATE_PARAMETERS,
 	asUnreachable,
 	deliveredAs,
@@ -228,7 +227,7 @@ export async function sendTemplateMessage(
 			body: { touser: openid, ...message },
 			// With a client_msg_id WeChat drops the second of two.
 			repeatable: message.client_msg_id !== undefined,
-			answers: [...SENT_ALREADY, IN_REVIEW],
+			answers: TAKEN,
 		});
 		return deliveredAs(answer);
 	} catch (error) {

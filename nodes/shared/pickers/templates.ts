@@ -72,7 +72,7 @@ function limitOf(kind: MessageKind, type: string): string {
 
 /**
  * n8n has no placeholder for these inputs and shows about 24 letters of the label, so what one needs most comes first:
- * what the keyword is, then its key, which the errors name, then how long it may be.
+ * what the keyword is, then how long it may be, then its key, which the errors name together with the label.
  */
 function labelOf(
 	kind: MessageKind,
@@ -82,7 +82,7 @@ function labelOf(
 	if (NO_LONGER_SHOWN.includes(key)) return `${key} (no longer shown by WeChat)`;
 	const isListed = LISTED.includes(type) && !hasChoices;
 	const takes = isListed && example ? `e.g. ${example}` : limitOf(kind, type);
-	const known = [key, takes].filter((part) => part !== '' && part !== label);
+	const known = [takes, key].filter((part) => part !== '' && part !== label);
 	return known.length === 0 ? label : `${label} (${known.join(', ')})`;
 }
 

@@ -10,11 +10,13 @@ import { digest, isToolRun, numberedKey, toolPrefix } from './identity';
 import type { MessageKeys, RunIdentity } from './identity';
 import { KeptSends } from './keptSends';
 import type { Open, Place } from './keptSends';
-import { originOf } from './lineage';
+import { furtherTries } from './lineage';
 import type { Outcome } from './operation';
 
 /** So long WeChat promises to drop the second message with the same key. */
 const KEY_VALID_MS = 10 * 60_000;
+/** Enough to tell the people of one execution apart; kept in the execution data, so short. */
+const RECEIVER_LENGTH = 12;
 const NOT_AGAIN =
 	'A try of this execution got no answer, and it is not known whether WeChat carried it out, so it was not sent again.';
 const CANNOT_BE_REACHED =
@@ -50,9 +52,10 @@ export class AttemptMemory implements MessageKeys {
 	private readonly kept: KeptSends;
 	private readonly keys = new Map<number, { key: string; token?: string }>();
 	/** Where an earlier try of an item stands of which nobody knows whether it arrived, by the item's index in this run. */
-	private readonly earlier: Map<number, Place>;
+	private earlier = new Map<number, Place>();
 	/** The names of those earlier messages: they belong to their items, and no other item gets one of them. */
-	private readonly keptTokens: Set<string>;
+	private keptTokens = new Set<string>();
+	private receiverOf: (index: number) => string = () => '';
 
 	/**
 	 * @param context n8n's execution context
@@ -68,11 +71,22 @@ export class AttemptMemory implements MessageKeys {
 	) {
 		this.memory = memoryOf(run.nodeContext);
 		this.kept = new KeptSends(run.nodeContext);
-		this.earlier = this.traceBack();
-		this.keptTokens = new Set(
-			[...this.earlier.values()].flatMap((place) => this.kept.open(place)?.token ?? []),
-		);
 		this.memory.tries.set(run.run, (this.memory.tries.get(run.run) ?? 0) + 1);
+	}
+
+	/**
+	 * Finds out which items are further tries of messages of unknown fate. Before anything else is asked.
+	 *
+	 * @param receivers by input item, who receives it; texts that are all empty where that cannot be read
+	 */
+	trace(receivers: (index: number) => string[]): void {
+		this.receiverOf = (index) => {
+			const texts = receivers(index);
+			return texts.some((text) => text !== '') ? digest(texts).slice(0, RECEIVER_LENGTH) : '';
+		};
+		this.earlier = this.traceBack();
+		const places = [...this.earlier.values()];
+		this.keptTokens = new Set(places.flatMap((place) => this.kept.open(place)?.token ?? []));
 	}
 
 	/** How often n8n has run this work, this time included. */
@@ -171,6 +185,7 @@ export class AttemptMemory implements MessageKeys {
 			operation: this.operation,
 			...this.keys.get(index),
 			content: digest(parameters),
+			receiver: this.receiverOf(index),
 			since: before?.since ?? Date.now(),
 			repeatable: fate === 'unknown',
 			message,
@@ -212,11 +227,12 @@ export class AttemptMemory implements MessageKeys {
 		const open = this.kept.allOpen().filter((place) => place.open.operation === this.operation);
 		if (open.length === 0) return earlier;
 		const ofThisRun = new Set(open.flatMap(({ run, index }) => (run === this.run.run ? index : [])));
+		const indexes = [...this.context.getInputData().keys()];
+		for (const index of indexes) if (ofThisRun.has(index)) earlier.set(index, this.place(index));
 		const before = open.filter(({ run }) => run !== this.run.run && !isToolRun(run));
-		for (const index of this.context.getInputData().keys()) {
-			const place = ofThisRun.has(index) ? this.place(index) : originOf(this.context, index, before);
-			if (place) earlier.set(index, { run: place.run, index: place.index });
-		}
+		const others = indexes.filter((index) => !ofThisRun.has(index));
+		for (const [index, place] of furtherTries(this.context, others, before, this.receiverOf))
+			earlier.set(index, { run: place.run, index: place.index });
 		return earlier;
 	}
 

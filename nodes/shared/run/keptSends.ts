@@ -18,6 +18,8 @@ export interface Open {
 	token?: string;
 	/** A digest of what was sent. */
 	content: string;
+	/** A digest of who was to receive it; empty where that could not be read. */
+	receiver: string;
 	/** When it was sent first, in milliseconds since 1970. */
 	since: number;
 	/** Whether another call with the key does no harm. */

@@ -97,15 +97,17 @@ class OperationRun {
 		const count = this.context.getInputData().length;
 		const parameters = new RunParameters(this.context, this.operation.fields);
 		const receivers = isFromEditor(this.context) ? this.message?.receivers : undefined;
+		for (let index = 0; index < count; index++)
+			items.push(new Item(this.context, parameters, index, this.memory ?? NO_KEYS, receivers));
+		const receiving = Object.keys(this.message?.receivers ?? {});
+		this.memory?.trace((index) => receiving.map((name) => items[index].peek(name)));
 		let pauseAt = Date.now() + READING_MS;
-		for (let index = 0; index < count; index++) {
+		for (const [index, item] of items.entries()) {
 			if (Date.now() >= pauseAt) {
 				await sleep(0);
 				if (this.isCancelled) throw toNodeError(this.context.getNode(), cancelled(), index);
 				pauseAt = Date.now() + READING_MS;
 			}
-			const item = new Item(this.context, parameters, index, this.memory ?? NO_KEYS, receivers);
-			items.push(item);
 			if (this.message) this.results.add(item);
 			try {
 				// One number for the whole run: the first item's.

@@ -171,9 +171,9 @@ export function pickerSuite(onStage: () => Stage) {
 			for (const field of fields.filter((shown) => keys.includes(shown.id))) {
 				const label = lines.find((line) => line.includes(`{{${field.id}.DATA}}`))?.split(/[:：]/)[0];
 				expect(field.displayName).toMatch(
-					new RegExp(`^${label} \\(${field.id}(, (max \\d+|e\\.g\\. ).*)?\\)$`),
+					new RegExp(`^${label} \\(((max \\d+|e\\.g\\. ).*, )?${field.id}\\)$`),
 				);
-				if (field.id.startsWith('thing')) expect(field.displayName).toBe(`${label} (${field.id}, max 20)`);
+				if (field.id.startsWith('thing')) expect(field.displayName).toBe(`${label} (max 20, ${field.id})`);
 				expect(field.display).toBe(true);
 				// WeChat lists the allowed values for subscriptions only.
 				const choices = one.path === SUBSCRIPTIONS ? enums[field.id] : undefined;

@@ -23,6 +23,7 @@ import type {
 } from 'n8n-workflow';
 import { CredentialStore } from './credentialStore';
 import type { NodeRun, NodeRunResult } from './nodeRun';
+import { WAY_BACK, WAY_BACK_NODE, wayBackType } from './wayBack';
 
 const PACKAGE = 'n8n-nodes-wechat-link';
 const ROOT = path.resolve(__dirname, '../../..');
@@ -201,11 +202,13 @@ export class Engine {
 		};
 	}
 
-	/** The loaded node types, with a word to `onTry` before each run of a node. */
-	private watched({ onTry }: Pick<NodeRun, 'onTry'>): INodeTypes {
-		if (!onTry) return this.nodeTypes;
+	/** The loaded node types, with a word to `onTry` before each run of a node, and what stands on the way back of a loop. */
+	private watched({ onTry, wayBack }: Pick<NodeRun, 'onTry' | 'wayBack'>): INodeTypes {
+		if (!onTry && !wayBack) return this.nodeTypes;
 		const byName = (name: string): INodeType => {
+			if (wayBack && name === WAY_BACK) return wayBackType(wayBack);
 			const type = this.nodeTypes.getByNameAndVersion(name);
+			if (!onTry) return type;
 			return Object.assign(Object.create(type) as INodeType, {
 				async execute(this: IExecuteFunctions) {
 					onTry();
@@ -217,17 +220,19 @@ export class Engine {
 	}
 
 	private workflow(
-		what: Pick<NodeRun, 'workflowId' | 'loopsErrors' | 'onTry' | 'workflowSettings'>,
+		what: Pick<NodeRun, 'workflowId' | 'loopsErrors' | 'onTry' | 'wayBack' | 'workflowSettings'>,
 		node: INode,
 	): Workflow {
-		const back = [[], [{ node: node.name, type: NodeConnectionTypes.Main, index: 0 }]];
+		const to = (name: string) => [{ node: name, type: NodeConnectionTypes.Main, index: 0 }];
+		const between = what.wayBack ? WAY_BACK : node.name;
 		return new Workflow({
 			id: what.workflowId ?? 'workflow-1',
 			name: 'Engine test',
-			nodes: [{ ...node, name: 'Start', id: 'start' }, node],
+			nodes: [{ ...node, name: 'Start', id: 'start' }, node, ...(what.wayBack ? [WAY_BACK_NODE] : [])],
 			connections: {
-				Start: { main: [[{ node: node.name, type: NodeConnectionTypes.Main, index: 0 }]] },
-				...(what.loopsErrors ? { [node.name]: { main: back } } : {}),
+				Start: { main: [to(node.name)] },
+				...(what.wayBack ? { [WAY_BACK]: { main: [to(node.name)] } } : {}),
+				...(what.loopsErrors ? { [node.name]: { main: [[], to(between)] } } : {}),
 			},
 			active: false,
 			nodeTypes: this.watched(what),

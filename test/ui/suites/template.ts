@@ -54,7 +54,7 @@ export function templateSuite(onStage: () => Stage, inEditor: () => Editor) {
 		for (const key of keys) await editor.parameter(key).waitFor();
 		const words = (await wordsOf(editor.panel)).join('\n');
 		expect(words).toContain('Template Values');
-		expect(words).toContain(`(${keys[0]}, max 20`);
+		expect(words).toContain(`(max 20, ${keys[0]}`);
 		await keepPart(editor, 'template-inputs', editor.panel);
 	});
 

@@ -93,6 +93,14 @@ describe('each parameter', () => {
 		expect(breaking(asks, 'begin the description with "Whether"')).toEqual([]);
 	});
 
+	it('that is a switch under Options of a message is on once it is added: added and off it would do nothing', () => {
+		const isSwitch = ({ path, property: { type } }: Shown) =>
+			type === 'boolean' && path.includes('.send.options.');
+		expect(parameters.filter(isSwitch).map(({ property }) => property.name)).toContain('previewOnly');
+		const isOn = (shown: Shown) => !isSwitch(shown) || shown.property.default === true;
+		expect(breaking(isOn, 'give it the default true')).toEqual([]);
+	});
+
 	it('has no text that is empty, ends in two periods or stands in spaces', () => {
 		const isClean = (text: string | undefined) =>
 			text === undefined ||

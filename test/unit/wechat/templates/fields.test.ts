@@ -117,6 +117,29 @@ describe('values that do not fit', () => {
 		expect(faultOf({ thing1: 'ok', thing2: '' }).field).toBe('thing2');
 	});
 
+	it('names every field that does not fit, in the order given, and those that cannot be read among them', () => {
+		const fault = faultOf({
+			thing1: 'x'.repeat(21),
+			time2: 'next Monday',
+			number3: '3',
+			thing4: '',
+			phrase5: ['x'],
+			name6: new Date(NaN),
+		});
+		expect(fault.fields).toEqual(['thing1', 'time2', 'thing4', 'phrase5', 'name6']);
+		const lines = fault.message.split('\n');
+		expect(lines).toHaveLength(5);
+		for (const [at, key] of fault.fields.entries()) expect(lines[at]).toContain(`"${key}"`);
+		expect(lines[0]).toContain('21 long, the limit is 20');
+		expect(fault.message.match(/The fields look like/g)).toHaveLength(1);
+	});
+
+	it('says of what stands in a wrapping alone that it is one', () => {
+		const fault = faultOf({ touser: '', number9: 'x', data: { thing1: { value: 'x' } } });
+		expect(fault.message).toMatch(/^Give only what stands inside "data"/);
+		expect(fault.message).not.toContain('number9');
+	});
+
 	it('refuses a date object without a date and a time zone that does not exist', () => {
 		for (const key of ['time1', 'name']) {
 			expect(faultOf({ [key]: new Date(NaN) })).toMatchObject({

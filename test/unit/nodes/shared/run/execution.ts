@@ -28,6 +28,8 @@ export interface Try {
 	isMessage?: boolean;
 	/** By item, which item of which earlier round it comes from. */
 	from?: Array<{ run: string; index: number } | undefined>;
+	/** By item, who receives it. */
+	receivers?: string[];
 }
 
 /** One node in one execution, as long as n8n keeps it. */
@@ -37,7 +39,14 @@ export class Execution {
 
 	constructor(private readonly first = 'e') {}
 
-	try({ run = '0', execution = this.first, operation = SEND, isMessage = true, from = [] }: Try = {}) {
+	try({
+		run = '0',
+		execution = this.first,
+		operation = SEND,
+		isMessage = true,
+		from = [],
+		receivers = [],
+	}: Try = {}) {
 		const nodeContext = this.kept;
 		const identity = {
 			run,
@@ -47,7 +56,9 @@ export class Execution {
 			nodeKey: 'w/n',
 			isTool: false,
 		};
-		return new AttemptMemory(this.context(from), identity, operation, isMessage);
+		const memory = new AttemptMemory(this.context(from), identity, operation, isMessage);
+		memory.trace((index) => [receivers[index] ?? '']);
+		return memory;
 	}
 
 	/** What another process finds, or this one after a restart. */

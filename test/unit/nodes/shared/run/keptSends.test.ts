@@ -13,6 +13,7 @@ const open = (token: string): Open => ({
 	key: `key of ${token}`,
 	token,
 	content: 'digest',
+	receiver: 'r',
 	since: 0,
 	repeatable: true,
 	message: 'No answer',

@@ -1,6 +1,7 @@
 // Which item of an earlier round of a loop an input item comes from, by n8n's own pairing.
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { originOf } from '../../../../../nodes/shared/run/lineage';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { furtherTries } from '../../../../../nodes/shared/run/lineage';
+import type { OpenPlace } from '../../../../../nodes/shared/run/lineage';
 
 type Paired = INodeExecutionData['pairedItem'];
 const SOURCE = { previousNode: 'The node' };
@@ -15,14 +16,18 @@ interface Setting {
 	rounds?: Round[];
 	/** What n8n finds on the way back to the node from an item. @throws where there is no way */
 	back?: (paired: unknown) => INodeExecutionData | null;
+	/** Who receives the item; empty where nobody can tell. */
+	receiver?: string;
+	/** What the input items hold. */
+	json?: IDataObject;
 }
 
 const came = (item: Paired): INodeExecutionData => ({ json: {}, pairedItem: item });
 
-function find(candidates: Array<{ run: string; index: number }>, setting: Setting, index = 0) {
-	const { paired = [{ item: 0 }], rounds = [], back = () => null } = setting;
+function find(candidates: OpenPlace[], setting: Setting, index = 0) {
+	const { paired = [{ item: 0 }], rounds = [], back = () => null, receiver = '', json = {} } = setting;
 	const context = {
-		getInputData: () => paired.map((pairedItem) => ({ json: {}, pairedItem })),
+		getInputData: () => paired.map((pairedItem) => ({ json, pairedItem })),
 		getInputSourceData: () => SOURCE,
 		getNode: () => ({ name: 'The node' }),
 		getWorkflowDataProxy: (item: number) => ({
@@ -35,16 +40,17 @@ function find(candidates: Array<{ run: string; index: number }>, setting: Settin
 				name === 'The node' && source === SOURCE && item === index ? back(from) : null,
 		}),
 	} as unknown as IExecuteFunctions;
-	return originOf(context, index, candidates);
+	return furtherTries(context, [index], candidates, () => receiver).get(index);
 }
 
 const first = came({ item: 2 });
 const second = came({ item: 2 });
 const rounds = [{ outputs: [[came(0)], [first]] }, { outputs: [[second], undefined] }];
+const to = (receiver: string) => ({ receiver }) as OpenPlace['open'];
 const candidates = [
-	{ run: '0', index: 1 },
-	{ run: '0', index: 2 },
-	{ run: '1', index: 2 },
+	{ run: '0', index: 1, open: to('one') },
+	{ run: '0', index: 2, open: to('two') },
+	{ run: '1', index: 2, open: to('one') },
 ];
 
 it.each([
@@ -54,15 +60,15 @@ it.each([
 	expect(find(candidates, { rounds, back: () => own })).toBe(origin);
 });
 
-it.each<[what: string, paired: Paired, from: object]>([
+it.each<[what: string, paired: Paired, ...from: object[]]>([
 	['an item', { item: 5, input: 1 }, { item: 5, input: 1 }],
 	['a number', 5, { item: 5 }],
-	['several: the first', [{ item: 5 }, { item: 6 }], { item: 5 }],
-])('n8n tells what the input item was made from as %s', (_, paired, from) => {
+	['several', [{ item: 5 }, { item: 6 }], { item: 5 }, { item: 6 }],
+])('n8n tells what the input item was made from as %s', (_, paired, ...from) => {
 	const seen: unknown[] = [];
 	const back = (given: unknown) => (seen.push(given), first);
 	expect(find(candidates, { paired: ['x' as never, paired], rounds, back }, 1)).toBe(candidates[1]);
-	expect(seen).toEqual([from]);
+	expect(seen).toEqual(from);
 });
 
 it.each<[paired: Paired]>([[2], [{ item: 2 }], [[{ item: 2 }, { item: 0 }]]])(
@@ -74,7 +80,7 @@ it.each<[paired: Paired]>([[2], [{ item: 2 }], [[{ item: 2 }, { item: 0 }]]])(
 	},
 );
 
-it.each<[what: string, candidates: Array<{ run: string; index: number }>, setting: Setting]>([
+it.each<[what: string, candidates: OpenPlace[], setting: Setting]>([
 	['nothing is in question', [], { rounds, back: () => first }],
 	['n8n does not say what it was made from', candidates, { paired: [undefined], rounds, back: () => first }],
 	['there is no such item', candidates, { paired: [], rounds, back: () => first }],
@@ -94,4 +100,41 @@ it.each<[what: string, candidates: Array<{ run: string; index: number }>, settin
 	],
 ])('It is none where %s', (_, places, setting) => {
 	expect(find(places, setting)).toBeUndefined();
+});
+
+/** As n8n throws it. */
+const throws = (type: string) => () => {
+	throw Object.assign(new Error('n8n does not say'), { context: { type } });
+};
+
+it.each<[what: string, found: OpenPlace | undefined, setting: Setting]>([
+	['it comes from the place of somebody else', candidates[0], { rounds, back: () => first, receiver: 'one' }],
+	['of that round nobody else has it', undefined, { rounds, back: () => second, receiver: 'two' }],
+	['it comes from the place', candidates[1], { rounds, back: () => first, receiver: 'two' }],
+	['it comes from several', candidates[1], { back: throws('paired_item_multiple_matches'), receiver: 'two' }],
+	[
+		'it is made from several',
+		candidates[1],
+		{
+			paired: [[{ item: 0 }, { item: 1 }]],
+			rounds,
+			back: (from) => [first, second][(from as { item: number }).item],
+			receiver: 'two',
+		},
+	],
+	['nobody has it', undefined, { back: throws('paired_item_multiple_matches'), receiver: 'three' }],
+	['n8n does not say', undefined, { back: throws('paired_item_no_info'), receiver: 'two' }],
+	[
+		'n8n does not say, and it has the error of an error branch',
+		candidates[1],
+		{ back: throws('paired_item_no_info'), receiver: 'two', json: { error: 'No answer' } },
+	],
+	[
+		'it is paired with nothing, and has the error of an error branch',
+		candidates[1],
+		{ paired: [undefined], receiver: 'two', json: { error: 'No answer' } },
+	],
+	['it comes from elsewhere', undefined, { back: throws('paired_item_no_connection'), receiver: 'two' }],
+])('It is that of the same receiver where %s', (_, found, setting) => {
+	expect(find(candidates, setting)).toBe(found);
 });

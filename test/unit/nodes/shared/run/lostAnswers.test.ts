@@ -129,6 +129,32 @@ describe('A message that may have arrived', () => {
 			expect(memory.succeeded(0, { delivered: false, reason: 'notFollowing' })).toMatchObject(unknown);
 		});
 
+		it('is known by its receiver where n8n pairs the items in another order', () => {
+			const before = execution.try({ receivers: ['one', 'two'] });
+			for (const index of [0, 1]) before.failed(index, met('unsafe'), { index });
+			before.close(false);
+			const from = [0, 1, 1].map((index) => ({ run: '0', index }));
+			const memory = execution.try({ run: '1', from, receivers: ['two', 'three', 'one'] });
+			expect(memory.recall(0)).toMatchObject({ outcome: unknown });
+			expect(memory.recall(1)).toBeUndefined();
+			expect(memory.recall(2)).toMatchObject({ outcome: unknown });
+			expect(memory.failed(2, met('refused'))).toMatchObject({ fate: 'unknown' });
+		});
+
+		it('is known by its place where its receiver cannot be read any more', () => {
+			execution.try({ receivers: ['one'] }).failed(0, met('unsafe'), content);
+			const memory = execution.try({ run: '1', from: [{ run: '0', index: 0 }] });
+			expect(memory.recall(0)).toMatchObject({ outcome: unknown });
+		});
+
+		it('is one try of one item, and another item of the same receiver is none', () => {
+			execution.try({ receivers: ['one', 'two'] }).failed(0, met('unsafe'), content);
+			const from = [0, 1].map((index) => ({ run: '0', index }));
+			const memory = execution.try({ run: '1', from, receivers: ['one', 'one'] });
+			expect(memory.recall(0)).toMatchObject({ outcome: unknown });
+			expect(memory.recall(1)).toBeUndefined();
+		});
+
 		it('gives its number to the next of this content, where n8n does not say which item comes from it', () => {
 			const made = lost();
 			expect(key(again([]), 0)).toBe(made);

@@ -1,0 +1,60 @@
+// What the editor says beside a step that sends, by n8n's own evaluation of their conditions.
+import { Workflow } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeType, NodeHint } from 'n8n-workflow';
+import { nodes } from '../../../../support/panels';
+
+/** The hints that n8n shows in the output, before and after the step was executed. */
+function shown(node: INodeType, parameters: INodeParameters) {
+	const { name, version } = node.description;
+	const one: INode = {
+		id: 'n',
+		name: 'Node',
+		type: name,
+		typeVersion: Array.isArray(version) ? version[0] : version,
+		position: [0, 0],
+		parameters,
+	};
+	const nodeTypes = { getByName: () => node, getByNameAndVersion: () => node, getKnownTypes: () => ({}) };
+	const workflow = new Workflow({ nodes: [one], connections: {}, active: false, nodeTypes });
+	// As n8n's editor does.
+	const isTrue = ({ displayCondition = '' }: NodeHint) =>
+		workflow.expression.getSimpleParameterValue(one, displayCondition, 'internal', {}) === true;
+	const hints = (node.description.hints ?? []).filter(isTrue);
+	const when = (whenToDisplay: string) =>
+		hints.filter((hint) => hint.whenToDisplay === whenToDisplay).map(({ message }) => message);
+	return { before: when('beforeExecution'), after: when('afterExecution') };
+}
+
+const SENDS: Array<[string, INodeType]> = [
+	['templateMessage', nodes[0]],
+	['customerMessage', nodes[0]],
+	['subscribeMessage', nodes[1]],
+	['uniformMessage', nodes[1]],
+];
+
+describe.each(SENDS)('%s', (resource, node) => {
+	const sending = (options: INodeParameters) => shown(node, { resource, operation: 'send', options });
+
+	it('is said to send for real, and once there is output, to send again', () => {
+		const { before, after } = sending({});
+		expect(before).toEqual([expect.stringMatching(/sends for real/)]);
+		expect(after).toEqual([expect.stringMatching(/sent already is sent again/)]);
+		for (const text of [...before, ...after]) expect(text).toMatch(/'Preview Only' or 'Test Receiver'/);
+	});
+
+	it('is said to as long as the switch of Preview Only is off', () => {
+		expect(sending({ previewOnly: false })).toEqual(sending({}));
+	});
+
+	it.each<[string, INodeParameters]>([
+		['Preview Only', { previewOnly: true }],
+		['Test Receiver', { testReceiver: 'oR5GjjgEhCMJFyzaVZdrxZ2zRRF4' }],
+	])('is left alone with %s', (_, options) => {
+		expect(sending(options)).toEqual({ before: [], after: [] });
+	});
+});
+
+it('what sends nothing is left alone', () => {
+	const listing = shown(nodes[0], { resource: 'follower', operation: 'getAll', options: {} });
+	expect(listing).toEqual({ before: [], after: [] });
+});
