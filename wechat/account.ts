@@ -32,6 +32,11 @@ function readText(credentials: CredentialData, field: string, label: string): st
 
 function readBaseUrl(credentials: CredentialData): string {
 	const text = readText(credentials, 'baseUrl', 'Base URL');
+	// `localhost:4010` is a URL to the parser, of the scheme "localhost".
+	if (!/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) && URL.canParse(`http://${text}`)) {
+		const scheme = LOOPBACK_HOST.test(new URL(`http://${text}`).hostname) ? 'http' : 'https';
+		throw new CredentialFieldError(`'Base URL' lacks its beginning. Put ${scheme}:// before it.`);
+	}
 	if (!URL.canParse(text)) {
 		throw new CredentialFieldError(
 			"'Base URL' is not an address. Use https://api.weixin.qq.com, or the address of your own proxy.",

@@ -43,6 +43,8 @@ export const OFFICIAL_ACCOUNT_PLACES = {
 /** The page of a test account (测试号), on which all that it has stands one below the other. */
 export const TEST_ACCOUNT_PLACES = {
 	page: `${ADMIN}/debug/cgi-bin/sandbox?t=sandbox/login`,
+	/** AppID and AppSecret. */
+	account: path('测试号管理', '测试号信息'),
 	push: path('测试号管理', '接口配置信息'),
 	jsSdkDomain: path('测试号管理', 'JS接口安全域名'),
 	templates: path('测试号管理', '模板消息接口', '新增测试模板'),

@@ -55,16 +55,18 @@ export const isAboutValues = (errcode: number | undefined): boolean => NOT_RIGHT
  * A value that has not the form of WeChat's own: said only once WeChat has refused it, since whoever stands in for WeChat
  * (a proxy with names of its own) may give others.
  *
- * @returns as `misplacedValue`
+ * @returns as `misplacedValue`, but for the place of the right value: the refusal beside which it stands names that
  */
-export function unusualValue(credential: CredentialData, { places }: AccountKind): string | undefined {
+export function unusualValue(credential: CredentialData): string | undefined {
 	if (!APP_ID.test(textOf(credential, 'appId')))
-		return `'App ID' has not the form of an AppID, which is wx and 16 digits and letters from a to f: copy it whole from the console under ${places.appId}.`;
+		return "'App ID' has not the form of an AppID, which is wx and 16 digits and letters from a to f: copy it whole.";
 	const appSecret = textOf(credential, 'appSecret');
 	if (APP_SECRET.test(appSecret)) return undefined;
 	const is =
-		appSecret.length === 32 ? 'has characters that no AppSecret has' : `has ${appSecret.length} characters`;
-	return `'App Secret' ${is}: an AppSecret is 32 digits and letters from a to f, in the console under ${places.appSecret}.`;
+		appSecret.length === 32
+			? 'has characters that no AppSecret has'
+			: `has ${appSecret.length} ${appSecret.length === 1 ? 'character' : 'characters'}`;
+	return `'App Secret' ${is}: an AppSecret is 32 digits and letters from a to f.`;
 }
 
 /** Whether a credential says anything about pushes; only a trigger needs that. */

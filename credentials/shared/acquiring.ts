@@ -58,9 +58,9 @@ async function forceToken(helpers: Helpers, account: Account, stored?: TokenReco
 }
 
 /** The same refusal with what is odd about the values: said only now, since it was WeChat that did not take them. */
-function withOddity(error: unknown, credentials: ICredentialDataDecryptedObject, kind: AccountKind): unknown {
+function withOddity(error: unknown, credentials: ICredentialDataDecryptedObject): unknown {
 	if (!(error instanceof TokenError) || !isAboutValues(error.explanation?.errcode)) return error;
-	const oddity = unusualValue(credentials, kind);
+	const oddity = unusualValue(credentials);
 	return oddity ? new TokenError(`${oddity} ${error.message}`, error.explanation) : error;
 }
 
@@ -139,7 +139,7 @@ export async function acquireToken(
 			: await findToken(helpers, credentials);
 	};
 	const record = await find().catch(async (reason: unknown) => {
-		const error = withOddity(reason, credentials, kind);
+		const error = withOddity(reason, credentials);
 		Object.defineProperty(credentials, TOKEN_FAILURE, { value: error, configurable: true });
 		return await Promise.reject(error);
 	});

@@ -14,6 +14,7 @@ import { exampleFileSuite } from './suites/exampleSetFiles';
 import { kitSuite } from './suites/exampleSetKit';
 import { linkExampleSuite } from './suites/exampleSetLinks';
 import { messageExampleSuite } from './suites/exampleSetMessages';
+import { erasingSuite } from './suites/exampleSetErasing';
 import { forgettingExampleSuite } from './suites/exampleSetForgetting';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { filesFolder, pictureExampleSuite } from './suites/exampleSetPictures';
@@ -72,6 +73,7 @@ part('the sync with a list that cannot be right', () => syncExampleSuite(onStage
 part('the examples about messages', () => messageExampleSuite(onStage));
 part('the examples about people', () => peopleExampleSuite(onStage));
 part('the examples that forget', () => forgettingExampleSuite(onStage));
+part('erasing by the kit', () => erasingSuite(onStage));
 part('the kit on data tables', () =>
 	kitSuite(onStage, {
 		options: () => ({}),

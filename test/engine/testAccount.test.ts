@@ -68,11 +68,48 @@ it.each([
 	expect(await world.client.inbox()).toEqual([]);
 });
 
+it('previews which values a person sees in part, and those are the ones that arrive so', async () => {
+	const values = {
+		...VALUES,
+		name: 'Autumn jacket 2026, black, XL, and 3 pieces more',
+		date: 'Monday\nor later',
+	};
+	const by = { fieldsMode: 'json', fieldsJson: JSON.stringify(values) };
+	const { json, hints } = await send({ ...by, options: { previewOnly: true } });
+	expect(json).toMatchObject([{ reason: 'preview', shownInPart: ['name', 'date'] }]);
+	expect(hints).toEqual([expect.stringMatching(/^1 message: 1 previewed and not sent\. .*shownInPart/)]);
+	expect(await test.inbox()).toEqual([]);
+	expect((await send(by)).json).toMatchObject([{ delivered: true }]);
+	const [shown] = (await received()) as Array<Record<string, string>>;
+	const changed = Object.entries(values).filter(([key, value]) => shown[key] !== value);
+	expect(changed.map(([key]) => key)).toEqual(['name', 'date']);
+	const whole = await send({
+		fieldsMode: 'json',
+		fieldsJson: JSON.stringify(VALUES),
+		options: { previewOnly: true },
+	});
+	expect(whole.json[0]).not.toHaveProperty('shownInPart');
+	expect(whole.hints).toEqual(['1 message: 1 previewed and not sent']);
+});
+
 it('takes null for nothing, and line breaks', async () => {
 	await test.settings({ freeValues: 'whole' });
 	const fieldsJson = JSON.stringify({ ...VALUES, name: null, date: 'Monday\nor Tuesday' });
 	expect((await send({ fieldsMode: 'json', fieldsJson })).error).toBeUndefined();
 	expect(await received()).toEqual([{ ...VALUES, name: '', date: 'Monday\nor Tuesday' }]);
+});
+
+it('says where nobody follows yet, and where there is no template, what to do first', async () => {
+	await test.unfollow('t0');
+	const list = { operation: 'getAll', returnAll: true, options: {} };
+	const followers = await world.officialAccount({ resource: 'follower', ...list }, { items: [{}] });
+	expect(followers.hints).toEqual([
+		expect.stringMatching(/^0 followers\. .*follow the account with your own phone/),
+	]);
+	const gone = { resource: 'templateMessage', operation: 'delete', templateId: chosen() };
+	expect((await world.officialAccount(gone, { items: [{}] })).error).toBeUndefined();
+	const templates = await world.officialAccount({ resource: 'templateMessage', ...list }, { items: [{}] });
+	expect(templates.hints).toEqual([expect.stringMatching(/^0 templates\. .*新增测试模板/)]);
 });
 
 it('reads its followers, who have no unionid', async () => {

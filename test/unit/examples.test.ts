@@ -2,6 +2,7 @@
 // The examples are for people who do not write code: few Code nodes, and short ones.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import type { WorkflowInput } from '../../host/n8n/types';
 
 const folder = resolve(__dirname, '../../examples');
@@ -111,6 +112,16 @@ describe('who is forgotten is forgotten everywhere', () => {
 		expect(missing).toEqual([]);
 	});
 
+	it('kit-forget-person.json looks for no column that no example makes: n8n refuses to look for it', () => {
+		const { nodes } = examples.find(({ file }) => file === 'kit-forget-person.json') ?? { nodes: [] };
+		const list = nodes.find(({ name }) => name === 'Where people are kept')?.parameters.jsonOutput;
+		const { tables } = JSON.parse(String(list)) as { tables: Record<string, string[]> };
+		const unknown = Object.entries(tables)
+			.flatMap(([table, ids]) => ids.map((id) => [table, id]))
+			.filter(([table, id]) => !kept.get(table)?.includes(id));
+		expect(unknown).toEqual([]);
+	});
+
 	it('kit-table-postgres.json erases from every table that holds an id in PostgreSQL, and makes each as the others do', () => {
 		const made = examples.flatMap(({ file, nodes }) =>
 			nodes.flatMap(({ parameters }) =>
@@ -157,4 +168,80 @@ it('other templates are filled in by dragging into an input per keyword, not by 
 		nodes.some(({ parameters }) => ENTRIES.some((entry) => parameters[entry] === 'json')),
 	);
 	expect(byJson.map(({ file }) => file).sort()).toEqual(BY_JSON);
+});
+
+// Calls at the same moment make the table at the same moment: all but one are refused, and find it at the next try.
+it.each(examples)('$file tries again to make a data table that another call makes, too', ({ nodes }) => {
+	const once = nodes
+		.filter(({ parameters: { resource, operation } }) => resource === 'table' && operation === 'create')
+		.filter(({ retryOnFail }) => retryOnFail !== true);
+	expect(once.map(({ name }) => name)).toEqual([]);
+});
+
+describe('whose fault a refused login is', () => {
+	const asks = examples.flatMap(({ file, nodes }) =>
+		nodes
+			.filter(({ name, parameters }) => name === "Is it the sender's fault?" && file && parameters)
+			.map(({ parameters }) => {
+				const { conditions } = parameters.conditions as { conditions: Array<{ leftValue: string }> };
+				return { file, expression: conditions[0].leftValue.replace(/^=\{\{|\}\}$/g, '') };
+			}),
+	);
+	const isTheirs = (expression: string, body: unknown, error: string) => {
+		const item = { json: { body } };
+		const node = () => ({ item, first: () => item });
+		return runInNewContext(expression, { $: node, $json: { error } }) as boolean;
+	};
+
+	it.each(asks)("$file: what no wx.login() gives is the sender's, whatever came of it", ({ expression }) => {
+		const bodies = [
+			{ code: '  ' },
+			{ code: {} },
+			{ code: ['x'] },
+			{ code: 'x'.repeat(20_000) },
+			{},
+			'x',
+			undefined,
+		];
+		for (const body of bodies) expect(isTheirs(expression, body, 'not one of those of WeChat')).toBe(true);
+	});
+
+	it.each(asks)('$file: of a good code it depends on what WeChat says', ({ expression }) => {
+		const body = { code: '0a3Xyz000abcDE1ZZZ000abcDE3Xyz0K' };
+		expect(isTheirs(expression, body, 'refused (errcode 40029)')).toBe(true);
+		expect(isTheirs(expression, body, 'refused (errcode 40125)')).toBe(false);
+		expect(isTheirs(expression, body, 'WeChat did not answer')).toBe(false);
+	});
+});
+
+/** @returns the nodes behind each output of a node */
+const behind = ({ connections }: WorkflowInput, name: string) =>
+	((connections[name] as { main?: Array<Array<{ node: string }>> } | undefined)?.main ?? []).map((output) =>
+		output.map(({ node }) => node),
+	);
+
+it.each(examples)('$file answers whoever waits for it also when the kit cannot', (example) => {
+	const ofType = (wanted: string) =>
+		example.nodes.filter(({ type }) => type === wanted).map(({ name }) => name);
+	const answers = ofType('n8n-nodes-base.respondToWebhook');
+	const callers = ofType(SUB_WORKFLOW).filter((name) => {
+		const next = behind(example, name).flat();
+		return [...next, ...next.flatMap((each) => behind(example, each).flat())].some((each) =>
+			answers.includes(each),
+		);
+	});
+	const silent = callers.filter((name) => {
+		const node = example.nodes.find((each) => each.name === name);
+		const whenItFails = behind(example, name)[1] ?? [];
+		return node?.onError !== 'continueErrorOutput' || !whenItFails.some((each) => answers.includes(each));
+	});
+	expect(silent).toEqual([]);
+});
+
+it.each(examples)('$file fails when the kit says that the ids contradict the table', (example) => {
+	if (!example.nodes.some(({ name }) => name === 'Does the table contradict?')) return;
+	const checked = example.nodes
+		.map(({ name }) => name)
+		.filter((name) => behind(example, name).flat().includes('Does the table contradict?'));
+	expect(checked.sort()).toEqual(['Blank what the follow told us', 'Write down the follower']);
 });

@@ -38,7 +38,11 @@ async function withUserInfo(
 	});
 }
 
-const ofFollowers = summaryOfList(['follower', 'followers']);
+const ofFollowers = summaryOfList(
+	['follower', 'followers'],
+	undefined,
+	'To be in the list, follow the account with your own phone first; with the option Tag, only people who have that tag are listed.',
+);
 const ofPages = summaryOfList(['page', 'pages']);
 
 export const listFollowers = defineOperation<Parameters>({

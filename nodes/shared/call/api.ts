@@ -88,7 +88,7 @@ export class WechatApi {
 
 	/** A sentence on what looks wrong about AppID or AppSecret, to add when WeChat has refused them; undefined: nothing does. */
 	get oddity(): string | undefined {
-		return unusualValue(this.credential, KIND_OF[this.credentialName]);
+		return unusualValue(this.credential);
 	}
 
 	/** The values that no output may hold, even where WeChat repeats them in an answer. */

@@ -1,9 +1,11 @@
 // What a person would see of a message that is not sent, and whether its template takes it.
 import type { IDataObject } from 'n8n-workflow';
-import { fillTemplate, parseTemplateContent } from '../../../wechat/templates/content';
+import { NO_LONGER_SHOWN, fillTemplate, parseTemplateContent } from '../../../wechat/templates/content';
 import type { TemplateField } from '../../../wechat/templates/content';
 import { FREE } from '../../../wechat/templates/rules';
+import { isShownInPart } from '../../../wechat/templates/shown';
 import { WechatError } from '../call/errors';
+import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import type { Template, TemplateList } from '../lists/templates';
 import type { OpenApi } from '../run/operation';
 import { NO_SUCH_TEMPLATE, templatesOf } from '../run/templates';
@@ -56,7 +58,8 @@ function faultsTold(faults: Fault[]): WechatError {
  * @param message which template, and its values
  * @param list where WeChat lists the template
  * @param open the node's credentials, of one run
- * @returns `preview`, its title and text; `unknownKeywords` where values have no place in the template
+ * @returns `preview`, its title and text; `shownInPart`, the keywords of whose values a person sees only a part, which
+ *   WeChat does not say; `unknownKeywords` where values have no place in the template
  * @throws WechatError when the account does not have the template, or keywords of it have no value that they take; all in one
  */
 export async function previewOf(
@@ -72,8 +75,15 @@ export async function previewOf(
 	const faults = keywords.flatMap((keyword) => faultOf(keyword, template, values));
 	if (faults.length > 0) throw faultsTold(faults);
 	const unknownKeywords = Object.keys(values).filter((name) => !keywords.some(({ key }) => key === name));
+	const isTemplateMessage = list === OF_TEMPLATE_MESSAGES;
+	const shownInPart = keywords
+		.map(({ key }) => key)
+		.filter(
+			(key) => isTemplateMessage && !NO_LONGER_SHOWN.includes(key) && isShownInPart(key, values[key] ?? ''),
+		);
 	return {
 		preview: `${template.title}\n${fillTemplate(template.content, values)}`,
+		...(shownInPart.length > 0 ? { shownInPart } : {}),
 		...(unknownKeywords.length > 0 ? { unknownKeywords } : {}),
 	};
 }

@@ -64,15 +64,22 @@ export function fatesOf(messages: IDataObject[]): string {
 	return [...delivered, ...preview, ...known, ...others].join(', ');
 }
 
+const SHOWN_IN_PART =
+	'WeChat shows only a part of some values: shownInPart names their keywords. About 20 Chinese characters or 40 letters fit, on one line and without emoji.';
+
 /** `1,000 messages: 985 delivered, 12 not following, 2 not subscribed, 1 failed`. */
 export const summaryOfMessages: Summary = ({ outcomes }) => {
 	if (outcomes.length === 0) return undefined;
 	const isTest = outcomes.some(({ testReceiver }) => testReceiver === true);
+	const isCut = outcomes.some(({ shownInPart }) => shownInPart !== undefined);
 	const fates = `${counted(outcomes.length, ['message', 'messages'])}: ${fatesOf(outcomes)}`;
-	return hint(
-		isTest ? `${fates}. All for the test receiver, since this run was started from the editor.` : fates,
-		!outcomes.some(({ reason }) => NEEDS_ATTENTION.includes(String(reason))),
-	);
+	const besides = [
+		...(isTest ? ['All for the test receiver, since this run was started from the editor.'] : []),
+		...(isCut ? [SHOWN_IN_PART] : []),
+	];
+	const needsAttention = outcomes.some(({ reason }) => NEEDS_ATTENTION.includes(String(reason)));
+	const line = besides.length === 0 ? fates : `${fates}. ${besides.join(' ')}`;
+	return hint(line, !isCut && !needsAttention);
 };
 
 /**
@@ -80,10 +87,13 @@ export const summaryOfMessages: Summary = ({ outcomes }) => {
  *
  * @param noun what it lists
  * @param asked what one input item asks for
+ * @param wayOut what to do where there is none
  */
-export function summaryOfList(noun: Noun, asked: Noun = ['list', 'lists']): Summary {
+export function summaryOfList(noun: Noun, asked: Noun = ['list', 'lists'], wayOut?: string): Summary {
 	return ({ outcomes, failed }) => {
 		const lists = failed === 0 ? [] : [`${counted(failed, asked)} failed`];
-		return hint([counted(outcomes.length, noun), ...lists].join(', '), failed === 0);
+		const line = [counted(outcomes.length, noun), ...lists].join(', ');
+		const isEmpty = outcomes.length === 0 && failed === 0;
+		return hint(isEmpty && wayOut !== undefined ? `${line}. ${wayOut}` : line, failed === 0);
 	};
 }

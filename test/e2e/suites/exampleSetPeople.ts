@@ -69,6 +69,24 @@ export function peopleExampleSuite(onStage: () => Stage) {
 			expect(await n8n.tables.rows(LINKS)).toEqual(before);
 			await n8n.tables.remove(LINKS);
 		});
+
+		it('changes nothing and fails when two people of the table have the openid that leaves', async () => {
+			const { sandbox, n8n } = onStage();
+			const [person] = await people({ follows: true, limit: 1, offset: 32 });
+			const shared = { official_account_openid: person.officialAccountOpenid, subscribed: true };
+			await n8n.tables.insert(LINKS, [
+				{ unionid: person.unionid, ...shared },
+				{ unionid: 'U-another', ...shared },
+			]);
+			const before = await n8n.tables.rows(LINKS);
+			const last = await n8n.lastExecutionId(example.id);
+			await sandbox.unfollow(person.id);
+			const [execution] = await n8n.waitForExecutions(example.id, 1, last);
+			expect(failureOf(execution)).toContain('(unionid)');
+			expect(await n8n.tables.rows(LINKS)).toEqual(before);
+			await n8n.tables.remove(LINKS);
+			await sandbox.follow(person.id);
+		});
 	});
 
 	describe('qr-sign-up', () => {

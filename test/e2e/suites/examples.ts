@@ -6,6 +6,7 @@ import { prepareStory } from '../../../demo/story';
 import { unmet } from '../../../demo/story/checks';
 import { logIn, postCode } from '../../../demo/story/login';
 import { syncFollowers } from '../../../demo/story/sync';
+import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
 const followers = 25_000;
@@ -113,11 +114,100 @@ export function exampleSuite(onStage: () => Stage) {
 			});
 		});
 
+		it('a sync makes nobody out of two people when somebody opened the web login of another', async () => {
+			const { sandbox, n8n } = onStage();
+			const [follower] = await sandbox.people({ linked: true, limit: 1, offset: 101 });
+			const { unionid, officialAccountOpenid, miniProgramOpenid } = follower;
+			const sender = { unionid: 'U-sender', mini_program_openid: 'M-sender', customer_number: 'K-sender' };
+			await n8n.tables.remove(LINKS, { unionid });
+			await n8n.tables.insert(LINKS, [{ ...sender, official_account_openid: officialAccountOpenid }]);
+			const own = async () => await n8n.tables.rows(LINKS, { unionid });
+			const follows = { unionid, official_account_openid: officialAccountOpenid, subscribed: true };
+
+			// The follower has no row yet.
+			await sync();
+			expect(await own()).toMatchObject([follows]);
+			expect(await n8n.tables.rows(LINKS, { unionid: 'U-sender' })).toMatchObject([
+				{ ...sender, official_account_openid: '' },
+			]);
+
+			// Both have a row, and the sender's is the older one; one without a unionid, too.
+			await n8n.tables.remove(LINKS, { unionid });
+			await n8n.tables.remove(LINKS, { unionid: 'U-sender' });
+			const another = { mini_program_openid: 'M-another' };
+			await n8n.tables.insert(LINKS, [
+				{ ...sender, official_account_openid: officialAccountOpenid },
+				{ ...another, official_account_openid: officialAccountOpenid },
+				{ unionid, mini_program_openid: miniProgramOpenid },
+			]);
+			await sync();
+			expect(await own()).toMatchObject([{ ...follows, mini_program_openid: miniProgramOpenid }]);
+			for (const ids of [sender, another]) {
+				expect(await n8n.tables.rows(LINKS, ids)).toMatchObject([{ ...ids, official_account_openid: '' }]);
+				await n8n.tables.remove(LINKS, ids);
+			}
+		});
+
+		it('a sync leaves who logs in, leaves or is forgotten while it lists the followers', async () => {
+			const { sandbox, n8n } = onStage();
+			const [logsIn, leaves, forgotten, newcomer] = await sandbox.people({
+				linked: true,
+				limit: 4,
+				offset: 110,
+			});
+			const everybody = [logsIn, leaves, forgotten, newcomer];
+			for (const { unionid } of everybody) await n8n.tables.remove(LINKS, { unionid });
+			await n8n.tables.insert(
+				LINKS,
+				[logsIn, leaves, forgotten].map((each) => ({
+					unionid: each.unionid,
+					official_account_openid: each.officialAccountOpenid,
+					subscribed: true,
+					scene: 'another scene than WeChat tells',
+				})),
+			);
+			await sandbox.fault({ path: '/cgi-bin/user/info/batchget', delayMs: 20_000, times: 1 });
+			const before = (await sandbox.counters()).calls['/cgi-bin/user/info/batchget'] ?? 0;
+			const id = await n8n.start(ids['sync-followers'], 'When I press Execute');
+			const asked = async () => (await sandbox.counters()).calls['/cgi-bin/user/info/batchget'] ?? 0;
+			while ((await asked()) === before) await new Promise((resolve) => setTimeout(resolve, 25));
+			const openid = { official_account_openid: leaves.officialAccountOpenid };
+			await callKit(onStage(), 'kit-unfollow-person', [openid]);
+			await callKit(onStage(), 'kit-forget-person', [{ unionid: forgotten.unionid }]);
+			await callKit(
+				onStage(),
+				'kit-link-person',
+				[logsIn, newcomer].map(({ unionid, miniProgramOpenid }) => ({
+					unionid,
+					mini_program_openid: miniProgramOpenid,
+				})),
+			);
+			expect(failureOf(await n8n.waitForExecution(id, 100_000))).toBe('');
+			await sandbox.clearFaults();
+
+			const rows = async ({ unionid }: { unionid: string }) => await n8n.tables.rows(LINKS, { unionid });
+			expect(await rows(logsIn)).toMatchObject([{ mini_program_openid: logsIn.miniProgramOpenid }]);
+			expect(await rows(leaves)).toMatchObject([{ official_account_openid: '', subscribed: false }]);
+			expect(await rows(forgotten)).toEqual([]);
+			expect(await rows(newcomer)).toMatchObject([{ mini_program_openid: newcomer.miniProgramOpenid }]);
+
+			// The next run completes them.
+			await sync();
+			for (const person of everybody) {
+				expect(await rows(person)).toMatchObject([
+					{ official_account_openid: person.officialAccountOpenid, subscribed: true },
+				]);
+			}
+			expect(await rows(newcomer)).toMatchObject([{ mini_program_openid: newcomer.miniProgramOpenid }]);
+		});
+
 		describe('the login answers', () => {
 			it.each([
 				['a made-up code', { code: 'made-up' }],
 				['no code at all', {}],
 				['an empty code', { code: '' }],
+				['a blank code', { code: '  ' }],
+				['a list of codes', { code: ['x'] }],
 			])('%s with 401 and a reason, and the execution is no failure', async (_, body) => {
 				const { n8n } = onStage();
 				const before = await n8n.lastExecutionId(ids['mini-program-login']);
@@ -138,6 +228,19 @@ export function exampleSuite(onStage: () => Stage) {
 				expect(answer).toMatchObject({ status: 503, body: { linked: false, reason: 'notNow' } });
 				const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
 				expect(failureOf(execution)).toContain('40125');
+			});
+
+			it('503 when the kit cannot be called, and fails, too', async () => {
+				const { n8n, sandbox } = onStage();
+				const [person] = await sandbox.people({ usesMiniProgram: true, limit: 1, offset: 211 });
+				const before = await n8n.lastExecutionId(ids['mini-program-login']);
+				const kit = (await n8n.workflows()).filter(({ name }) => name === 'WeChat kit: link a person');
+				for (const { id } of kit) await n8n.deactivate(id);
+				const answer = await logIn(onStage(), person);
+				for (const { id } of kit) await n8n.activate(id);
+				expect(answer).toMatchObject({ status: 503, body: { linked: false, reason: 'notNow' } });
+				const [execution] = await n8n.waitForExecutions(ids['mini-program-login'], 1, before);
+				expect(failureOf(execution)).not.toBe('');
 			});
 
 			it('a person whose ids are those of two people with the reason, and writes nothing', async () => {

@@ -7,6 +7,7 @@ import type { Sandbox } from '../../../sandbox';
 import { SandboxClient } from '../../../sandbox/client';
 import type { AccountName } from '../../../sandbox/types';
 import { TEST_HEADER } from '../../../wechat/accessToken';
+import { MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
 const TYPES = {
 	officialAccount: new WechatLinkOfficialAccountApi(),
@@ -117,6 +118,10 @@ describe.each(NAMES)('The Test of the credential of the %s', (name) => {
 	it('adds what is odd about a secret that WeChat refused', async () => {
 		const text = await press(name, { ...(await account()), appSecret: 'abc' });
 		expect(text).toMatch(/^'App Secret' has 3 characters.*4(0001|0125)/s);
+		// Each console's place once, that of a test account among them.
+		for (const { appSecret } of [OFFICIAL_ACCOUNT_PLACES, MINI_PROGRAM_PLACES])
+			expect(text.split(appSecret)).toHaveLength(2);
+		expect(text).toContain('测试号信息');
 	});
 
 	it('does not blame an odd secret for a refusal that is about something else', async () => {

@@ -1,10 +1,18 @@
 // Return codes about who is calling: tokens, AppID, AppSecret, IP whitelist.
 import type { CatalogueEntry } from '../entry';
-import { BINDING_PLACES, CONSOLE_WORDS, MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
+import {
+	BINDING_PLACES,
+	CONSOLE_WORDS,
+	MINI_PROGRAM_PLACES,
+	OFFICIAL_ACCOUNT_PLACES,
+	TEST_ACCOUNT_PLACES,
+} from '../../consoles';
 
-const FIX_APPID = `Copy the AppID again from the WeChat console into the credential; upper and lower case count, and no space may slip in. Official Account: ${OFFICIAL_ACCOUNT_PLACES.appId}. Mini Program: ${MINI_PROGRAM_PLACES.appId}.`;
+const OF_TEST_ACCOUNT = `Test account (测试号): ${TEST_ACCOUNT_PLACES.account}; the sandbox shows them on its own page.`;
 
-const FIX_SECRET = `Copy the AppSecret of this very AppID into the credential. If nobody has it any more, reset it in the console; every other system that uses it must then be updated too. Official Account: ${OFFICIAL_ACCOUNT_PLACES.appSecret}. Mini Program: ${MINI_PROGRAM_PLACES.appSecret}.`;
+const FIX_APPID = `Copy the AppID again from the WeChat console into the credential; upper and lower case count, and no space may slip in. Official Account: ${OFFICIAL_ACCOUNT_PLACES.appId}. Mini Program: ${MINI_PROGRAM_PLACES.appId}. ${OF_TEST_ACCOUNT}`;
+
+const FIX_SECRET = `Copy the AppSecret of this very AppID into the credential. If nobody has it any more, reset it in the console; every other system that uses it must then be updated too. Official Account: ${OFFICIAL_ACCOUNT_PLACES.appSecret}. Mini Program: ${MINI_PROGRAM_PLACES.appSecret}. ${OF_TEST_ACCOUNT}`;
 
 const FIX_WHITELIST = `Add {ip} under ${OFFICIAL_ACCOUNT_PLACES.whitelist} for an Official Account, or under ${MINI_PROGRAM_PLACES.whitelist} for a Mini Program. If the address changes now and then, enter a range such as 203.0.113.0/24. It works a few minutes after saving.`;
 
