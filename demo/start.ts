@@ -16,6 +16,8 @@ function portFrom(variable: string, usual: number): number {
 	throw new Error(`${variable} is "${process.env[variable]}", which is not a port number.`);
 }
 
+const checks = (count: number) => `${count} ${count === 1 ? 'check' : 'checks'}`;
+
 /** @returns how many steps did not come out as they should */
 async function play(stage: Stage): Promise<number> {
 	const story = await prepareStory(stage);
@@ -30,7 +32,7 @@ async function play(stage: Stage): Promise<number> {
 		const failures = unmet(result);
 		for (const line of failures) say(`   WRONG: ${line}`);
 		if (failures.length > 0) wrong++;
-		else say(`   As expected: ${result.checks.length} checks, ${duration(Date.now() - begun)}`);
+		else say(`   As expected: ${checks(result.checks.length)}, ${duration(Date.now() - begun)}`);
 	}
 	await activateSchedules(stage, story.examples);
 	return wrong;
@@ -63,6 +65,7 @@ async function main(): Promise<number> {
 	try {
 		say(`Sandbox: ${stage.sandboxUrl}   n8n: ${stage.n8n.url}`);
 		say('Open both in a browser: the sandbox shows its accounts, its people and what they receive.');
+		say(`Log in to n8n with ${owner.email}, password ${owner.password}`);
 		const wrong = await Promise.race([play(stage), interrupted.then(() => undefined)]);
 		if (wrong === undefined) return 130;
 		say();

@@ -8,8 +8,9 @@ const DEFAULT_PORT = 4010;
 
 const say = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 
+const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
+
 async function main() {
-	const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
 	const sandbox = await startSandbox({ port });
 	const { url } = sandbox;
 	const { officialAccount, miniProgram, testAccount } = await new SandboxClient(url).accounts();
@@ -34,7 +35,9 @@ async function main() {
 main().catch((error: NodeJS.ErrnoException) => {
 	const isBusy = error.code === 'EADDRINUSE';
 	process.stderr.write(
-		isBusy ? 'The port is in use: stop what listens there, or set SANDBOX_PORT.\n' : `${error.stack}\n`,
+		isBusy
+			? `Port ${port} is in use: stop what listens there, or choose another: SANDBOX_PORT=${port + 10} npm run sandbox\n`
+			: `${error.stack}\n`,
 	);
 	process.exit(1);
 });

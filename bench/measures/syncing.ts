@@ -15,7 +15,15 @@ const ROLE = 'wechat_link_bench';
 const MB = 1024 * 1024;
 const FIRST = 'Begin, or go on where it broke off';
 const LAST = 'Blank who has left';
-const SYNC = new Set([FIRST, 'Sync the next page', 'Was it the last page?', LAST]);
+const SYNC = new Set([
+	FIRST,
+	'Sync the next page',
+	'Was it the last page?',
+	'How many have vanished?',
+	'Are most of them still there?',
+	'Most of them have vanished',
+	LAST,
+]);
 /** People of the sandbox who do something at a time. */
 const AT_ONCE = 20;
 

@@ -26,7 +26,7 @@ function linesOf(template: Template, data: unknown, showsAll: boolean): string[]
 }
 
 function card(world: World, message: InboxMessage): Html {
-	const template = world.templates.get(message.templateId);
+	const template = world.templates.ofMessage(message.templateId);
 	const jump = message.jump?.url ?? message.jump?.miniProgramPage;
 	return html`<article class="card" data-channel="${message.channel}">
 		<h4>${template?.title ?? 'Notification'}</h4>

@@ -29,6 +29,14 @@ function headerView(world: World, baseUrl: string): Html {
 	</header>`;
 }
 
+/** What was done last. It goes with a click, and with a reload: the script takes it out of the address. */
+function toldView(told: string, personId: string | undefined): Html {
+	const here = personId === undefined ? '?' : `?person=${encodeURIComponent(personId)}`;
+	return html`<p class="told" role="status">
+		${told} <a href="${here}" title="Close" aria-label="Close">✕</a>
+	</p>`;
+}
+
 function page(world: World, baseUrl: string, query: { person?: string; told?: string }): Html {
 	const people = listPeople(world, { limit: SHOWN_PEOPLE });
 	const id = query.person ?? people[0]?.id;
@@ -43,8 +51,7 @@ function page(world: World, baseUrl: string, query: { person?: string; told?: st
 				</style>
 			</head>
 			<body>
-				${headerView(world, baseUrl)}
-				${query.told ? html`<p class="told" role="status">${query.told}</p>` : undefined}
+				${headerView(world, baseUrl)} ${query.told ? toldView(query.told, person?.id) : undefined}
 				<main>
 					<nav>
 						<h2>People</h2>

@@ -14,7 +14,7 @@ main { display: grid; grid-template-columns: 210px minmax(360px, 1fr) 480px; gap
 nav ul { list-style: none; padding: 0; margin: 0; } nav li { padding: 4px 8px; border-radius: 6px; }
 nav li.chosen { background: #d3f2e1; } nav small { display: block; }
 .person, aside { background: #fff; border-radius: 8px; padding: 0 16px 16px; }
-.told { background: #fff7e0; margin: 0; padding: 8px 20px; }
+.told { background: #fff7e0; margin: 0; padding: 8px 20px; } .told a { float: right; color: inherit; text-decoration: none; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 10px; margin: 0; }
 dt { color: #646a73; } dd { margin: 0; overflow-wrap: anywhere; }
 code { background: #f2f3f5; border-radius: 4px; padding: 1px 4px; cursor: copy; }
@@ -35,8 +35,11 @@ table { border-collapse: collapse; width: 100%; font-size: 12.5px; } td, th { te
 th { white-space: nowrap; } tr.refused td { color: #c9372c; }
 `);
 
-/** What changes is asked for again every two seconds; a click on a value copies it. */
+/** What changes is asked for again every two seconds; a click on a value copies it; a reload does not tell again what was done. */
 export const SCRIPT = new Html(`
+const here = new URL(location.href);
+here.searchParams.delete('told');
+history.replaceState(null, '', here);
 setInterval(async () => {
 	const answer = await fetch(location.href).catch(() => undefined);
 	if (!answer || !answer.ok) return;

@@ -14,60 +14,85 @@ const encryptedSchema = z.object({
 	Nonce: z.coerce.string(),
 });
 
-const replySchema = z
-	.object({
-		ToUserName: z.string().min(1),
-		FromUserName: z.string().min(1),
-		CreateTime: z.coerce.string().regex(/^\d+$/),
-		MsgType: z.enum(['text', 'image', 'voice', 'video', 'music', 'news', 'transfer_customer_service']),
-		Content: z.string().optional(),
-	})
-	.passthrough();
+const filled = z.string().min(1);
+const common = {
+	ToUserName: filled,
+	FromUserName: filled,
+	CreateTime: z.coerce.string().regex(/^\d+$/),
+};
+const reply = <T extends string, C extends z.ZodRawShape>(type: T, content: C) =>
+	z.object({ ...common, MsgType: z.literal(type), ...content }).passthrough();
+const withField = <F extends string>(field: F) => z.object({ [field]: filled }).passthrough();
+const article = z.record(z.unknown());
 
-export type PassiveReply = z.infer<typeof replySchema>;
+/** What WeChat cannot do without, by the type of the reply; of more articles than it shows nothing is known to go wrong. */
+const replySchema = z.discriminatedUnion('MsgType', [
+	reply('text', { Content: filled }),
+	reply('image', { Image: withField('MediaId') }),
+	reply('voice', { Voice: withField('MediaId') }),
+	reply('video', { Video: withField('MediaId') }),
+	reply('music', { Music: withField('ThumbMediaId') }),
+	reply('news', {
+		ArticleCount: z.coerce.string().regex(/^[1-9]\d*$/),
+		Articles: z.object({ item: z.union([article, z.array(article).min(1)]) }).passthrough(),
+	}),
+	reply('transfer_customer_service', {}),
+]);
+
+type PassiveReply = z.infer<typeof replySchema>;
 
 export const isPassiveReply = (body: string) => /^\s*(<xml>|\{)/.test(body);
 
+const isJson = (body: string) => body.trimStart().startsWith('{');
+
 function fieldsOf(body: string): unknown {
 	try {
-		if (body.trimStart().startsWith('{')) return JSON.parse(body) as unknown;
+		if (isJson(body)) return JSON.parse(body) as unknown;
 		return (parser.parse(body) as { xml?: unknown }).xml;
 	} catch {
 		return undefined;
 	}
 }
 
-/**
- * @param mode secure mode takes an encrypted reply only
- * @param openid the person whom the push was about; a reply to anybody else is malformed
- * @returns the reply, or undefined when WeChat could not use it
- */
+/** What a reply answers. */
+interface Answered {
+	/** Secure mode takes an encrypted reply only. */
+	mode: PushMode;
+	/** The person whom the push was about; a reply to anybody else is malformed. */
+	openid: string;
+	/** Human agents take messages only. */
+	isEvent: boolean;
+	/** An official account takes no JSON. */
+	isXml: boolean;
+}
+
+/** @returns the reply, or undefined when WeChat could not use it */
 export function readReply(
 	body: string,
 	account: Account,
-	mode: PushMode,
-	openid: string,
+	{ mode, openid, isEvent, isXml }: Answered,
 ): PassiveReply | undefined {
-	const outer = fieldsOf(body);
-	const sealed = encryptedSchema.safeParse(outer);
-	if (!sealed.success && mode === 'secure') return undefined;
-	let fields = outer;
-	if (sealed.success) {
-		const { Encrypt, MsgSignature, TimeStamp, Nonce } = sealed.data;
-		if (!isSameSignature(pushSignature(account.pushToken, TimeStamp, Nonce, Encrypt), MsgSignature)) {
-			return undefined;
-		}
-		try {
-			const { encodingAesKey, appId } = account;
-			fields = fieldsOf(decryptPush({ encodingAesKey, appId, encrypted: Encrypt }));
-		} catch {
-			return undefined;
-		}
-	}
-	const reply = replySchema.safeParse(fields);
-	if (!reply.success) return undefined;
-	const { ToUserName, FromUserName, MsgType, Content } = reply.data;
+	const clear = mode === 'secure' && !isSealed(body) ? undefined : openedWith(account, body);
+	if (clear === undefined || (isXml && [body, clear].some(isJson))) return undefined;
+	const read = replySchema.safeParse(fieldsOf(clear));
+	if (!read.success) return undefined;
+	const { ToUserName, FromUserName, MsgType } = read.data;
 	if (ToUserName !== openid || FromUserName !== account.originalId) return undefined;
-	if (MsgType === 'text' && !Content) return undefined;
-	return reply.data;
+	if (MsgType === 'transfer_customer_service' && isEvent) return undefined;
+	return read.data;
+}
+
+const isSealed = (body: string) => encryptedSchema.safeParse(fieldsOf(body)).success;
+
+/** @returns the reply in clear; undefined when it is sealed by somebody else */
+function openedWith({ pushToken, encodingAesKey, appId }: Account, body: string): string | undefined {
+	const sealed = encryptedSchema.safeParse(fieldsOf(body));
+	if (!sealed.success) return body;
+	const { Encrypt, MsgSignature, TimeStamp, Nonce } = sealed.data;
+	if (!isSameSignature(pushSignature(pushToken, TimeStamp, Nonce, Encrypt), MsgSignature)) return undefined;
+	try {
+		return decryptPush({ encodingAesKey, appId, encrypted: Encrypt });
+	} catch {
+		return undefined;
+	}
 }

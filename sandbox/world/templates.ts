@@ -81,6 +81,8 @@ export function writeTemplate(options: { title: string; content: string; name: s
 
 export class Templates {
 	private readonly byId = new Map<string, Template>();
+	/** What was sent before a deletion stays readable on people's phones. */
+	private readonly deleted = new Map<string, Template>();
 
 	constructor(
 		readonly seed: number,
@@ -104,7 +106,11 @@ export class Templates {
 		this.byId.set(template.id, template);
 	}
 
-	delete = (id: string) => this.byId.delete(id);
+	delete(id: string) {
+		const template = this.byId.get(id);
+		if (template) this.deleted.set(id, template);
+		this.byId.delete(id);
+	}
 
 	list(account: AccountName, kind: 'templateMessage' | 'subscription'): Template[] {
 		return [...this.byId.values()].filter(
@@ -114,4 +120,7 @@ export class Templates {
 	}
 
 	get = (id: unknown) => (typeof id === 'string' ? this.byId.get(id) : undefined);
+
+	/** @returns the template that a message was made from, also where the account has deleted it since */
+	ofMessage = (id: unknown) => this.get(id) ?? (typeof id === 'string' ? this.deleted.get(id) : undefined);
 }

@@ -183,7 +183,12 @@ export class World {
 		};
 		const onReply = (body: string) => {
 			const mode = this.push.target(account)?.mode ?? 'plain';
-			const reply = readReply(body, own, mode, openid);
+			const reply = readReply(body, own, {
+				mode,
+				openid,
+				isEvent: message.fields.MsgType === 'event',
+				isXml: account === 'officialAccount',
+			});
 			if (!reply) return false;
 			// Mini programs do not show passive replies.
 			if (account === 'officialAccount') {

@@ -145,6 +145,46 @@ describe.each(Object.keys(SENDINGS))('%s', (name) => {
 	});
 });
 
+describe.each(['template message', 'subscription notification', 'uniform message'])(
+	'one Client Message ID for everybody: %s',
+	(name) => {
+		const clientMsgId = 'promo-1';
+
+		it('brings the test receiver the message of each person, and of each person once', async () => {
+			const made = await SENDINGS[name](world);
+			const sending = {
+				...made,
+				parameters: { operation: 'send', openid: '={{ $json.openid }}', ...made.parameters },
+			};
+			const [me, one, two] = made.people;
+			const had = (await world.inboxOf(me.openid)).length;
+			const options = { clientMsgId, testReceiver: me.openid };
+			const { json } = await run(sending, [one, two], options);
+			expect(json.map(({ delivered, duplicate }) => [delivered, duplicate])).toEqual([
+				[true, undefined],
+				[true, undefined],
+			]);
+			expect(await world.inboxOf(me.openid)).toHaveLength(had + 2);
+			const path = name.includes('notification') ? 'subscribe/bizsend' : 'template/send';
+			const keys = async () =>
+				(await world.client.calls({ path: `/cgi-bin/message/${path}` })).map(
+					({ body }) => (body as IDataObject).client_msg_id,
+				);
+			const [first, second] = await keys();
+			expect(first).not.toBe(second);
+			for (const key of [first, second]) expect(key).toMatch(/^[\w-]{1,32}$/);
+
+			if (name === 'subscription notification') return;
+			await run(sending, [two], options);
+			expect((await keys())[2]).toBe(second);
+			expect(await world.inboxOf(me.openid)).toHaveLength(had + 2);
+
+			await run(sending, [two], options, { mode: 'trigger' });
+			expect((await keys())[3]).toBe(clientMsgId);
+		});
+	},
+);
+
 it('a run that stops says how many messages were delivered before', async () => {
 	const sending = await SENDINGS['template message'](world);
 	const [one, two] = sending.people;

@@ -179,3 +179,16 @@ describe('a run that broke off', () => {
 		expect(await calls.begin()).toEqual({ run: anew.run, next_openid: 'O1' });
 	});
 });
+
+it('another account’s first page is told and not written', async () => {
+	await sync(Array.from({ length: 20 }, (_, at) => follower(`O${at}`, `U${at}`)));
+	const { run } = await calls.begin();
+	expect(await calls.page(run, [follower('P1', 'V1')])).toMatchObject([{ is_another: true }]);
+	expect(await count('wechat_links')).toBe(20);
+	const own = (await calls.begin()).run;
+	await calls.kit('unfollowed', { openid: 'O1' });
+	// Of its own account, also when the only one on the page has left since.
+	expect(await calls.page(own, [follower('O1', 'U1'), follower('O2', 'U2')])).toMatchObject([
+		{ is_another: false },
+	]);
+});

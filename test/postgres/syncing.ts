@@ -1,8 +1,9 @@
 // The sync of postgres-link, page by page: what it writes, what it asks WeChat for, and what a broken run leaves.
-import type { ImportOptions } from '../../host/examples';
-import { outputOf } from '../../host/n8n/client';
+import { importExample, type ImportOptions } from '../../host/examples';
+import { failureOf, outputOf } from '../../host/n8n/client';
 import type { Stage } from '../../host/stage';
-import { startExample, type RunningExample } from '../e2e/support/exampleSetTools';
+import { stageOfTestAccount } from '../e2e/suites/exampleSync';
+import { MANUAL, startExample, type RunningExample } from '../e2e/support/exampleSetTools';
 import { callKit } from '../e2e/support/kitTools';
 
 interface Database {
@@ -127,5 +128,56 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 			{ forgotten: false, reason: 'unknown' },
 		]);
 		expect(await places()).toEqual([{ next_openid: '' }, { next_openid: 'oSomebodyElse' }]);
+	});
+
+	const stopped = async () => {
+		const failure = failureOf(await onStage().n8n.run(example.id, MANUAL));
+		expect(failure).toContain('credential');
+		return failure;
+	};
+	/** Tens of thousands of rows in one value. */
+	const wholeTable = async () =>
+		await query("SELECT md5(string_agg(l::text, '|' ORDER BY id)) AS md5 FROM wechat_links AS l");
+	const following = async () =>
+		(await query('SELECT unionid FROM wechat_links WHERE subscribed')).map(({ unionid }) => unionid);
+
+	it("stops with a sentence when it is another account's list, writes nothing, and begins anew at the next run", async () => {
+		const follows = FOLLOWERS - LEAVE + JOIN;
+		await query('DELETE FROM wechat_sync_runs');
+		await example.run();
+		const other = onStage().sandbox.ofTestAccount();
+		// Bound, as a real account would be: with unionids its followers would be written down.
+		await other.reset({ followers: 30, settings: { bound: true } });
+		const before = await wholeTable();
+		await importExample(await stageOfTestAccount(onStage()), 'postgres-link', options());
+		const failure = await stopped();
+		await importExample(onStage(), 'postgres-link', options());
+		expect(failure).toContain(`${follows} followers, and none of them is among the first 30`);
+		expect(await wholeTable()).toEqual(before);
+		expect(await places()).not.toContainEqual({ next_openid: expect.stringMatching(/./) as string });
+		expect(outputOf(await example.run(), 'Blank who has left')).toMatchObject([
+			{ pages: 5, followers: follows, unfollowed: 0 },
+		]);
+	});
+
+	it('stops when most of the followers are missing, and goes on where somebody has deactivated the check', async () => {
+		const { sandbox, n8n } = onStage();
+		await sandbox.reset({ followers: 5_500 });
+		const before = await following();
+		const failure = await stopped();
+		expect(failure).toContain('in the list of 5500');
+		expect(failure).toContain('Are most of them still there?');
+		const still = new Set(await following());
+		expect(before.filter((unionid) => !still.has(unionid))).toEqual([]);
+		const { name, nodes, connections, settings } = await n8n.workflow(example.id);
+		const unchecked = nodes.map((node) => ({
+			...node,
+			disabled: node.disabled || node.name === 'Are most of them still there?',
+		}));
+		await n8n.putWorkflow({ name, nodes: unchecked, connections, settings });
+		const [ended] = outputOf(await example.run(), 'Blank who has left');
+		expect(ended).toMatchObject({ pages: 2, followers: 5_500 });
+		expect(await count('subscribed')).toBe(5_500);
+		await n8n.putWorkflow({ name, nodes, connections, settings });
 	});
 }

@@ -44,9 +44,9 @@ interface Parameters {
 	unreachable: WhenUnreachable;
 }
 
-function readNotification(item: Item): Notification {
+function readNotification(item: Item, openid: string): Notification {
 	const { url, miniprogram } = readJump(item);
-	const clientMsgId = readClientMsgId(item);
+	const clientMsgId = readClientMsgId(item, openid);
 	return {
 		template_id: requireTemplateId(item, TEMPLATE_PARAMETERS, 'Template'),
 		data: readTemplateData(item, TEMPLATE_PARAMETERS, 'subscription'),
@@ -86,11 +86,11 @@ export const sendNotification = defineOperation<Parameters>({
 		]),
 	],
 
-	read: (item) => ({
-		openid: item.openid('openid', 'Openid', "the person's openid in this Official Account"),
-		message: readNotification(item),
-		unreachable: item.option<WhenUnreachable>('unreachable', 'output'),
-	}),
+	read(item) {
+		const openid = item.openid('openid', 'Openid', "the person's openid in this Official Account");
+		const message = readNotification(item, openid);
+		return { openid, message, unreachable: item.option<WhenUnreachable>('unreachable', 'output') };
+	},
 
 	// Each right allows one message, so a person's messages go out in the order of the items.
 	oneAtATime: ({ openid }) => openid,

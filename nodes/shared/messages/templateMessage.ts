@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../call/api';
 import type { Item } from '../run/item';
+import { keyOf } from '../run/identity';
 import type { SendOnce } from '../run/identity';
 import type { TemplateChoice } from '../run/operation';
 import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
@@ -168,14 +169,20 @@ export function readJump(item: Item): Pick<TemplateMessage, 'url' | 'miniprogram
 }
 
 /**
- * Reads the user's own key of a message; empty when there is none.
+ * Reads the user's own key of a message; empty when there is none. A test receiver who stands in for many gets one made of
+ * it for each of them: WeChat tells keys apart by person, and would bring them the first message only.
  *
  * @param item the input item
+ * @param openid the receiver, a test receiver where there is one
  * @throws NodeOperationError when WeChat may refuse it (docs/wechat/messages.md#repeated-sends)
  */
-export function readClientMsgId(item: Item): string {
+export function readClientMsgId(item: Item, openid: string): string {
 	const ownKey = item.option('clientMsgId', '').trim();
-	if (ownKey === '' || /^[\w-]{1,32}$/.test(ownKey)) return ownKey;
+	if (ownKey === '') return ownKey;
+	if (/^[\w-]{1,32}$/.test(ownKey)) {
+		const { intendedOpenid } = item.redirection(openid);
+		return intendedOpenid === undefined ? ownKey : keyOf(ownKey, intendedOpenid);
+	}
 	throw item.refuse(
 		"The option 'Client Message ID' has characters or a length that WeChat may refuse",
 		'Use at most 32 letters, digits, hyphens and underscores.',
@@ -197,7 +204,7 @@ export function readTemplateMessage(item: Item, openid: string, label: string): 
 		data: readTemplateData(item, TEMPLATE_PARAMETERS, 'template'),
 		...readJump(item),
 	};
-	const own = readClientMsgId(item);
+	const own = readClientMsgId(item, openid);
 	const mode = item.option<SendOnce>('sendOnce', 'execution');
 	const key = item.run.messageKey({ mode, index: item.index, content: { openid, ...message }, own });
 	return { ...message, ...(key ? { client_msg_id: key } : {}) };

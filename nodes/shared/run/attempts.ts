@@ -12,36 +12,14 @@ import { KeptSends } from './keptSends';
 import type { Open, Place } from './keptSends';
 import { furtherTries } from './lineage';
 import type { Outcome } from './operation';
+import { memoryOf } from './nodeMemory';
+import type { NodeMemory } from './nodeMemory';
+import { retriedSends } from './retriedSends';
+import type { Retried } from './retriedSends';
+import { CANNOT_BE_REACHED, NOT_AGAIN, asError, isHarmless, unknown } from './unknownFate';
 
-/** So long WeChat promises to drop the second message with the same key. */
-const KEY_VALID_MS = 10 * 60_000;
 /** Enough to tell the people of one execution apart; kept in the execution data, so short. */
 const RECEIVER_LENGTH = 12;
-const NOT_AGAIN =
-	'A try of this execution got no answer, and it is not known whether WeChat carried it out, so it was not sent again.';
-const CANNOT_BE_REACHED =
-	'A try of this execution got no answer, and it is not known whether WeChat carried it out. The person cannot be reached any more.';
-
-/** What the runs of one node in one execution share, as long as this process has the execution. */
-class NodeMemory {
-	/** What operations with `onlyOnce` did, by run and item. Kept in memory alone, never stored with the execution. */
-	readonly deeds = new Map<string, Map<number, Outcome | Error>>();
-	/** Messages that are being sent now, each by the short name that `numberedKey` calls its token (no access token). */
-	readonly claimed = new Set<string>();
-	/** Messages that were delivered, by the same names. Undefined until the first key is made. */
-	delivered?: Set<string>;
-	/** How often n8n has started each run, by its name, as long as it may start it once more. */
-	readonly tries = new Map<string, number>();
-}
-
-/** By n8n's object for this node in this execution: when that goes, so does the memory. */
-const memories = new WeakMap<IDataObject, NodeMemory>();
-
-function memoryOf(nodeContext: IDataObject): NodeMemory {
-	const memory = memories.get(nodeContext) ?? new NodeMemory();
-	memories.set(nodeContext, memory);
-	return memory;
-}
 
 /** What is known of an item before it is tried. */
 export type Known = { outcome: Outcome } | { error: WechatError };
@@ -84,6 +62,7 @@ export class AttemptMemory implements MessageKeys {
 			const texts = receivers(index);
 			return texts.some((text) => text !== '') ? digest(texts).slice(0, RECEIVER_LENGTH) : '';
 		};
+		this.recallRetries();
 		this.earlier = this.traceBack();
 		const places = [...this.earlier.values()];
 		this.keptTokens = new Set(places.flatMap((place) => this.kept.open(place)?.token ?? []));
@@ -162,7 +141,9 @@ export class AttemptMemory implements MessageKeys {
 		const { operation } = this;
 		const { token } = this.keys.get(index) ?? {};
 		if (token !== undefined) this.memory.delivered?.add(token);
-		this.kept.setDone(this.place(index), { operation, token, outcome: outcome as IDataObject });
+		const done = { operation, token, outcome: outcome as IDataObject };
+		this.kept.setDone(this.place(index), done);
+		this.keepRetried(index, { done });
 		return outcome;
 	}
 
@@ -181,7 +162,7 @@ export class AttemptMemory implements MessageKeys {
 		const before = place && this.kept.open(place);
 		if (place) this.kept.closeOpen(place);
 		const { message, description, fate } = error;
-		this.kept.setOpen(this.place(index), {
+		const open: Open = {
 			operation: this.operation,
 			...this.keys.get(index),
 			content: digest(parameters),
@@ -190,7 +171,9 @@ export class AttemptMemory implements MessageKeys {
 			repeatable: fate === 'unknown',
 			message,
 			description,
-		});
+		};
+		this.kept.setOpen(this.place(index), open);
+		this.keepRetried(index, { open });
 		return error;
 	}
 
@@ -205,6 +188,31 @@ export class AttemptMemory implements MessageKeys {
 		this.kept.finish(this.run.run);
 		this.memory.deeds.delete(this.run.run);
 		this.memory.tries.delete(this.run.run);
+	}
+
+	/** Whether this is n8n's Retry of a saved execution. */
+	private get isRetry(): boolean {
+		return this.isMessage && this.run.firstExecution !== this.run.execution;
+	}
+
+	private keepRetried(index: number, came: Pick<Retried, 'done' | 'open'>): void {
+		if (!this.isRetry) return;
+		const { execution } = this.run;
+		retriedSends.keep(this.run, this.place(index), { execution, receiver: this.receiverOf(index), ...came });
+	}
+
+	/** What other Retries of the same saved execution came to, for the same items: its data knows nothing of them. */
+	private recallRetries(): void {
+		if (!this.isRetry) return;
+		for (const index of this.context.getInputData().keys()) {
+			const place = this.place(index);
+			const { execution, receiver, done, open } = retriedSends.find(this.run, place) ?? {};
+			if (this.kept.done(place) || [undefined, this.run.execution].includes(execution)) continue;
+			if (receiver !== this.receiverOf(index)) continue;
+			if (done) this.kept.closeOpen(place);
+			if (done) this.kept.setDone(place, done);
+			if (open) this.kept.setOpen(place, open);
+		}
 	}
 
 	private place(index: number): Place {
@@ -259,15 +267,3 @@ export class AttemptMemory implements MessageKeys {
 		return new Set(this.kept.tokens((run) => !isToolRun(run) || run.startsWith(current)));
 	}
 }
-
-const isHarmless = ({ key, repeatable, since }: Open): boolean =>
-	key !== undefined && repeatable && Date.now() < since + KEY_VALID_MS;
-
-const asError = ({ message, description }: Open): WechatError =>
-	new WechatError({ message, description, fate: 'unsafe' });
-
-/**
- * A result, not an error, for a message that is not sent again: the error was put out by the earlier try, and in a loop that
- * leads errors back to this node another one would lead back for ever.
- */
-const unknown = (description: string): IDataObject => ({ delivered: null, reason: 'unknown', description });

@@ -31,6 +31,9 @@ export function digest(...parts: unknown[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
+/** @returns a key made of the parts, such as WeChat takes */
+export const keyOf = (...parts: unknown[]): string => digest(...parts).slice(0, KEY_LENGTH);
+
 /**
  * The key of the first, second, ... message of the same content.
  *
@@ -41,7 +44,7 @@ export function numberedKey(content: string, number: number): { key: string; tok
 	const token = content.slice(0, TOKEN_LENGTH);
 	return number === 1
 		? { key: content.slice(0, KEY_LENGTH), token }
-		: { key: digest(content, number).slice(0, KEY_LENGTH), token: `${token}*${number}` };
+		: { key: keyOf(content, number), token: `${token}*${number}` };
 }
 
 /** One run of one node in one execution. */

@@ -34,7 +34,10 @@ export function credentialSuite(onStage: () => Stage, inEditor: () => Editor) {
 
 	it('says which fields a trigger needs, and where the console has them', async () => {
 		const words = (await wordsOf(form())).join(' ');
-		expect(words).toContain('That is all that the nodes need. For a trigger, fill in the next three fields');
+		expect(words).toContain('That is all that the nodes need;');
+		// A sandbox's user would save before the last field comes into view.
+		expect(words).toContain("for the sandbox or a proxy also its address, in 'Base URL' at the end");
+		expect(words).toContain('For a trigger, fill in the next three fields');
 		expect(words).toContain('域名与消息推送配置');
 	});
 

@@ -257,6 +257,10 @@ describe('its page', () => {
 		expect(page).toContain('Test account ·');
 		await press({ action: 'deleteTemplate', templateId: id });
 		expect((await test.templates()).officialAccount).toEqual([]);
+		// What a phone has received stays there.
+		const afterwards = await shown('?person=t1');
+		expect(afterwards).toContain('<h4>Order &lt;shipped&gt;</h4>');
+		expect(afterwards).toContain('<p>Order: A-42</p>');
 		expect(await press({ action: 'deleteTemplate', templateId: id })).toContain('is no template');
 		expect(await press({ action: 'addTemplate', title: '', content: '' })).toContain('are needed');
 	});

@@ -31,6 +31,9 @@ it('lets a person follow, write and leave, and says whether somebody was told', 
 	const page = await press({ action: 'follow', personId: person.id, scene: 'customer-42' });
 	expect(page).toContain('No push URL is set');
 	expect((await client.person(person.id)).subscribe).toBe(1);
+	// What was told goes with a click, and the person stays.
+	expect(page).toMatch(new RegExp(`<a href="\\?person=${person.id}"[^>]*aria-label="Close"`));
+	expect(await shown(`/?person=${person.id}`)).not.toContain('role="status"');
 	await press({ action: 'write', personId: person.id, account: 'officialAccount', text: 'hello' });
 	await press({ action: 'unfollow', personId: person.id });
 	expect((await client.person(person.id)).subscribe).toBe(0);
