@@ -14,7 +14,7 @@ import {
 import type { SubscribeMessage } from '../../shared/messages/subscribeMessage';
 import { previewOf } from '../../shared/messages/preview';
 import { TEMPLATE_PARAMETERS, templateChoice, templateFields } from '../../shared/messages/template';
-import type { WhenUnreachable } from '../../shared/messages/template';
+import type { WhenUnreachable } from '../../shared/messages/deliver';
 import { OF_SUBSCRIBE_MESSAGES } from '../../shared/lists/templates';
 import { defineOperation } from '../../shared/run/operation';
 

@@ -1,7 +1,7 @@
 // The call of that name which WeChat withdrew on 2023-09-20: for whoever wants to see its answer.
 import type { IDataObject } from 'n8n-workflow';
+import { deliver } from '../../shared/messages/deliver';
 import type { OpenApi } from '../../shared/run/operation';
-import { TAKEN, deliveredAs } from '../../shared/messages/template';
 import type { TemplateMessage } from '../../shared/messages/templateMessage';
 
 /** What the call takes; it had one receiver, of either account. */
@@ -26,15 +26,12 @@ export async function sendLegacy(message: LegacyMessage, open: OpenApi): Promise
 	const officialAccount = await open('wechatLinkOfficialAccountApi');
 	const miniProgram = await open('wechatLinkMiniProgramApi');
 	const openid = legacyReceiver(message);
-	const answer = await miniProgram.call({
-		method: 'POST',
+	const delivered = await deliver(miniProgram, {
 		path: '/cgi-bin/message/wxopen/template/uniform_send',
 		body: {
 			touser: openid,
 			mp_template_msg: { appid: officialAccount.appId, ...template, client_msg_id: undefined },
 		},
-		repeatable: false,
-		answers: TAKEN,
 	});
-	return { route: 'legacy', ...deliveredAs(answer), openid, template_id: template.template_id };
+	return { route: 'legacy', ...delivered, openid, template_id: template.template_id };
 }

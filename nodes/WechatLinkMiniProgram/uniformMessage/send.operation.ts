@@ -1,6 +1,7 @@
 // Send uniform message: one message, through the channel that reaches the person. It does the job of the API of that
 // name, which WeChat withdrew on 2023-09-20: template message to a follower, else subscribe message, else a named outcome.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Delivered, Unreachable, WhenUnreachable } from '../../shared/messages/deliver';
 import { WechatError } from '../../shared/call/errors';
 import { optionsField, templatedMessageOptions, testReceiverOption } from '../../shared/fields/fields';
 import { OF_SUBSCRIBE_MESSAGES } from '../../shared/lists/templates';
@@ -9,7 +10,6 @@ import { defineOperation } from '../../shared/run/operation';
 import type { OpenApi } from '../../shared/run/operation';
 import { previewOf } from '../../shared/messages/preview';
 import { templateChoice, templateFields } from '../../shared/messages/template';
-import type { Delivered, Unreachable, WhenUnreachable } from '../../shared/messages/template';
 import {
 	TEMPLATE_OF_MESSAGE,
 	readTemplateMessage,

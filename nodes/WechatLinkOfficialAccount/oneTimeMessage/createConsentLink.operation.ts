@@ -1,6 +1,6 @@
 // Create consent link for one time message: the address on which a person agrees to one message, also one who does not follow.
-import { randomBytes } from 'node:crypto';
-import { isPassedThrough, isWebAddress, oneTimeConsentUrl } from '../../../wechat/pages';
+import { oneTimeConsentUrl } from '../../../wechat/pages';
+import { readPassedThrough, readRedirectUrl } from '../../shared/operations/wayBack';
 import { defineOperation } from '../../shared/run/operation';
 import { consentFields, readConsent } from './consent';
 import type { Consent } from './consent';
@@ -10,8 +10,6 @@ interface Parameters extends Consent {
 	reserved: string;
 }
 
-/** As hex, within WeChat's 128 characters. */
-const RANDOM_BYTES = 16;
 const WECHATS_HOST = 'https://mp.weixin.qq.com';
 
 export const createConsentLink = defineOperation<Parameters>({
@@ -46,26 +44,13 @@ export const createConsentLink = defineOperation<Parameters>({
 
 	read(item) {
 		const consent = readConsent(item);
-		const redirectUrl = item.requiredText(
-			'redirectUrl',
-			'Redirect URL',
-			'Give the address to which WeChat sends the person, for instance the production URL of a Webhook node.',
+		const redirectUrl = readRedirectUrl(item);
+		const reserved = readPassedThrough(
+			item,
+			'reserved',
+			'Reserved',
+			'Use at most 128 letters and digits, or leave it empty for a random text.',
 		);
-		if (!isWebAddress(redirectUrl)) {
-			throw item.refuse(
-				"The parameter 'Redirect URL' is not a web address",
-				'It must be complete and start with https:// or http://.',
-				'redirectUrl',
-			);
-		}
-		const reserved = item.text('reserved') || randomBytes(RANDOM_BYTES).toString('hex');
-		if (!isPassedThrough(reserved)) {
-			throw item.refuse(
-				"The parameter 'Reserved' has characters or a length that WeChat does not take",
-				'Use at most 128 letters and digits, or leave it empty for a random text.',
-				'reserved',
-			);
-		}
 		return { ...consent, redirectUrl, reserved };
 	},
 

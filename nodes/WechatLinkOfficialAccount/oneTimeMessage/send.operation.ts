@@ -1,8 +1,8 @@
 // Send one-time message: one message to somebody who agreed to it, follower or not.
 import type { IDataObject } from 'n8n-workflow';
+import { deliverOrTell } from '../../shared/messages/deliver';
+import type { WhenUnreachable } from '../../shared/messages/deliver';
 import { messageOptions, openidField, optionsField, testReceiverOption } from '../../shared/fields/fields';
-import { TAKEN, asUnreachable, deliveredAs } from '../../shared/messages/template';
-import type { WhenUnreachable } from '../../shared/messages/template';
 import { jumpFields, readJump } from '../../shared/messages/templateMessage';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
@@ -78,9 +78,9 @@ export const sendOneTimeMessage = defineOperation<Parameters>({
 
 	async run({ openid, templateId, scene, title, content, jump, unreachable }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
-		try {
-			const answer = await api.call({
-				method: 'POST',
+		return await deliverOrTell(
+			api,
+			{
 				path: '/cgi-bin/message/template/subscribe',
 				body: {
 					touser: openid,
@@ -90,13 +90,9 @@ export const sendOneTimeMessage = defineOperation<Parameters>({
 					title,
 					data: { content: { value: content } },
 				},
-				repeatable: false,
-				answers: TAKEN,
-			});
-			return deliveredAs(answer);
-		} catch (error) {
-			return await asUnreachable(error, unreachable);
-		}
+			},
+			unreachable,
+		);
 	},
 
 	message: {

@@ -1,5 +1,7 @@
 // Send subscription notification: a message to somebody who subscribed to it on a web page or in an article.
 import type { IDataObject } from 'n8n-workflow';
+import { deliverOrTell } from '../../shared/messages/deliver';
+import type { WhenUnreachable } from '../../shared/messages/deliver';
 import {
 	openidField,
 	optionsField,
@@ -11,16 +13,13 @@ import { OF_NOTIFICATIONS } from '../../shared/lists/templates';
 import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import {
-	TAKEN,
 	TEMPLATE_PARAMETERS,
-	asUnreachable,
-	deliveredAs,
 	readTemplateData,
 	requireTemplateId,
 	templateChoice,
 	templateFields,
 } from '../../shared/messages/template';
-import type { TemplateData, WhenUnreachable } from '../../shared/messages/template';
+import type { TemplateData } from '../../shared/messages/template';
 import {
 	clientMessageIdOption,
 	jumpFields,
@@ -97,18 +96,14 @@ export const sendNotification = defineOperation<Parameters>({
 
 	async run({ openid, message, unreachable }, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
-		try {
-			const answer = await api.call({
-				method: 'POST',
+		return await deliverOrTell(
+			api,
+			{
 				path: '/cgi-bin/message/subscribe/bizsend',
 				body: { touser: openid, ...message },
-				repeatable: false,
-				answers: TAKEN,
-			});
-			return deliveredAs(answer);
-		} catch (error) {
-			return await asUnreachable(error, unreachable);
-		}
+			},
+			unreachable,
+		);
 	},
 
 	message: {

@@ -7,7 +7,7 @@ import {
 	testReceiverOption,
 } from '../../shared/fields/fields';
 import { previewOf } from '../../shared/messages/preview';
-import type { WhenUnreachable } from '../../shared/messages/template';
+import type { WhenUnreachable } from '../../shared/messages/deliver';
 import {
 	TEMPLATE_OF_MESSAGE,
 	readTemplateMessage,

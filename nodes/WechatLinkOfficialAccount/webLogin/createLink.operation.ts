@@ -1,9 +1,9 @@
 // Create login link: the address on which WeChat tells a web page who opens it.
-import { randomBytes } from 'node:crypto';
 import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
-import { isPassedThrough, isWebAddress, webLoginUrl } from '../../../wechat/pages';
+import { webLoginUrl } from '../../../wechat/pages';
 import type { LoginScope } from '../../../wechat/pages';
 import { optionsField } from '../../shared/fields/fields';
+import { readPassedThrough, readRedirectUrl } from '../../shared/operations/wayBack';
 import { defineOperation } from '../../shared/run/operation';
 
 interface Parameters {
@@ -14,8 +14,6 @@ interface Parameters {
 }
 
 const WECHATS_HOST = 'https://open.weixin.qq.com';
-/** 128 bits: nobody guesses another person's. */
-const RANDOM_BYTES = 16;
 
 export const createLoginLink = defineOperation<Parameters>({
 	value: 'createLink',
@@ -75,18 +73,7 @@ export const createLoginLink = defineOperation<Parameters>({
 	],
 
 	read(item) {
-		const redirectUrl = item.requiredText(
-			'redirectUrl',
-			'Redirect URL',
-			'Give the address to which WeChat sends the person, for instance the production URL of a Webhook node.',
-		);
-		if (!isWebAddress(redirectUrl)) {
-			throw item.refuse(
-				"The parameter 'Redirect URL' is not a web address",
-				'It must be complete and start with https:// or http://, for instance https://n8n.example.com/webhook/web-login.',
-				'redirectUrl',
-			);
-		}
+		const redirectUrl = readRedirectUrl(item, ', for instance https://n8n.example.com/webhook/web-login');
 		const scope = item.text('scope');
 		if (scope !== 'snsapi_base' && scope !== 'snsapi_userinfo') {
 			throw item.refuse(
@@ -95,14 +82,12 @@ export const createLoginLink = defineOperation<Parameters>({
 				'scope',
 			);
 		}
-		const state = item.text('state') || randomBytes(RANDOM_BYTES).toString('hex');
-		if (!isPassedThrough(state)) {
-			throw item.refuse(
-				"The parameter 'State' has characters or a length that WeChat does not take",
-				"Use at most 128 letters and digits. An openid is no state: it can hold other characters, and anybody could put somebody else's there. Leave 'State' empty for a random one, and store it beside the person.",
-				'state',
-			);
-		}
+		const state = readPassedThrough(
+			item,
+			'state',
+			'State',
+			"Use at most 128 letters and digits. An openid is no state: it can hold other characters, and anybody could put somebody else's there. Leave 'State' empty for a random one, and store it beside the person.",
+		);
 		return { redirectUrl, scope, state, forcePopup: item.option('forcePopup', false) };
 	},
 

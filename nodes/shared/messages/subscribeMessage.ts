@@ -1,15 +1,11 @@
 // A subscribe message of the mini program: its options, reading it, and sending it. The uniform message sends one, too.
 import type { INodeProperties } from 'n8n-workflow';
+import { deliverOrTell } from './deliver';
+import type { Delivered, Unreachable, WhenUnreachable } from './deliver';
 import type { WechatApi } from '../call/api';
 import type { Item } from '../run/item';
-import { TAKEN, asUnreachable, deliveredAs, readTemplateData, requireTemplateId } from './template';
-import type {
-	Delivered,
-	TemplateData,
-	TemplateParameterNames,
-	Unreachable,
-	WhenUnreachable,
-} from './template';
+import { readTemplateData, requireTemplateId } from './template';
+import type { TemplateData, TemplateParameterNames } from './template';
 
 /** What subscribe/send takes, but for the receiver. */
 export interface SubscribeMessage {
@@ -89,16 +85,12 @@ export async function sendSubscribeMessage(
 	message: SubscribeMessage,
 	unreachable: WhenUnreachable,
 ): Promise<Delivered | Unreachable> {
-	try {
-		const answer = await api.call({
-			method: 'POST',
+	return await deliverOrTell(
+		api,
+		{
 			path: '/cgi-bin/message/subscribe/send',
 			body: { touser: openid, ...message },
-			repeatable: false,
-			answers: TAKEN,
-		});
-		return deliveredAs(answer);
-	} catch (error) {
-		return await asUnreachable(error, unreachable);
-	}
+		},
+		unreachable,
+	);
 }

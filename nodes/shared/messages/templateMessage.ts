@@ -1,5 +1,7 @@
 // A template message: the parameters that describe it, reading them, and sending it. The uniform message sends one, too.
 import type { INodeProperties } from 'n8n-workflow';
+import { deliverOrTell } from './deliver';
+import type { Delivered, Unreachable, WhenUnreachable } from './deliver';
 import type { WechatApi } from '../call/api';
 import type { Item } from '../run/item';
 import { keyOf } from '../run/identity';
@@ -7,16 +9,13 @@ import type { SendOnce } from '../run/identity';
 import type { TemplateChoice } from '../run/operation';
 import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import {
-	TAKEN,
 	TEMPLATE_PARAMETERS,
-	asUnreachable,
-	deliveredAs,
 	readTemplateData,
 	requireTemplateId,
 	templateChoice,
 	templateFields,
 } from './template';
-import type { Delivered, TemplateData, Unreachable, WhenUnreachable } from './template';
+import type { TemplateData } from './template';
 import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 
 /** What template/send takes, but for the receiver. */
@@ -227,17 +226,14 @@ export async function sendTemplateMessage(
 	message: TemplateMessage,
 	unreachable: WhenUnreachable,
 ): Promise<Delivered | Unreachable> {
-	try {
-		const answer = await api.call({
-			method: 'POST',
+	return await deliverOrTell(
+		api,
+		{
 			path: '/cgi-bin/message/template/send',
 			body: { touser: openid, ...message },
 			// With a client_msg_id WeChat drops the second of two.
 			repeatable: message.client_msg_id !== undefined,
-			answers: TAKEN,
-		});
-		return deliveredAs(answer);
-	} catch (error) {
-		return await asUnreachable(error, unreachable);
-	}
+		},
+		unreachable,
+	);
 }

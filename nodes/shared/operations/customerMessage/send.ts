@@ -1,12 +1,12 @@
 // Send customer message, for either account: a message to somebody who has turned to the account in the last 48 hours.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { deliverOrTell } from '../../messages/deliver';
+import type { WhenUnreachable } from '../../messages/deliver';
 import type { CredentialName } from '../../call/types';
 import { messageOptions, openidField, optionsField, testReceiverOption } from '../../fields/fields';
 import type { Item } from '../../run/item';
 import { defineOperation } from '../../run/operation';
 import type { Operation } from '../../run/operation';
-import { TAKEN, asUnreachable, deliveredAs } from '../../messages/template';
-import type { WhenUnreachable } from '../../messages/template';
 import { mediaIdOf } from '../media/files';
 import type { MediaFile } from '../media/files';
 import type { MessageType } from './messageTypes';
@@ -129,18 +129,14 @@ export function customerMessageSend(account: {
 			const api = await open(credential);
 			const content = { ...(message[message.msgtype] as IDataObject) };
 			for (const [key, file] of Object.entries(files)) content[key] = await mediaIdOf(api, file);
-			try {
-				const answer = await api.call({
-					method: 'POST',
+			return await deliverOrTell(
+				api,
+				{
 					path: '/cgi-bin/message/custom/send',
 					body: { touser: openid, ...message, [message.msgtype]: content },
-					repeatable: false,
-					answers: TAKEN,
-				});
-				return deliveredAs(answer);
-			} catch (error) {
-				return await asUnreachable(error, unreachable);
-			}
+				},
+				unreachable,
+			);
 		},
 
 		message: {

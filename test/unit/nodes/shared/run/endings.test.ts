@@ -1,30 +1,7 @@
 // When a run ends: an item that cannot be read or fails, somebody who presses Stop, n8n that tries again.
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
-import { WechatError } from '../../../../../nodes/shared/call/errors';
-import { operation, run } from './host';
-
-const five = Array.from({ length: 5 }, (_, index) => ({ index }));
-const many = (count: number) => new Array<IDataObject>(count).fill({});
-const refused = (more: object = {}) =>
-	new WechatError({ message: 'WeChat refused', description: 'Do this', ...more });
-const GOES_ON = { node: { onError: 'continueRegularOutput' } } as const;
-
-/** An operation that takes some time, and what was seen of it. */
-function watched(more: Parameters<typeof operation>[0] = {}, ms = 1) {
-	const seen = { under: 0, most: 0, done: [] as string[] };
-	const what = operation({
-		run: async (text) => {
-			seen.most = Math.max(seen.most, ++seen.under);
-			await sleep(ms);
-			seen.under--;
-			seen.done.push(text);
-			return { did: text };
-		},
-		...more,
-	});
-	return { what, seen };
-}
+import { GOES_ON, five, many, operation, refused, run, watched } from './host';
 
 describe('An item that cannot be read', () => {
 	const wrong = {

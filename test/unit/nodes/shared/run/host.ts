@@ -1,4 +1,5 @@
 // n8n's part in a run, for the tests of what the runner makes of operations; with n8n's engine in its place: test/engine.
+import { sleep } from 'n8n-workflow';
 import type {
 	IBinaryKeyData,
 	IDataObject,
@@ -166,3 +167,24 @@ export const failing = (error: Error, which = 'item 0') => ({
 	},
 });
 export const two = [{ a: 1 }, { a: 2 }];
+
+export const five = Array.from({ length: 5 }, (_, index) => ({ index }));
+export const many = (count: number) => new Array<IDataObject>(count).fill({});
+export const refused = (more: object = {}) =>
+	new WechatError({ message: 'WeChat refused', description: 'Do this', ...more });
+
+/** An operation that takes some time, and what was seen of it. */
+export function watched(more: Parameters<typeof operation>[0] = {}, ms = 1) {
+	const seen = { under: 0, most: 0, done: [] as string[] };
+	const what = operation({
+		run: async (text) => {
+			seen.most = Math.max(seen.most, ++seen.under);
+			await sleep(ms);
+			seen.under--;
+			seen.done.push(text);
+			return { did: text };
+		},
+		...more,
+	});
+	return { what, seen };
+}
