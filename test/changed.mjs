@@ -47,8 +47,13 @@ function engineTests(root, changed) {
 	return [...new Set([...naming.map((file) => `test/engine/${file}`), ...edited])];
 }
 
+function documentTests(root) {
+	const files = readdirSync(join(root, 'test', 'unit', 'docs')).filter((file) => file.endsWith('.test.ts'));
+	return ['test/unit/documents.test.ts', ...files.map((file) => `test/unit/docs/${file}`)];
+}
+
 /**
- * @returns `jest`: the arguments of each run, by project; `notRun`: what only a whole run would show
+ * @returns `runs`: the arguments of each run, by project; `notRun`: what only a whole run would show
  */
 export function planFor(root, changed) {
 	const code = changed.filter((file) => /\.(ts|js|mjs|json)$/.test(file));
@@ -61,7 +66,7 @@ export function planFor(root, changed) {
 	// Documents and examples are read, not imported.
 	const read =
 		changed.some((file) => /^(docs|examples|nodes|README|CHANGELOG)/.test(file)) || others.length > 0;
-	if (read) runs.push({ project: 'unit', args: ['--runTestsByPath', 'test/unit/documents.test.ts'] });
+	if (read) runs.push({ project: 'unit', args: ['--runTestsByPath', ...documentTests(root)] });
 	const engine = engineTests(root, changed);
 	if (engine.length > 0) runs.push({ project: 'engine', args: ['--runTestsByPath', ...engine] });
 	const notRun = ['e2e'];
