@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // The Chinese guide is as complete as the English pages: what is the same in every language is compared, page by page.
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { filesBelow, root, textOf, withoutFences } from './pages';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { filesBelow, linksOf, root, textOf, withoutFences } from './pages';
 
 const CHINESE = 'docs/zh-CN';
 const inChinese = readdirSync(join(root, CHINESE));
@@ -27,13 +27,15 @@ const sorted = (texts: string[]): string[] => [...new Set(texts)].sort();
 const withoutValues = (code: string) =>
 	code.startsWith('`{"') ? code.replace(/(: )"[^"]*"/g, '$1""') : code;
 
-/** Depth of the headings, cells of the rows, pictures, and how many examples of code. */
+/** Depth of the headings, cells of the rows, entries of the lists, pictures, and how many examples of code. */
 function shapeOf(file: string) {
 	const text = withoutFences(file);
 	const pictures = [...text.matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, target]) => basename(target));
 	return {
 		headings: all(text, /^#+(?= )/gm),
 		cells: all(text, /^\|.*$/gm).map((row) => row.split(/(?<!\\)\|/).length),
+		bullets: all(text, /^ *- /gm).length,
+		steps: all(text, /^ *\d+\. /gm).length,
 		pictures: pictures.sort(),
 		fences: all(textOf(file), /^ *```/gm).length,
 	};
@@ -51,15 +53,33 @@ it('has every page that a user has in English', () => {
 	expect(PAGES.map(([, chinese]) => basename(chinese)).sort()).toEqual(inChinese.sort());
 });
 
-it.each(PAGES)('%s and %s have the same headings, tables, pictures and examples', (english, chinese) => {
-	expect(shapeOf(chinese)).toEqual(shapeOf(english));
-});
+it.each(PAGES)(
+	'%s and %s have the same headings, tables, lists, pictures and examples',
+	(english, chinese) => {
+		expect(shapeOf(chinese)).toEqual(shapeOf(english));
+	},
+);
 
 it.each(PAGES)('what %s names in backticks, and its errcodes, stand in %s', (english, chinese) => {
 	const codes = codesOf(chinese);
 	expect(codesOf(english).filter((code) => !codes.includes(code))).toEqual([]);
 	const errcodes = errcodesOf(chinese);
 	expect(errcodesOf(english).filter((errcode) => !errcodes.includes(errcode))).toEqual([]);
+});
+
+/** Where a page leads: to pages of ours, by their English names. */
+function goalsOf(file: string): string[] {
+	const goals = linksOf(file)
+		.map((target) => target.split('#')[0])
+		.filter((path) => path !== '')
+		.map((path) => relative(root, resolve(root, dirname(file), path)));
+	const inEnglish = (goal: string) => PAGES.find(([, chinese]) => chinese === goal)?.[0] ?? goal;
+	return sorted(goals.map(inEnglish).map((goal) => goal.replace(/^examples$/, 'examples/README.md')));
+}
+
+it.each(PAGES)('where %s leads, %s leads, too', (english, chinese) => {
+	const goals = [...goalsOf(chinese), english];
+	expect(goalsOf(english).filter((goal) => !goals.includes(goal))).toEqual([]);
 });
 
 it.each(PROMISES)('%s promises nothing in Chinese that it does not promise in English', (english) => {
