@@ -47,9 +47,13 @@ function engineTests(root, changed) {
 	return [...new Set([...naming.map((file) => `test/engine/${file}`), ...edited])];
 }
 
+/** Those that read the documents: they have them from test/unit/docs/pages.ts, or from what writes tables into them. */
 function documentTests(root) {
-	const files = readdirSync(join(root, 'test', 'unit', 'docs')).filter((file) => file.endsWith('.test.ts'));
-	return ['test/unit/documents.test.ts', ...files.map((file) => `test/unit/docs/${file}`)];
+	const tests = readdirSync(join(root, 'test', 'unit'), { recursive: true })
+		.map((file) => `test/unit/${file.replaceAll('\\', '/')}`)
+		.filter((file) => file.endsWith('.test.ts'));
+	const reads = /from '[./]*(?:docs\/)?(?:pages|generate-[a-z]+)'/;
+	return tests.filter((file) => reads.test(readFileSync(join(root, file), 'utf8')));
 }
 
 /**
