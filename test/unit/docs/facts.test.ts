@@ -1,12 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // docs/wechat: each fact says how sure it is and where that can be looked up, each open question which switch plays it.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { defaultSettings } from '../../sandbox/world/settings';
+import { basename, join } from 'node:path';
+import { defaultSettings } from '../../../sandbox/world/settings';
+import { DEFINITION, filesBelow, root, textOf } from './pages';
 
-const folder = join(__dirname, '../../docs/wechat');
 const LAST_COLUMN = 'How sure / source';
-const DEFINITION = /^\[([^\]\n]+)\]: (\S+)$/gm;
 /** What begins a part of the last cell; the parts stand between semicolons: "page [a], [b]; report [c]". */
 const CERTAINTY = /^(page|staff|seen|code|report|\*\*open\*\*)(?=[\s,:]|$)/;
 /** Above a table, and no facts by themselves. */
@@ -86,9 +84,9 @@ const switchesIn = (text: string): string[] =>
 		[...list.matchAll(/`(\w+)`/g)].map(([, one]) => one),
 	);
 
-const pages = readdirSync(folder)
-	.filter((file) => file.endsWith('.md'))
-	.map((file) => new FactPage(file, readFileSync(join(folder, file), 'utf8')));
+const pages = filesBelow(join(root, 'docs/wechat'), '.md').map(
+	(file) => new FactPage(basename(file), textOf(file)),
+);
 const byName = pages.map((page) => [page.name, page] as const);
 
 it('the sheet has its facts', () => {
@@ -131,7 +129,7 @@ it.each(byName)(
 );
 
 it("every switch stands in the sandbox's README", () => {
-	const readme = readFileSync(join(folder, '../../sandbox/README.md'), 'utf8');
+	const readme = textOf('sandbox/README.md');
 	expect(SWITCHES.length).toBeGreaterThan(50);
 	expect(SWITCHES.filter((one) => !readme.includes(`\`${one}\``))).toEqual([]);
 });
