@@ -24,6 +24,9 @@ export const ADDRESS: Address = {
 /** Owners whose repositories the documents may name as well. Whatever else stands on GitHub is taken for ours. */
 const OTHERS = ['n8n-io'];
 
+/** The sources of what is said about WeChat are the repositories of many owners, and never ours. */
+const CITES_OTHERS = /^docs\/wechat\//;
+
 const NOT_OURS = ['node_modules', 'dist', '.git', '.data', 'coverage', 'package-lock.json'];
 const TEXT = /\.(?:md|ts|mjs|js|json|yml)$/;
 
@@ -48,6 +51,7 @@ const NAMES_MAIL = /(?:^|\/)SECURITY\.md$/;
  * @returns the text with every address of the repository, and the mail, as they are to be
  */
 export function withAddress(file: string, text: string, { repository, mail }: Address = ADDRESS): string {
+	if (CITES_OTHERS.test(file)) return text;
 	const placed = text
 		.replace(REPOSITORY, (found, owner: string) => (OTHERS.includes(owner) ? found : repository))
 		.replace(INTO_CLONE, '$1cd $2');

@@ -139,13 +139,6 @@ describe('The sources that comments cite', () => {
 			[],
 		);
 	});
-
-	it('say how sure each fact is', () => {
-		for (const page of filesBelow(join(root, 'docs/wechat'), '.md')) {
-			const says = /\b(page|staff|seen|code|report|open)\b/;
-			expect({ page, says: says.test(textOf(page)) }).toEqual({ page, says: true });
-		}
-	});
 });
 
 it('pictures are small', () => {

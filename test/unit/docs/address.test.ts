@@ -54,4 +54,6 @@ it('moves from every place at once', () => {
 it('leaves the repositories of others alone', () => {
 	const n8n = `https://${'github.com'}/n8n-io/n8n/issues/1`;
 	expect(withAddress('README.md', `see ${n8n}.`)).toBe(`see ${n8n}.`);
+	const source = `[a]: https://${'github.com'}/somebody/else`;
+	expect(withAddress('docs/wechat/pushes.md', source)).toBe(source);
 });

@@ -20,14 +20,23 @@ export const textOf = (file: string): string => readFileSync(join(root, file), '
 const FENCED = /```[\s\S]*?```/g;
 export const withoutFences = (file: string): string => textOf(file).replace(FENCED, '');
 
-/** What is inside fences and backticks is no link. */
-export const proseOf = (file: string): string => withoutFences(file).replace(/`[^`\n]*`/g, '');
+/** At the end of a page: where a name in brackets leads. */
+export const DEFINITION = /^\[([^\]\n]+)\]: (\S+)$/gm;
+
+/** What is inside fences and backticks is no link, and where names lead is no sentence. */
+export const proseOf = (file: string): string =>
+	withoutFences(file)
+		.replace(/`[^`\n]*`/g, '')
+		.replace(DEFINITION, '');
 
 /** The targets of links and pictures that lead to a file of ours. */
 export const linksOf = (file: string): string[] =>
-	[...proseOf(file).matchAll(/\]\(<?([^)\s>]+)>?\)|(?:href|src)="([^"]+)"/g)]
-		.map(([, markdown, html]) => markdown ?? html)
-		.filter((target) => !/^[a-z]+:/i.test(target));
+	[
+		...[...proseOf(file).matchAll(/\]\(<?([^)\s>]+)>?\)|(?:href|src)="([^"]+)"/g)].map(
+			([, markdown, html]) => markdown ?? html,
+		),
+		...[...textOf(file).matchAll(DEFINITION)].map(([, , target]) => target),
+	].filter((target) => !/^[a-z]+:/i.test(target));
 
 /** The rows of all tables below a heading, up to the next heading of the same depth or above. */
 export function rowsBelow(file: string, heading: string): string[] {
