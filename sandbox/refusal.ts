@@ -122,6 +122,7 @@ const ERRMSG: Record<number, string> = {
 	76004: 'rid expired',
 	76021: 'cgi_path not found, please check',
 	76022: 'could not use this cgi_path, no permission',
+	85005: 'appid not bind weapp',
 	85400: 'reach max long time quota limit',
 	85401: 'expire time out of range',
 	85402: 'invalid env_version',

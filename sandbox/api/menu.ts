@@ -9,6 +9,7 @@ const MOST_BUTTONS = 3;
 const MOST_SUB_BUTTONS = 5;
 const MOST_KEY_BYTES = 128;
 const MOST_URL_BYTES = 1024;
+const APP_ID = /^wx[0-9a-f]{16}$/;
 
 /** WeChat has a number of its own for an entry, which is a button inside another one. */
 interface Level {
@@ -42,10 +43,12 @@ const needUrl: Check = (world, { url }, level) => {
 		throw new WechatError(level.domain);
 };
 
-/** @throws WechatError 45064 or 40165, and as `needUrl` */
+/** @throws WechatError 40166, 45064 or 85005, 40165, and as `needUrl` */
 const needMiniProgram: Check = (world, button, level) => {
 	needUrl(world, button, level);
-	if (button.appid !== world.accounts.miniProgram.appId) throw new WechatError(45064);
+	const { appid } = button;
+	if (typeof appid !== 'string' || !APP_ID.test(appid)) throw new WechatError(40166);
+	if (appid !== world.accounts.miniProgram.appId) throw new WechatError(world.settings.unlinkedMiniProgram);
 	if (bytes(button.pagepath) === 0) throw new WechatError(40165);
 };
 
@@ -85,7 +88,7 @@ function checkName({ name }: JsonObject, level: Level) {
 	if (!fits(name, level.nameBytes)) throw new WechatError(level.name);
 }
 
-/** @throws WechatError 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 45064, 53600 */
+/** @throws WechatError 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 40166, 45064, 53600 */
 export function checkMenu(world: World, { button }: JsonObject) {
 	if (!Array.isArray(button) || button.length < 1 || button.length > MOST_BUTTONS)
 		throw new WechatError(40016);

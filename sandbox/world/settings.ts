@@ -72,6 +72,8 @@ const shape = {
 	webLoginPage: z.union([z.literal('opens'), z.literal(10004), z.literal(10005), z.literal(10009)]),
 	/** The hosts that the links of a menu may lead to; null: any. */
 	menuDomains: z.array(z.string()).nullable(),
+	/** What a menu with a mini program that is not linked is refused with. */
+	unlinkedMiniProgram: z.union([z.literal(45064), z.literal(85005)]),
 	/** Are web logins opened on the snapshot page (快照页), where WeChat makes up who it is? */
 	snapshotPage: z.boolean(),
 
@@ -112,6 +114,10 @@ const shape = {
 	reviewMs: milliseconds,
 	/** Does the answer 40252 carry the msgid of the message? */
 	reviewMsgid: z.boolean(),
+	/** `all`: news and video of a customer message need every field that WeChat's page marks as required. */
+	customMessageFields: z.enum(['few', 'all']),
+	/** Which passive replies WeChat takes in secure mode. */
+	secureReply: z.enum(['encrypted', 'plain']),
 	/** What the former path of Set Typing answers a mini program. */
 	formerTypingPath: z.union([z.literal('works'), z.literal(40200)]),
 	/** In what the 30 of a tag's name are counted. */
@@ -193,6 +199,7 @@ export function defaultSettings(): Settings {
 		businessDomains: null,
 		webLoginPage: 'opens',
 		menuDomains: null,
+		unlinkedMiniProgram: 45064,
 		snapshotPage: false,
 		oldTokenAfterForce: 'overlap',
 		force21: 'sameToken',
@@ -218,6 +225,8 @@ export function defaultSettings(): Settings {
 		templateReview: 'none',
 		reviewMs: 50,
 		reviewMsgid: true,
+		customMessageFields: 'few',
+		secureReply: 'encrypted',
 		formerTypingPath: 'works',
 		tagNameUnit: 'bytes',
 		migrationOver: 63178,

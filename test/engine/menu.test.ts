@@ -157,7 +157,7 @@ it.each<[string, unknown, RegExp, RegExp]>([
 it.each([
 	[
 		'another mini program',
-		{ name: 'App', type: 'miniprogram', appid: 'wx1', pagepath: 'a', url: shop.url },
+		{ name: 'App', type: 'miniprogram', appid: 'wx0123456789abcdef', pagepath: 'a', url: shop.url },
 		45064,
 	],
 	['material that is not there', { name: 'Map', type: 'media_id', media_id: 'M' }, 40007],
@@ -166,6 +166,15 @@ it.each([
 	const { error } = await world.officialAccount(byJson({ button: [button] }));
 	expect(error?.httpCode).toBe(String(errcode));
 	expect(error?.description?.length).toBeGreaterThan(40);
+});
+
+it('explains the number of older posts for a mini program that is not linked', async () => {
+	await world.client.settings({ unlinkedMiniProgram: 85005 });
+	const appid = 'wx0123456789abcdef';
+	const button = { name: 'App', type: 'miniprogram', appid, pagepath: 'a', url: shop.url };
+	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	expect(error?.message).toContain('not linked');
+	expect(error?.description).toContain('关联小程序');
 });
 
 it.each([

@@ -132,6 +132,13 @@ export const menuCodes = (): CatalogueEntry[] => [
 		retry: 'no',
 	},
 	{
+		code: 85005,
+		name: 'menuMiniProgramNotBound',
+		cause: 'The menu names a mini program that is not linked to this account',
+		fix: `Check the AppID in the menu, and link the mini program first: ${OFFICIAL_ACCOUNT_PLACES.linkedMiniPrograms}.`,
+		retry: 'no',
+	},
+	{
 		code: 46002,
 		name: 'noSuchMenuVersion',
 		cause: 'WeChat has no such version of the menu',

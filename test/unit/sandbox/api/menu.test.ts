@@ -104,7 +104,8 @@ test('links lead to the hosts of the account, where the switch names them', asyn
 test.each<[string, () => Json, number]>([
 	['the linked mini program', app, 0],
 	['another mini program', () => ({ ...app(), appid: 'wx0123456789abcdef' }), 45064],
-	['no mini program', () => ({ ...app(), appid: '' }), 45064],
+	['no mini program', () => ({ ...app(), appid: '' }), 40166],
+	['the original id of a mini program', () => ({ ...app(), appid: 'gh_6cb1047db8c2' }), 40166],
 	['no page', () => ({ ...app(), pagepath: '' }), 40165],
 	['no address for old clients', () => ({ ...app(), url: '' }), 40020],
 	['permanent material', () => ({ name: 'Map', type: 'media_id', media_id: material }), 0],
@@ -131,6 +132,11 @@ test('what a person sent for three days is no material for a menu', async () => 
 	});
 	const picture = { name: 'Map', type: 'media_id', media_id: mediaId };
 	expect((await create({ button: [picture] })).errcode).toBe(40007);
+});
+
+test('another mini program, by the number of older posts where the switch says so', async () => {
+	await h.client.settings({ unlinkedMiniProgram: 85005 });
+	expect((await create({ button: [{ ...app(), appid: 'wx0123456789abcdef' }] })).errcode).toBe(85005);
 });
 
 test('a refused menu leaves the one before', async () => {
