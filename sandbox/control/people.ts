@@ -20,6 +20,7 @@ import { addTemplate, setPush } from './console';
 import type { Doors } from './handle';
 import { schemas } from './schemas';
 
+/** Adds the routes by which people do something. */
 export function addPeople(control: Router, { reading, doing }: Doors) {
 	control.post(
 		'/login',
