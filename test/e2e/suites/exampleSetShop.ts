@@ -62,9 +62,9 @@ export function shopExampleSuite(onStage: () => Stage) {
 		const inbox = await sandbox.inbox({ personId: person.id });
 		expect(inbox).toHaveLength(1);
 		expect(inbox[0].data).toMatchObject({
-			thing1: { value: '剪发套餐' },
-			time2: { value: '2026-12-01 10:00' },
-			character_string4: { value: '1001' },
+			thing1: '剪发套餐',
+			time2: '2026-12-01 10:00',
+			character_string4: '1001',
 		});
 	});
 
