@@ -253,8 +253,8 @@ export async function sendFile(
 	return { ...(await sendMessage(world, person, account, message)), mediaId: MediaId };
 }
 
-/** WeChat's review stops a message for good, as it does some time after it was sent. */
-export function blockMessage(world: World, person: number, templateId: string) {
+/** WeChat's review stops a message for good, as it does some time after it was sent; `sentAt`: seconds since 1970, or now. */
+export function blockMessage(world: World, person: number, templateId: string, sentAt = world.seconds()) {
 	const template = world.templates.get(templateId);
 	if (template?.account !== 'officialAccount') throw new ControlError(404, `${templateId} is no template`);
 	const { title, content } = template;
@@ -263,7 +263,7 @@ export function blockMessage(world: World, person: number, templateId: string) {
 		templateId,
 		title,
 		content,
-		send_timestamp: world.seconds(),
+		send_timestamp: sentAt,
 		openid: world.openid('officialAccount', person),
 	});
 }

@@ -144,8 +144,8 @@ export function addPeople(control: Router, { reading, doing }: Doors) {
 	);
 	control.post(
 		'/block-message',
-		doing(schemas.blockMessage, (world, { personId, templateId }) =>
-			blockMessage(world, findPerson(world, personId), templateId),
+		doing(schemas.blockMessage, (world, { personId, templateId, sentAt }) =>
+			blockMessage(world, findPerson(world, personId), templateId, sentAt),
 		),
 	);
 	control.post(
