@@ -53,6 +53,15 @@ export const schemas = {
 	openPage: z
 		.object({ personId, url: z.string(), answer: z.enum(['accept', 'refuse']).default('accept') })
 		.strict(),
+	configurePage: z
+		.object({
+			appId: z.string(),
+			timestamp: z.number().int(),
+			nonceStr: z.string(),
+			signature: z.string(),
+			url: z.string(),
+		})
+		.strict(),
 	personFlag: z.object({ personId, on: z.boolean() }).strict(),
 	follow: z.object({ personId, scene: z.string().min(1).max(64).optional() }).strict(),
 	scan: z.object({ personId, scene: z.string().min(1).max(64) }).strict(),
