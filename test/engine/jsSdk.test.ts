@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
-import type { SandboxClient } from '../../sandbox/client';
 import { World, inOwnWorld } from './support/world';
 
 const TICKET = '/cgi-bin/ticket/getticket';
@@ -12,6 +11,10 @@ let world: World;
 inOwnWorld((opened) => {
 	world = opened;
 });
+
+/** What WeChat says to a page that configures itself with this. */
+const inWechat = async (config: IDataObject, client = world.client) =>
+	(await client.configurePage(config as never)).errMsg;
 
 const sign = (url: string = PAGE) => ({ resource: 'jsSdk', operation: 'sign', url });
 
@@ -58,6 +61,10 @@ it('asks for one ticket for 1,000 signatures in 4 executions at once', async () 
 	const signatures = runs.flatMap(({ json }) => json.map(({ signature }) => signature));
 	expect(new Set(signatures).size).toBe(1_000);
 	expect(await world.calls(TICKET)).toBe(1);
+	const answers = runs.flatMap(({ json }) =>
+		json.map(async (config, page) => await inWechat({ ...config, url: items[page].url })),
+	);
+	expect(new Set(await Promise.all(answers))).toEqual(new Set(['config:ok']));
 });
 
 describe('WeChat is asked anew once the credential', () => {
@@ -68,10 +75,8 @@ describe('WeChat is asked anew once the credential', () => {
 		expect(error).toBeUndefined();
 		expect(json[0].appId).toBe(world.accounts.testAccount.appId);
 		expect((await testAccount.counters()).calls[TICKET]).toBe(1);
-		const configure = async (client: SandboxClient, config: IDataObject) =>
-			(await client.configurePage({ ...config, url: PAGE } as never)).errMsg;
-		expect(await configure(testAccount, json[0])).toBe('config:ok');
-		expect(await configure(world.client, first.json[0])).toBe('config:ok');
+		expect(await inWechat({ ...json[0], url: PAGE }, testAccount)).toBe('config:ok');
+		expect(await inWechat({ ...first.json[0], url: PAGE })).toBe('config:ok');
 	});
 
 	it('has another secret', async () => {

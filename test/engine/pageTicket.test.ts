@@ -1,10 +1,11 @@
 // The ticket for web pages: how long it is used, whatever WeChat says of it, and what several processes make of one.
+import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { SettingsPatch } from '../../sandbox/client';
 import { World, inOwnWorld } from './support/world';
 
 const TICKET = '/cgi-bin/ticket/getticket';
-const TOKEN = '/cgi-bin/stable_token';
+const FETCH = '/cgi-bin/stable_token';
 const PAGE = 'https://shop.example.com/consent?order=42';
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -55,7 +56,7 @@ async function askedElsewhere(): Promise<string> {
 	const { appId: appid, appSecret: secret } = world.accounts.officialAccount;
 	const body = JSON.stringify({ grant_type: 'client_credential', appid, secret });
 	const { url } = world.client;
-	const token = (await (await fetch(`${url}${TOKEN}`, { method: 'POST', body })).json()) as IDataObject;
+	const token = (await (await fetch(`${url}${FETCH}`, { method: 'POST', body })).json()) as IDataObject;
 	const query = `access_token=${String(token.access_token)}&type=jsapi`;
 	const answer = (await (await fetch(`${url}${TICKET}?${query}`)).json()) as IDataObject;
 	await world.client.resetCounters();
@@ -190,7 +191,7 @@ describe('Beside the token in the credential', () => {
 		await withToken();
 		await world.client.fault({ path: TICKET, delayMs: 400 });
 		const signing = signed();
-		while ((await world.calls(TICKET)) < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+		while ((await world.calls(TICKET)) < 1) await sleep(10);
 		const later = { ticket: 'b'.repeat(86), seenAt: Date.now() + SECOND, boundTo: stored().boundTo };
 		store({ pageTicket: { ...later, usableUntil: Date.now() + MINUTE } });
 		await signing;
@@ -225,7 +226,7 @@ describe('Beside the token in the credential', () => {
 
 	it('it gets there without a request of its own', async () => {
 		await expectGood();
-		expect((await world.client.counters()).calls).toEqual({ [TOKEN]: 1, [TICKET]: 1 });
+		expect((await world.client.counters()).calls).toEqual({ [FETCH]: 1, [TICKET]: 1 });
 		await expectGood();
 		expect(await world.allCalls()).toBe(2);
 	});
