@@ -37,7 +37,7 @@ export class WechatApi {
 	 */
 	private readonly stopped = new Map<string, WechatError>();
 	/** Which saved credential it is. Kept, since `getNode` copies the whole node each time it is called. */
-	private readonly reference: { id: string; name: string };
+	private readonly reference: { id: string; name: string; type: CredentialName };
 
 	private constructor(
 		private readonly context: ApiContext,
@@ -46,7 +46,7 @@ export class WechatApi {
 		private readonly account: Account,
 	) {
 		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
-		this.reference = { id: id ?? '', name };
+		this.reference = { id: id ?? '', name, type: credentialName };
 	}
 
 	/**
@@ -83,8 +83,7 @@ export class WechatApi {
 
 	/** Puts a ticket into the credential. @returns the one that holds now: another process may have stored a later one */
 	async keepPageTicket(ticket: PageTicket): Promise<PageTicket> {
-		const { context, reference, credentialName, account } = this;
-		return await storePageTicket(context, { ...reference, type: credentialName }, account.baseUrl, ticket);
+		return await storePageTicket(this.context, this.reference, this.account.baseUrl, ticket);
 	}
 
 	/** Whether each token that is asked for retires the one before. */
@@ -266,7 +265,7 @@ export class WechatApi {
 		if (!needsToken(call)) return (await context.helpers.httpRequest(options)) as FullResponse;
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, data: credential },
 		})) as FullResponse;
 	}
 
