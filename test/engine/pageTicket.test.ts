@@ -198,6 +198,24 @@ describe('Beside the token in the credential', () => {
 		expect(stored().pageTicket?.ticket).toBe(later.ticket);
 	});
 
+	it('the same one, stored while WeChat was asked by whoever knows how old it is, is used as long as that one says', async () => {
+		await withToken();
+		const ticket = await askedElsewhere();
+		await world.client.fault({ path: TICKET, delayMs: 400 });
+		const signing = signed();
+		while ((await world.calls(TICKET)) < 1) await sleep(10);
+		const usableUntil = Date.now() + 100 * MINUTE;
+		const seenAt = Date.now() - 30 * SECOND;
+		store({ pageTicket: { ticket, seenAt, usableUntil, boundTo: stored().boundTo } });
+		await signing;
+		await passTime(99 * MINUTE);
+		await expectGood();
+		expect(await world.calls(TICKET)).toBe(1);
+		await passTime(2 * MINUTE);
+		await expectGood();
+		expect(await world.calls(TICKET)).toBe(2);
+	});
+
 	it.each([
 		['of other settings', () => ({ boundTo: 'another' })],
 		['that claims more than two hours', () => ({ usableUntil: Date.now() + 121 * MINUTE })],
