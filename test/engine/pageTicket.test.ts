@@ -1,4 +1,5 @@
 // The ticket for web pages: how long it is used, whatever WeChat says of it, and what several processes make of one.
+import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { SettingsPatch } from '../../sandbox/client';
@@ -187,15 +188,17 @@ describe('Beside the token in the credential', () => {
 		expect(await world.calls(TICKET)).toBe(0);
 	});
 
-	it('one that was stored while WeChat was asked is kept when it is the later one', async () => {
+	it('one that was stored while WeChat was asked is kept and used when it is the later one', async () => {
 		await withToken();
 		await world.client.fault({ path: TICKET, delayMs: 400 });
 		const signing = signed();
 		while ((await world.calls(TICKET)) < 1) await sleep(10);
 		const later = { ticket: 'b'.repeat(86), seenAt: Date.now() + SECOND, boundTo: stored().boundTo };
 		store({ pageTicket: { ...later, usableUntil: Date.now() + MINUTE } });
-		await signing;
+		const { nonceStr, timestamp, signature } = await signing;
 		expect(stored().pageTicket?.ticket).toBe(later.ticket);
+		const text = `jsapi_ticket=${later.ticket}&noncestr=${String(nonceStr)}&timestamp=${String(timestamp)}&url=${PAGE}`;
+		expect(signature).toBe(createHash('sha1').update(text).digest('hex'));
 	});
 
 	it('the same one, stored while WeChat was asked by whoever knows how old it is, is used as long as that one says', async () => {
