@@ -80,7 +80,9 @@ export const schemas = {
 			base64: z.string().min(1),
 		})
 		.strict(),
-	blockMessage: z.object({ personId, templateId: z.string() }).strict(),
+	blockMessage: z
+		.object({ personId, templateId: z.string(), sentAt: z.number().int().min(0).optional() })
+		.strict(),
 	addTemplate: z.object({ title: z.string(), content: z.string() }).strict(),
 	permanentMedia: z.object({ contentType: z.string().min(1), base64: z.string().min(1) }).strict(),
 	consoleMenu: z.object({ selfmenu: z.record(z.string(), z.unknown()).nullable() }).strict(),

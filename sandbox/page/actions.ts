@@ -47,6 +47,7 @@ const picture = (personId: string, receivers: Html | undefined): Html =>
 		<button name="action" value="sendPicture">Send picture</button>
 	</form>`;
 
+/** @returns what this person can do now: whoever does not follow sees no menu */
 export function actionsOf(world: World, person: PersonView): Html {
 	const { id: personId } = person;
 	const scene = html`<input name="scene" placeholder="e.g. customer-42" size="14" aria-label="Scene" />`;

@@ -8,6 +8,7 @@ import { TROUBLES } from './troubles';
 
 const SHOWN_CALLS = 25;
 
+/** @returns the latest calls, newest first */
 export function callsView(world: World): Html {
 	const calls = world.log.list().slice(-SHOWN_CALLS).reverse();
 	if (calls.length === 0) return html`<p class="empty">No call yet.</p>`;
@@ -43,6 +44,7 @@ function effectsOf(rule: Fault): string {
 
 const pathView = (path: string): string => (path === '/' ? 'every call' : path);
 
+/** @returns the faults that are switched on, with a button to end them */
 export function faultsView(world: World): Html {
 	const rules = world.faults.list();
 	const paths = pathsFor(world.isTestAccount ? 'officialAccount' : undefined);

@@ -11,5 +11,6 @@ export const buttons = (actions: Action[], hidden: Record<string, string>, input
 		${inputs}${actions.map(([action, label]) => html`<button name="action" value="${action}">${label}</button>`)}
 	</form>`;
 
+/** @returns a form with one button, see {@link buttons} */
 export const button = (action: string, label: string, hidden: Record<string, string>, inputs?: Html): Html =>
 	buttons([[action, label]], hidden, inputs);

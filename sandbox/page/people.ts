@@ -27,6 +27,7 @@ export interface Found {
 	hasMore: boolean;
 }
 
+/** @returns the page of people that a place asks for */
 export function peopleAt(world: World, { show = 'all', search, from = 0 }: Place): Found {
 	const { filter } = KINDS[show];
 	const found = listPeople(world, { ...filter, search, offset: from, limit: SHOWN_PEOPLE + 1 });

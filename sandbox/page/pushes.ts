@@ -33,6 +33,7 @@ function row(world: World, entry: PushLogEntry): Html {
 	</tr>`;
 }
 
+/** @returns a table of the latest pushes of both accounts, the last one first */
 export function pushesView(world: World): Html {
 	const pushes = world.push.entries().slice(-SHOWN_PUSHES).reverse();
 	if (pushes.length === 0)

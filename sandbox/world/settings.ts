@@ -146,6 +146,7 @@ export const settingsPatchSchema = z
 export type Settings = z.infer<z.ZodObject<typeof shape>>;
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
+/** @returns the settings as a new sandbox has them */
 export function defaultSettings(): Settings {
 	return {
 		latencyMs: 0,
