@@ -43,6 +43,7 @@ export const schemas = {
 			follows: flag,
 			usesMiniProgram: flag,
 			unfollowed: flag,
+			search: z.string().optional(),
 			limit: count,
 			offset: count,
 		})
