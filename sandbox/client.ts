@@ -18,6 +18,7 @@ import type {
 } from './types';
 import { TEST_ACCOUNT_PATH } from './types';
 import type { FaultRule } from './world/faults';
+import type { PageConfig } from './pages';
 import type { Settings, SettingsPatch } from './world/settings';
 
 export type { FaultRule, SettingsPatch };
@@ -124,6 +125,13 @@ export class SandboxClient {
 	 */
 	openPage = async (personId: string, url: string, answer: 'accept' | 'refuse' = 'accept') =>
 		await this.post<{ location?: string; error?: string }>('/open-page', { personId, url, answer });
+	/**
+	 * A web page calls `wx.config` in WeChat: what WeChat says to it.
+	 *
+	 * @param config what the page hands over, and the address that it has in the browser, with its fragment
+	 */
+	configurePage = async (config: PageConfig) =>
+		await this.post<{ errMsg: string }>('/configure-page', config);
 	/** From now on this person opens WeChat's pages in a browser of this machine. */
 	holdPhone = async (personId: string) => await this.post<void>('/phone', { personId });
 	/** The account's only template for one-time messages (一次性订阅消息). */

@@ -1,6 +1,6 @@
 // What the control API lets people do, and the account's owner in the console.
 import type { Router } from 'express';
-import { openPage } from '../pages';
+import { configurePage, openPage } from '../pages';
 import { keepMedia } from '../world/media';
 import {
 	blockMessage,
@@ -58,6 +58,7 @@ export function addPeople(control: Router, { reading, doing }: Doors) {
 			openPage(world, findPerson(world, personId), url, answer),
 		),
 	);
+	control.post('/configure-page', doing(schemas.configurePage, configurePage));
 	control.post(
 		'/phone',
 		doing(schemas.person, (world, { personId }) => {

@@ -113,7 +113,7 @@ export class World {
 		const settings = () => this.settings;
 		this.people = new People(seed, isTestAccount ? aroundTestAccount(followers) : aroundAccount(followers));
 		this.tokens = new Tokens(this.now, settings);
-		this.tickets = new JsapiTickets(this.now);
+		this.tickets = new JsapiTickets(this.now, settings);
 		this.sessions = new Sessions(this.now);
 		this.webLogins = new WebLogins(this.now);
 		this.oneTime = new OneTimeMessages(seed);
