@@ -16,7 +16,8 @@ export const TEMPLATE = '/cgi-bin/message/template/send';
 export const SUBSCRIBE = '/cgi-bin/message/subscribe/send';
 export const CUSTOMER = '/cgi-bin/message/custom/send';
 export const NOTIFICATION = '/cgi-bin/message/subscribe/bizsend';
-const WAYS = [TEMPLATE, SUBSCRIBE, CUSTOMER, NOTIFICATION];
+export const ONE_TIME = '/cgi-bin/message/template/subscribe';
+const WAYS = [TEMPLATE, SUBSCRIBE, CUSTOMER, NOTIFICATION, ONE_TIME];
 /** WeChat's words for a person who cannot be reached. */
 export const NOT_FOLLOWING = 43004;
 export const NOT_SUBSCRIBED = 43101;

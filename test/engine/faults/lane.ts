@@ -2,39 +2,12 @@
 // One sandbox with an engine, in which sequences run one after the other; each starts from nothing.
 import { World } from '../support/world';
 import { Clock } from './clock';
-import {
-	customerMessage,
-	subscribeMessage,
-	subscriptionNotification,
-	templateMessage,
-	uniformMessage,
-} from './messages';
-import { followerList } from './lists';
 import { generalProblems, toldBy } from './oracle';
-import { login, remark, tagging, userInfo } from './people';
 import { Chance } from './random';
 import { play } from './repeats';
 import { FOLLOWERS } from './scene';
-import type { Cast, Scene, SceneMaker, Seen } from './scene';
-import { createTag, diagnosis, mediaUpload, qrCode, smallLists } from './things';
-
-const MAKERS: ReadonlyArray<readonly [number, SceneMaker]> = [
-	[20, templateMessage],
-	[14, subscribeMessage],
-	[12, uniformMessage],
-	[8, customerMessage],
-	[4, subscriptionNotification],
-	[20, followerList],
-	[8, userInfo],
-	[4, tagging],
-	[3, remark],
-	[4, login],
-	[3, mediaUpload],
-	[2, createTag],
-	[2, qrCode],
-	[2, smallLists],
-	[2, diagnosis],
-];
+import type { Cast, Scene, Seen } from './scene';
+import { MAKERS, castOf } from './scenes';
 
 /** Longer than all waits of the shipped code for one sequence, on a busy machine. */
 const HANG_MS = 600_000;
@@ -74,12 +47,7 @@ export class Lane {
 	static async open(): Promise<Lane> {
 		const clock = new Clock();
 		const world = await World.open({ followers: FOLLOWERS, now: clock.now });
-		const cast = {
-			followers: await world.client.people({ follows: true, limit: FOLLOWERS }),
-			templates: await world.client.templates(),
-			miniProgramAppId: world.accounts.miniProgram.appId,
-		};
-		return new Lane(world, clock, cast);
+		return new Lane(world, clock, await castOf(world.client));
 	}
 
 	async close(): Promise<void> {

@@ -5,6 +5,7 @@ import {
 	NOTIFICATION,
 	NOT_FOLLOWING,
 	NOT_SUBSCRIBED,
+	ONE_TIME,
 	SUBSCRIBE,
 	TEMPLATE,
 	isSteady,
@@ -237,6 +238,52 @@ export const subscriptionNotification: SceneMaker = (chance, cast, marker) => {
 		...withNextExecution(chance, made, letters),
 		async prepare(client) {
 			for (const { id } of people) await client.grant(id, template, 2 * letters.length);
+		},
+	};
+};
+
+export const oneTimeMessage: SceneMaker = (chance, cast, marker) => {
+	const people = chance.some(cast.followers, chance.between(1, 3));
+	// Each consent is to a scene of its own, and worth one message.
+	const letters: Letter[] = people.flatMap((person, at) =>
+		Array.from({ length: chance.between(1, 2) }, (_, part) => ({
+			marker: marker(at * 10 + part),
+			person: person.id,
+			openid: person.officialAccountOpenid,
+			scene: String(part),
+		})),
+	);
+	const made = scene(chance, {
+		operation: 'one-time message',
+		node: 'officialAccount',
+		path: ONE_TIME,
+		letters,
+		leaving: leavers(chance, letters, ONE_TIME, NOT_SUBSCRIBED),
+		parameters: {
+			resource: 'oneTimeMessage',
+			operation: 'send',
+			openid: '={{ $json.openid }}',
+			templateId: '={{ $json.template }}',
+			scene: '={{ $json.scene }}',
+			title: 'Ready',
+			content: '=MARKER',
+			options: { concurrency: chance.between(1, 50) },
+		},
+	});
+	return {
+		...made,
+		async prepare(client) {
+			const { appId } = (await client.accounts()).officialAccount;
+			const { id } = await client.oneTimeTemplate();
+			const asked = `action=get_confirm&appid=${appId}&template_id=${id}&reserved=a`;
+			for (const letter of letters) {
+				const back = `scene=${String(letter.scene)}&redirect_url=https%3A%2F%2Fshop.example.com`;
+				await client.openPage(
+					letter.person,
+					`https://mp.weixin.qq.com/mp/subscribemsg?${asked}&${back}#wechat_redirect`,
+				);
+				letter.template = id;
+			}
 		},
 	};
 };

@@ -1,20 +1,16 @@
 // Calls about people that are no messages: user info, tags, remarks, block list, logins.
 import type { IDataObject } from 'n8n-workflow';
 import type { LoggedCall } from '../../../sandbox/types';
+import { deed, oneEach } from './deeds';
 import { claimProblems, claims } from './oracle';
 import { faultsFor, tokenFaults } from './plan';
 import type { Chance } from './random';
 import { randomMode } from './scene';
-import type { Scene, SceneMaker, Seen } from './scene';
+import type { Cast, Scene, SceneMaker, Seen } from './scene';
 
 const FOREIGN = 'oForeignForeignForeignForeig';
 /** Halving a list of a hundred until one stands alone, each call tried up to ten times. */
 const MOST_LOOKUPS = 1_500;
-
-const oneEach = (scene: Scene, { result }: Seen): string[] =>
-	result.error || result.json.length === scene.items.length
-		? []
-		: [`${result.json.length} outcomes for ${scene.items.length} items`];
 
 /** A person's unionid must be their own: another one sends somebody else's message. */
 function checkUsers(scene: Scene, seen: Seen): string[] {
@@ -66,71 +62,55 @@ export const userInfo: SceneMaker = (chance, cast) => {
 	return scene;
 };
 
-const heldBy = ({ body }: LoggedCall, openid: unknown): boolean => {
+const heldBy = ({ body }: LoggedCall, { openid }: IDataObject): boolean => {
 	const { openid_list: list, openid: single } = (body ?? {}) as { openid_list?: unknown[]; openid?: unknown };
 	return single === openid || (list ?? []).includes(openid);
 };
 
-/** Deeds whose repetition changes nothing: done or not, as the books say of each person. */
-function deed(
-	chance: Chance,
-	what: Pick<Scene, 'operation' | 'parameters' | 'items'> & { path: string; perItem: boolean },
-): Scene {
-	const { path, perItem, items } = what;
-	const scene: Scene = {
-		operation: what.operation,
-		node: 'officialAccount',
-		parameters: what.parameters,
-		items,
-		mode: randomMode(chance),
-		settings: {},
-		faults: [
-			...tokenFaults(chance),
-			...(perItem
-				? items.flatMap(({ openid }) => faultsFor(chance, { path, contains: String(openid) }))
-				: faultsFor(chance, { path }, 0.8)),
-		],
-		mostCalls: 10 * items.length * 3,
-		check(seen) {
-			const done = seen.calls.filter((call) => call.path === path && call.tookEffect);
-			const timesDone = (index: number) => done.filter((call) => heldBy(call, items[index].openid)).length;
-			return [...oneEach(scene, seen), ...claimProblems(claims(seen.result, items.length), timesDone)];
-		},
-	};
-	return scene;
-}
+/** What is asked for of up to so many followers in one call. */
+const TOGETHER = {
+	addTag: 'batchtagging',
+	removeTag: 'batchuntagging',
+	block: 'batchblacklist',
+	unblock: 'batchunblacklist',
+};
+const someFollowers = (chance: Chance, { followers }: Cast, most: number): IDataObject[] =>
+	chance
+		.some(followers, chance.between(1, most))
+		.map(({ officialAccountOpenid }) => ({ openid: officialAccountOpenid }));
 
 export const tagging: SceneMaker = (chance, cast) => {
-	const blocks = chance.yes(0.4);
-	const people = chance.some(cast.followers, chance.between(1, 55));
+	const operation = chance.pick(['addTag', 'addTag', 'removeTag', 'block', 'unblock'] as const);
+	const isTagged = operation === 'addTag' || operation === 'removeTag';
 	return deed(chance, {
-		operation: blocks ? 'block' : 'add tag',
+		operation,
+		node: 'officialAccount',
 		parameters: {
 			resource: 'follower',
-			operation: blocks ? 'block' : 'addTag',
+			operation,
 			openid: '={{ $json.openid }}',
-			...(blocks ? {} : { tagId: { __rl: true, mode: 'id', value: '2' } }),
+			...(isTagged ? { tagId: { __rl: true, mode: 'id', value: '2' } } : {}),
 		},
-		items: people.map(({ officialAccountOpenid }) => ({ openid: officialAccountOpenid })),
-		path: blocks ? '/cgi-bin/tags/members/batchblacklist' : '/cgi-bin/tags/members/batchtagging',
-		perItem: false,
+		items: someFollowers(chance, cast, 55),
+		path: `/cgi-bin/tags/members/${TOGETHER[operation]}`,
+		isAbout: heldBy,
 	});
 };
 
 export const remark: SceneMaker = (chance, cast) =>
 	deed(chance, {
 		operation: 'update remark',
+		node: 'officialAccount',
 		parameters: {
 			resource: 'follower',
 			operation: 'updateRemark',
 			openid: '={{ $json.openid }}',
 			remark: 'VIP',
 		},
-		items: chance
-			.some(cast.followers, chance.between(1, 6))
-			.map(({ officialAccountOpenid }) => ({ openid: officialAccountOpenid })),
+		items: someFollowers(chance, cast, 6),
 		path: '/cgi-bin/user/info/updateremark',
-		perItem: true,
+		mark: ({ openid }) => String(openid),
+		isAbout: heldBy,
 	});
 
 export const login: SceneMaker = (chance, cast) => {

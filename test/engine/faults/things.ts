@@ -12,12 +12,13 @@ const MOST_QUOTA_CALLS = 700;
 
 function thing(
 	chance: Chance,
-	what: Pick<Scene, 'operation' | 'parameters' | 'items' | 'binary'> & { path: string },
+	what: Pick<Scene, 'operation' | 'parameters' | 'items' | 'binary'> &
+		Partial<Pick<Scene, 'node'>> & { path: string },
 	isRight: (seen: Seen) => string[],
 ): Scene {
 	return {
-		...what,
 		node: 'officialAccount',
+		...what,
 		mode: randomMode(chance),
 		settings: {},
 		faults: [...tokenFaults(chance), ...faultsFor(chance, { path: what.path }, 0.8)],
@@ -37,6 +38,7 @@ export const mediaUpload: SceneMaker = (chance) => {
 		chance,
 		{
 			operation: 'media upload',
+			node: chance.pick(['officialAccount', 'miniProgram'] as const),
 			parameters: { resource: 'media', operation: 'upload', type: 'image', binaryPropertyName: 'data' },
 			items,
 			binary: items.map(() => ({ data: { data: images.png, mimeType: 'image/png', fileName: 'photo.png' } })),

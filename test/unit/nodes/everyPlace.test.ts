@@ -1,9 +1,10 @@
 // Where an operation has to be, beside its own file: the resources of its node, the sandbox, the engine tests, the steps of
-// the e2e suite. A new one that is missing in a place is named here within seconds, with the file that wants it.
+// the e2e suite, the random fault sequences. A new one that is missing in a place is named here within seconds, with the file that wants it.
 import { endpointAt } from '../../../sandbox/api';
 import { miniProgramSteps } from '../../e2e/support/steps/miniProgram';
 import { officialAccountSteps } from '../../e2e/support/steps/officialAccount';
 import type { World } from '../../e2e/support/steps/world';
+import { operationsInScenes } from './faultScenes';
 import * as places from './places';
 import type { NodeName } from './places';
 
@@ -14,7 +15,9 @@ const {
 	folderOf,
 	isTested,
 	operationsIn,
+	owesScene,
 	sandboxFileFor,
+	sceneFileFor,
 	stepsFileOf,
 	textOf,
 } = places;
@@ -22,6 +25,11 @@ const STEPS = { officialAccount: officialAccountSteps, miniProgram: miniProgramS
 const resourcesOf = (node: NodeName): string => `${folderOf(node)}/resources.ts`;
 /** Stands for every account, person and template: only the names of the steps are of interest. */
 const anyWorld = new Proxy({}, { get: (): unknown => anyWorld }) as World;
+
+let inScenes: Record<NodeName, Set<string>>;
+beforeAll(async () => {
+	inScenes = await operationsInScenes();
+});
 
 describe.each(Object.keys(NODES) as NodeName[])('An operation of %s', (node) => {
 	const operations = operationsIn(NODES[node]);
@@ -63,5 +71,22 @@ describe.each(Object.keys(NODES) as NodeName[])('An operation of %s', (node) => 
 			.filter((one) => !isTested(one))
 			.map(({ of, at }) => `${at} is not tested in n8n's engine: add tests to ${engineFileFor(of)}`);
 		expect(left).toEqual([]);
+	});
+
+	it('meets faults, where it sends, spends, creates or changes something', () => {
+		const left = operations
+			.filter((one) => owesScene(node, one) && !inScenes[node].has(one.at))
+			.map(
+				({ of, at }) =>
+					`${at} has no fault scene: write one in ${sceneFileFor(of)}, and list a new maker in test/engine/faults/scenes.ts`,
+			);
+		expect(left).toEqual([]);
+		const known = operations.map(({ at }) => at);
+		const gone = [...inScenes[node]]
+			.filter((at) => !known.includes(at))
+			.map(
+				(at) => `${at} has a fault scene in test/engine/faults/, and no operation in ${resourcesOf(node)}`,
+			);
+		expect(gone).toEqual([]);
 	});
 });

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // The operations of both nodes, and the files that know of them: so that a failure can name the file that lacks one.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources as miniProgram } from '../../../nodes/WechatLinkMiniProgram/resources';
 import { resources as officialAccount } from '../../../nodes/WechatLinkOfficialAccount/resources';
@@ -74,3 +74,26 @@ export function engineFileFor(resource: string): string {
 		fullestOf(own.length > 0 ? own : engine, `'${resource}'`) ?? own[0]?.file ?? 'a file in test/engine/'
 	);
 }
+
+/** What begins so asks for something and leaves WeChat as it was. */
+const READS = /^(check|convert|diagnose|download|explain|get|sign)/;
+
+/** Whether a call of it may not be made again, as its own file says. */
+function isUnrepeatable(node: NodeName, { of, value }: Placed): boolean {
+	const file = `${folderOf(node)}/${of}/${value}.operation.ts`;
+	return existsSync(join(root, file)) && /repeatable: (?!true\b)/.test(textOf(file));
+}
+
+/** Whether faults could make it do harm: it sends, spends, creates or changes something, or must not be done twice. */
+export function owesScene(node: NodeName, operation: Placed): boolean {
+	const { calls, value, onlyOnce } = operation;
+	const sends = 'message' in operation && operation.message !== undefined;
+	const changes = calls.length > 0 && !READS.test(value);
+	return onlyOnce === true || sends || changes || isUnrepeatable(node, operation);
+}
+
+const scenes = sourcesBelow('test/engine/faults', '.ts');
+
+/** The file of scenes that has most of a resource; any where none has it. */
+export const sceneFileFor = (resource: string): string =>
+	fullestOf(scenes, `'${resource}'`) ?? 'a file in test/engine/faults/';
