@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // The addresses of Forward To that do not answer, or not as they should: how often and how long each is tried, and what is logged.
 import type { ServerResponse } from 'node:http';
 import { type INodeParameters, sleep } from 'n8n-workflow';
@@ -6,12 +6,13 @@ import { Receiver } from '../../../../support/receiver';
 import { account, FOLLOW, securePush } from '../../../wechat/push/sign';
 import { TriggerHost, until } from './host';
 
-let host: TriggerHost;
+const { AbortSignal: ofNode } = globalThis;
+let host: TriggerHost | undefined;
 let backend: Receiver;
 beforeEach(async () => (backend = await Receiver.open()));
 afterEach(async () => {
-	jest.restoreAllMocks();
-	await host.close();
+	globalThis.AbortSignal = ofNode;
+	await host?.close();
 	await backend.close();
 });
 const open = async (settings: INodeParameters) => {
@@ -23,14 +24,22 @@ let people = 0;
 const follow = () => securePush(FOLLOW.replace('oPerson1', `oTried${people++}`), fresh());
 const linesOf = ({ logLines }: TriggerHost) => logLines.filter((line) => /forwarded push/.test(line));
 
-/** Whoever waits by a signal waits until the test says that the time is over. @returns the times that were asked for */
+/**
+ * Whoever waits by a signal waits until the test says that the time is over. In this file alone: what other files have left
+ * under way shares Node's own `AbortSignal`.
+ *
+ * @returns the times that were asked for
+ */
 function clock(): Array<{ ms: number; over: () => void }> {
 	const waits: Array<{ ms: number; over: () => void }> = [];
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-		const wait = new AbortController();
-		waits.push({ ms, over: () => wait.abort() });
-		return wait.signal;
-	});
+	class Signals extends AbortSignal {
+		static override timeout(ms: number): AbortSignal {
+			const wait = new AbortController();
+			waits.push({ ms, over: () => wait.abort() });
+			return wait.signal;
+		}
+	}
+	globalThis.AbortSignal = Signals;
 	return waits;
 }
 
