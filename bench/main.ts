@@ -95,7 +95,9 @@ function chosenMeasures() {
 /** A run of some measures alone brings those up to date among the results of the last run. */
 function amongEarlier(measurements: Measurement[]): Measurement[] {
 	if (!existsSync(resultsFile)) return measurements;
-	const earlier = (JSON.parse(readFileSync(resultsFile, 'utf8')) as Results).measurements;
+	const last = JSON.parse(readFileSync(resultsFile, 'utf8')) as Results;
+	const then = { on: last.date, load: last.machine.load, isQuick: last.isQuick };
+	const earlier = last.measurements.map((one) => ({ measured: then, ...one }));
 	const key = ({ id, protocol }: Measurement) => `${id} ${protocol}`;
 	const now = new Map(measurements.map((one) => [key(one), one]));
 	const known = new Set(earlier.map(key));
@@ -121,8 +123,10 @@ async function measureAll(bench: Bench): Promise<number> {
 	const [load] = loadavg();
 	const machine = { load, cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
 	const isWhole = chosen.length === measures.length;
-	const all = isWhole ? measurements : amongEarlier(measurements);
-	const results: Results = { date: new Date().toISOString(), isQuick, machine, measurements: all };
+	const date = new Date().toISOString();
+	const dated = measurements.map((one) => ({ ...one, measured: { on: date, load, isQuick } }));
+	const all = isWhole ? dated : amongEarlier(dated);
+	const results: Results = { date, isQuick, machine, measurements: all };
 	writeFileSync(resultsFile, JSON.stringify(results, null, '\t'));
 	say(`\n${summaryOf(results)}\n`);
 	if (load > cpus().length)

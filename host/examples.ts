@@ -29,6 +29,7 @@ export type FurtherExample =
 	| 'move-account'
 	| 'postgres-move-account'
 	| 'notification-consent'
+	| 'shop-notice'
 	| KitExample;
 /** Sub-workflows that other examples call. */
 export type KitExample =

@@ -185,6 +185,7 @@ export class World {
 			const mode = this.push.target(account)?.mode ?? 'plain';
 			const reply = readReply(body, own, {
 				mode,
+				secureReply: this.settings.secureReply,
 				openid,
 				isEvent: message.fields.MsgType === 'event',
 				isXml: account === 'officialAccount',

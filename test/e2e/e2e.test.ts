@@ -18,6 +18,7 @@ import { erasingSuite } from './suites/exampleSetErasing';
 import { forgettingExampleSuite } from './suites/exampleSetForgetting';
 import { peopleExampleSuite } from './suites/exampleSetPeople';
 import { filesFolder, pictureExampleSuite } from './suites/exampleSetPictures';
+import { shopExampleSuite } from './suites/exampleSetShop';
 import { syncExampleSuite } from './suites/exampleSync';
 import { exampleSuite } from './suites/examples';
 import { hostilePushSuite } from './suites/hostilePushes';
@@ -82,6 +83,7 @@ part('the kit on data tables', () =>
 	}),
 );
 part('the examples that link on web pages', () => linkExampleSuite(onStage));
+part('the example of a shop that notifies by the kit', () => shopExampleSuite(onStage));
 part('the example that keeps pictures', () => pictureExampleSuite(onStage));
 part('the example with an AI agent', () => agentExampleSuite(onStage));
 part('the examples when something fails', () => exampleFaultSuite(onStage));
