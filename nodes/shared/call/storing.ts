@@ -4,6 +4,7 @@ import { BEGINNING } from './answer';
 import type { FullResponse, KindReader } from './answer';
 import { WechatError } from './errors';
 import type { ApiContext } from './types';
+import { TIMEOUT_MS } from './unanswered';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -36,7 +37,7 @@ type Parts = AsyncGenerator<Uint8Array, void>;
  * @param response n8n's answer, its body a stream; the stream is ended, whatever happens
  * @param file what is wanted of it
  * @returns the stored file; where the answer is none, the answer with its text
- * @throws WechatError when there is too much of it, or n8n cannot store it; what the stream fails with, when it breaks off
+ * @throws WechatError when there is too much of it, or n8n cannot store it; what the stream fails with, when it breaks off or stops coming
  */
 export async function receive(
 	context: ApiContext,
@@ -67,15 +68,32 @@ export async function receive(
 	}
 }
 
-async function* counted(
-	body: AsyncIterable<Uint8Array>,
-	mostBytes: number,
-	counter: { bytes: number },
-): Parts {
-	for await (const part of body) {
-		counter.bytes += part.length;
+async function* counted(body: Stream, mostBytes: number, counter: { bytes: number }): Parts {
+	const parts = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
+	for (;;) {
+		const { value } = await inTime(parts.next());
+		if (!value) return;
+		counter.bytes += value.length;
 		if (counter.bytes > mostBytes) throw tooBig(mostBytes);
-		yield part;
+		yield value;
+	}
+}
+
+/**
+ * Waits for the next part, but not for ever: the limit that the request has ends with the beginning of a stream. Newer
+ * versions of n8n wrap the stream so that it cannot be ended from outside while it waits; so the wait is given up.
+ */
+async function inTime<T>(part: Promise<T>): Promise<T> {
+	const late = AbortSignal.timeout(TIMEOUT_MS);
+	let giveUp = (): void => undefined;
+	const over = new Promise<never>((_, reject) => {
+		giveUp = () => reject(Object.assign(new Error('The file stopped coming'), { code: 'ETIMEDOUT' }));
+	});
+	late.addEventListener('abort', giveUp);
+	try {
+		return await Promise.race([part, over]);
+	} finally {
+		late.removeEventListener('abort', giveUp);
 	}
 }
 

@@ -1,5 +1,6 @@
 // How a file gets into n8n's store: how much of it is looked at, taken and held, and what ends where it fails.
 import { Readable } from 'node:stream'; // eslint-disable-line @n8n/community-nodes/no-restricted-imports
+import { sleep } from 'n8n-workflow';
 import type { IBinaryData } from 'n8n-workflow';
 import { BEGINNING } from '../../../../../nodes/shared/call/answer';
 import type { FullResponse, KindReader } from '../../../../../nodes/shared/call/answer';
@@ -174,4 +175,59 @@ it('What n8n cannot store is said in its words, and the rest is not fetched', as
 	expect(count.parts).toBeLessThan(20);
 	const thrown: Store = async () => await Promise.reject('full');
 	expect((await errorOf(received(texts('a video'), { store: thrown }).outcome)).description).toBe('full');
+});
+
+describe('Twenty seconds', () => {
+	beforeEach(() => {
+		jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+		// Node's own clock, which Jest does not wind.
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			const late = new AbortController();
+			void sleep(ms).then(() => late.abort());
+			return late.signal;
+		});
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+		jest.restoreAllMocks();
+	});
+
+	/** A file whose parts come so many seconds apart, and then nothing, or its end. */
+	async function* slow(seconds: number[], then = 'end') {
+		for (const wait of seconds) {
+			await sleep(wait * 1_000);
+			yield Buffer.alloc(100, 1);
+		}
+		if (then === 'nothing') await sleep(600_000);
+	}
+	const after = async <T>(seconds: number, work: Promise<T>): Promise<T | undefined> => {
+		let outcome: T | undefined;
+		void work.then((value) => (outcome = value));
+		for (let second = 0; second < seconds; second++) await jest.advanceTimersByTimeAsync(1_000);
+		return outcome;
+	};
+
+	it('may pass before each part, and while n8n stores one as many as it takes', async () => {
+		expect(await after(58, received(slow([19, 19, 19])).outcome)).toMatchObject({ bytes: 300 });
+		const store: Store = async (parts, ...more) => {
+			const all: Uint8Array[] = [];
+			for await (const part of parts) {
+				await sleep(60_000);
+				all.push(part as Uint8Array);
+			}
+			return await prepareBinaryData(Readable.from(all), ...more);
+		};
+		expect(await after(200, received(slow([1, 1, 1]), { store }).outcome)).toMatchObject({ bytes: 300 });
+	});
+
+	it.each([
+		['before the first part', []],
+		['in the middle', [1, 1]],
+	])('without a byte %s end it', async (_, seconds) => {
+		const { body, outcome } = received(slow(seconds, 'nothing'));
+		const failed = errorOf(outcome);
+		expect(await after(seconds.length + 19, failed)).toBeUndefined();
+		expect(await after(2, failed)).toMatchObject({ code: 'ETIMEDOUT' });
+		expect(body.destroyed).toBe(true);
+	});
 });
