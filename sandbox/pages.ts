@@ -1,7 +1,17 @@
 // WeChat's own pages: the web login (网页授权) and the consent to a one-time message (一次性订阅消息), as a phone opens them.
+import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { World } from './world/world';
 import type { Caller } from './worlds';
+
+/** What a web page hands to `wx.config`, and the address that it has in the browser. */
+export interface PageConfig {
+	appId: string;
+	timestamp: number;
+	nonceStr: string;
+	signature: string;
+	url: string;
+}
 
 /** What becomes of a person who opens a page of WeChat's. */
 export type PageVisit = { location: string } | { error: string };
@@ -94,6 +104,27 @@ export function openPage(world: World, person: number, address: string, answer: 
 	if (pathname === LOGIN_PAGE) return login(world, person, search, answer);
 	if (pathname === CONSENT_PAGE) return consent(world, person, search, answer);
 	return { error: '404' };
+}
+
+/**
+ * What `wx.config` says to a web page: worked out from WeChat's page, not with what the nodes sign with.
+ *
+ * @see docs/wechat/tokens.md#tickets-for-web-pages
+ */
+export function configurePage(world: World, { appId, signature, url, ...given }: PageConfig) {
+	if (world.accountOf(appId) !== 'officialAccount') return { errMsg: 'config:invalid appid' };
+	const hash = url.indexOf('#');
+	const signed = {
+		noncestr: given.nonceStr,
+		timestamp: given.timestamp,
+		url: hash < 0 ? url : url.slice(0, hash),
+	};
+	const isGood = world.tickets.good().some((ticket) => {
+		const pairs = Object.entries({ ...signed, jsapi_ticket: ticket }).sort(([a], [b]) => (a < b ? -1 : 1));
+		const text = pairs.map(([name, value]) => `${name}=${value}`).join('&');
+		return createHash('sha1').update(text).digest('hex') === signature;
+	});
+	return { errMsg: isGood ? 'config:ok' : 'config:invalid signature' };
 }
 
 /**

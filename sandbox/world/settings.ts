@@ -79,6 +79,11 @@ const shape = {
 	wrongSecret: z.union([z.literal(40125), z.literal(40001)]),
 	tokenLifeSeconds: z.number().int().min(301).max(7200),
 
+	/** What a second getticket gives while the first ticket is good: that one, or a new one, which may end the old one. */
+	ticketRepeated: z.enum(['same', 'newOldLives', 'newOldDies']),
+	/** What expires_in says of a ticket that was handed out before: its whole life once more, or what is left of it. */
+	ticketExpiresIn: z.enum(['whole', 'left']),
+
 	repeatClientMsgId: z.enum(['sameMsgid', 'newMsgid', 'zeroMsgid', 'error']),
 	/** Longer ones are refused with 45067; null: any length. */
 	clientMsgIdLimit: z.number().int().min(1).nullable(),
@@ -146,6 +151,7 @@ export const settingsPatchSchema = z
 export type Settings = z.infer<z.ZodObject<typeof shape>>;
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
+/** @returns the settings as a new sandbox has them */
 export function defaultSettings(): Settings {
 	return {
 		latencyMs: 0,
@@ -173,6 +179,8 @@ export function defaultSettings(): Settings {
 		tokensAfterSecretReset: 'live',
 		wrongSecret: 40125,
 		tokenLifeSeconds: 7200,
+		ticketRepeated: 'same',
+		ticketExpiresIn: 'whole',
 		repeatClientMsgId: 'sameMsgid',
 		clientMsgIdLimit: 32,
 		msgidStart: '2918131553548107776',

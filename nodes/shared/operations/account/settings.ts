@@ -10,6 +10,7 @@ export interface PushState {
 	fault?: string;
 }
 
+/** @returns whether a trigger could work with the push token and the AES key of the credential */
 export function checkPushSettings({ isGiven, fault }: PushState): Finding {
 	const check = 'Push settings';
 	if (!isGiven)
@@ -31,6 +32,7 @@ export interface Zone {
 /** What n8n takes where nobody says anything. */
 const DEFAULT_OF_N8N = 'America/New_York';
 
+/** @returns whether times without a zone of their own are written in a zone that somebody chose */
 export function checkZone({ name, isChosen }: Zone): Finding {
 	const check = 'Time zone';
 	if (name !== DEFAULT_OF_N8N || isChosen)
