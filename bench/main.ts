@@ -11,6 +11,7 @@ import { growth } from './measures/growth';
 import { memory } from './measures/memory';
 import { packaged } from './measures/package';
 import { syncing } from './measures/syncing';
+import { syncingTable } from './measures/syncingTable';
 import { trigger } from './measures/trigger';
 import { profileSending } from './profile';
 import { textOf, verdictOf, type Measurement } from './report';
@@ -77,6 +78,7 @@ const measures: Array<{ name: string; run: (bench: Bench) => Promise<Measurement
 		name: 'memory',
 		run: async (bench) => await memory(bench, { count: 1_000_000, rounds: isQuick ? 1 : 2 }, whisper),
 	},
+	{ name: 'table', run: async (bench) => await syncingTable(bench, whisper) },
 	{
 		name: 'syncing',
 		run: async (bench) => await syncing(bench, isQuick ? 100_000 : 1_000_000, whisper),
@@ -95,7 +97,9 @@ function chosenMeasures() {
 /** A run of some measures alone brings those up to date among the results of the last run. */
 function amongEarlier(measurements: Measurement[]): Measurement[] {
 	if (!existsSync(resultsFile)) return measurements;
-	const earlier = (JSON.parse(readFileSync(resultsFile, 'utf8')) as Results).measurements;
+	const last = JSON.parse(readFileSync(resultsFile, 'utf8')) as Results;
+	const then = { on: last.date, load: last.machine.load, isQuick: last.isQuick };
+	const earlier = last.measurements.map((one) => ({ measured: then, ...one }));
 	const key = ({ id, protocol }: Measurement) => `${id} ${protocol}`;
 	const now = new Map(measurements.map((one) => [key(one), one]));
 	const known = new Set(earlier.map(key));
@@ -121,8 +125,10 @@ async function measureAll(bench: Bench): Promise<number> {
 	const [load] = loadavg();
 	const machine = { load, cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
 	const isWhole = chosen.length === measures.length;
-	const all = isWhole ? measurements : amongEarlier(measurements);
-	const results: Results = { date: new Date().toISOString(), isQuick, machine, measurements: all };
+	const date = new Date().toISOString();
+	const dated = measurements.map((one) => ({ ...one, measured: { on: date, load, isQuick } }));
+	const all = isWhole ? dated : amongEarlier(dated);
+	const results: Results = { date, isQuick, machine, measurements: all };
 	writeFileSync(resultsFile, JSON.stringify(results, null, '\t'));
 	say(`\n${summaryOf(results)}\n`);
 	if (load > cpus().length)

@@ -33,6 +33,16 @@ export interface Target {
 	n8nAlone?: { what: Label; value: Spread };
 }
 
+/** Under which a measurement was taken. */
+export interface Circumstances {
+	/** ISO 8601. */
+	on: string;
+	/** The machine's load at the end, where it was noted. */
+	load?: number;
+	/** Few rounds and shorter lists. */
+	isQuick?: boolean;
+}
+
 export interface Measurement {
 	id: string;
 	title: Label;
@@ -42,6 +52,8 @@ export interface Measurement {
 	note?: string;
 	rows: Row[];
 	targets: Target[];
+	/** Known once a run is written down. */
+	measured?: Circumstances;
 }
 
 /** Values are compared as they are printed, at two digits. */

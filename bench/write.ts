@@ -1,11 +1,20 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-// From the numbers to the documents: the figures for readers, all targets for testers, the pace of one n8n, and the chart.
+// From the numbers to the documents: the figures for readers, all targets for testers, and the chart.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../host/n8n/places';
 import type { Protocol } from './bench';
 import { chartOf } from './chart';
-import { limitOf, shown, verdictOf, type Label, type Measurement, type Target, type Verdict } from './report';
+import {
+	limitOf,
+	shown,
+	verdictOf,
+	type Circumstances,
+	type Label,
+	type Measurement,
+	type Target,
+	type Verdict,
+} from './report';
 
 export interface Results {
 	date: string;
@@ -22,6 +31,8 @@ const PROTOCOLS: Protocol[] = ['HTTP', 'HTTPS'];
 
 const WORDS = {
 	what: { en: 'What was measured', zh: '测量内容' },
+	when: { en: 'On', zh: '日期' },
+	quick: { en: '(few rounds)', zh: '（轮数少）' },
 	chart: {
 		en: 'Milliseconds a message: this package beside the floor, n8n’s HTTP Request node, Loop Over Items and one call at a time',
 		zh: '每条消息的毫秒数：本包，与下限、n8n 的 HTTP Request 节点、Loop Over Items、逐个调用相比',
@@ -40,92 +51,88 @@ interface Line {
 const SENDING = 'sending';
 const LISTING = 'followers-25000';
 
-const SYNCING = (
-	[
-		[
-			'first',
-			'1,000,000 followers into PostgreSQL, page by page, the first time',
-			'1,000,000 名粉丝逐页写入 PostgreSQL，首次',
-		],
-		['second', 'the same with 1 % changed since', '同上，此后 1% 有变化'],
-		['memory', 'how much larger n8n gets meanwhile', '其间 n8n 增加的内存'],
-	] as const
-).map(([target, en, zh]): Line => ({ say: { en, zh }, of: 'syncing', target }));
-
-/** The figures that a reader can use; all others stand in bench/README.md. */
-const LINES: Line[] = [
+/** The figures that a reader can use, ten at most, each to be read alone; all others stand in bench/README.md. */
+export const LINES: Line[] = [
 	{
 		say: {
-			en: 'Sending 2,000 template messages with this package, per message',
-			zh: '用本包发送 2,000 条模板消息，每条',
+			en: 'A template message sent with this package, one of 2,000',
+			zh: '用本包发送一条模板消息（共 2,000 条）',
 		},
 		of: SENDING,
 		row: 'package',
 	},
 	{
-		say: { en: 'the same, with two values computed by expressions', zh: '同上，其中两个值由表达式计算' },
+		say: {
+			en: 'A template message sent with this package, two of its values computed by expressions',
+			zh: '用本包发送一条模板消息，其中两个值由表达式计算',
+		},
 		of: SENDING,
 		row: 'computing',
 	},
 	{
 		say: {
-			en: 'the same calls made bare, the least that n8n needs',
-			zh: '裸发同样的调用（n8n 自身的最低开销）',
+			en: 'A bare call from n8n with everything ready, the least that a message can take there',
+			zh: '在 n8n 里裸发一次调用，一切都已备好（一条消息的最低开销）',
 		},
 		of: SENDING,
 		row: 'floor',
 	},
 	{
-		say: { en: 'the same with n8n’s HTTP Request node', zh: '用 n8n 的 HTTP Request 节点' },
+		say: {
+			en: 'A template message sent with n8n’s HTTP Request node',
+			zh: '用 n8n 的 HTTP Request 节点发送一条模板消息',
+		},
 		of: SENDING,
 		row: 'httpRequest',
 	},
 	{
-		say: { en: 'the same with HTTP Request in Loop Over Items', zh: '在 Loop Over Items 中用 HTTP Request' },
+		say: {
+			en: 'A template message sent with HTTP Request in Loop Over Items',
+			zh: '在 Loop Over Items 里用 HTTP Request 发送一条模板消息',
+		},
 		of: SENDING,
 		row: 'loop',
 	},
 	{
 		say: {
-			en: 'Listing 25,000 followers with user info, per follower',
-			zh: '列出 25,000 名粉丝及用户信息，每人',
+			en: 'A follower listed with user info, one of 25,000',
+			zh: '列出一名粉丝及用户信息（共 25,000 名）',
 		},
 		of: LISTING,
 		row: 'package',
 	},
 	{
 		say: {
-			en: 'how many times faster than one call after the other for each person',
-			zh: '比每人一次、逐个调用快多少倍',
+			en: 'How many times faster followers are listed than by a call for each, one after the other',
+			zh: '列出粉丝，比每人一次、逐个调用快多少倍',
 		},
 		of: LISTING,
 		target: 'one-by-one',
 	},
 	{
 		say: {
-			en: 'Follow events taken per second, beside n8n’s own Webhook node',
-			zh: '每秒处理的关注事件，相对 n8n 自带的 Webhook 节点',
+			en: 'Follow events that run a workflow, for each push that n8n’s own Webhook node takes in that time',
+			zh: '能启动工作流的关注事件，是 n8n 自带的 Webhook 节点同样时间所收推送的几倍',
 		},
 		of: 'trigger',
 		target: 'rate',
 	},
 	{
 		say: {
-			en: 'the same with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true',
-			zh: '同上，设置 N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true',
-		},
-		of: 'trigger-lazy',
-		target: 'rate',
-	},
-	{
-		say: {
-			en: 'Memory while 1,000,000 followers are listed, one item per page',
-			zh: '列出 1,000,000 名粉丝（每页一项）时增加的内存',
+			en: 'Memory that n8n needs more while it lists 1,000,000 followers, one item per page',
+			zh: '列出 1,000,000 名粉丝（每页一项）时 n8n 增加的内存',
 		},
 		of: 'memory',
 		target: 'page',
 	},
-	...SYNCING,
+	{
+		say: {
+			en: '1,000,000 followers written into PostgreSQL for the first time, page by page',
+			zh: '首次把 1,000,000 名粉丝逐页写入 PostgreSQL',
+		},
+		of: 'syncing',
+		target: 'first',
+	},
 ];
 
 const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
@@ -166,16 +173,25 @@ function targetLines(pair: Measurement[]): string[][] {
 	});
 }
 
+/** When this one was measured: a run of some measures alone leaves the others as they were. */
+const circumstances = ({ date, isQuick, machine }: Results, { measured }: Measurement): Circumstances => {
+	const { on, ...rest } = measured ?? { on: date, load: machine.load, isQuick };
+	return { on: on.slice(0, 10), ...rest };
+};
+
 /** Every target of a run, a table below each measurement's title. */
 export const summaryOf = (results: Results): string =>
 	pairsOf(results)
 		.map((pair) => {
 			const header = ['measure', ...PROTOCOLS, 'target', 'met?'];
-			return `${pair[0].title.en}:\n\n${tableOf(header, targetLines(pair))}`;
+			const { on, load, isQuick } = circumstances(results, pair[0]);
+			const quick = isQuick ? ', a quick run with few rounds' : '';
+			const how = `${on}${load === undefined ? '' : `, load ${load.toFixed(1)}`}${quick}`;
+			return `${pair[0].title.en} (${how}):\n\n${tableOf(header, targetLines(pair))}`;
 		})
 		.join('\n\n');
 
-const measured = ({ measurements }: Results, of: string, protocol: Protocol): Measurement | undefined =>
+const measurementOf = ({ measurements }: Results, of: string, protocol: Protocol): Measurement | undefined =>
 	measurements.find(
 		({ id, protocol: its = 'HTTP' }) =>
 			its === protocol && (id === of || (of === SENDING && id.startsWith(`${of}-`))),
@@ -184,62 +200,32 @@ const measured = ({ measurements }: Results, of: string, protocol: Protocol): Me
 const milliseconds = (ms: number): string => `${ms.toFixed(2)} ms`;
 
 function figure(results: Results, { of, row: name, target: wanted }: Line, protocol: Protocol): string {
-	const found = measured(results, of, protocol);
+	const found = measurementOf(results, of, protocol);
 	const ms = found?.rows.find((one) => one.name === name)?.wallMs.median;
 	if (ms !== undefined) return milliseconds(ms);
 	const target = found?.targets.find(({ id }) => id === wanted);
 	return target ? shown(target.value.median, target.unit) : '';
 }
 
-/** The rows of docs/PERFORMANCE.md. */
-function figuresTable(results: Results, language: Language): string {
-	const header = [WORDS.what[language], ...PROTOCOLS];
+/** The day of a row's figures, and that they are of a quick run with few rounds and shorter lists. */
+function dayOf(results: Results, { of }: Line, language: Language): string {
+	const found = measurementOf(results, of, 'HTTP');
+	if (!found) return '';
+	const { on, isQuick } = circumstances(results, found);
+	return isQuick ? `${on} ${WORDS.quick[language]}` : on;
+}
+
+/** The table of docs/PERFORMANCE.md. */
+export function figuresTable(results: Results, language: Language): string {
+	const header = [WORDS.what[language], ...PROTOCOLS, WORDS.when[language]];
 	return tableOf(
 		header,
 		LINES.map((line) => [
 			line.say[language],
 			...PROTOCOLS.map((protocol) => figure(results, line, protocol)),
+			dayOf(results, line, language),
 		]),
 	);
-}
-
-function medianOf(results: Results, id: string, protocol: Protocol, name: string): number | undefined {
-	return measured(results, id, protocol)?.rows.find((one) => one.name === name)?.wallMs.median;
-}
-
-/** What one n8n takes for one of many, at the pace measured. */
-function paceTable(results: Results, language: Language): string {
-	const each = (id: string, protocol: Protocol) => {
-		const ms = medianOf(results, id, protocol, 'package');
-		return ms === undefined ? '' : milliseconds(ms);
-	};
-	const line = (what: string, id: string) => [what, ...PROTOCOLS.map((protocol) => each(id, protocol))];
-	const large = results.measurements.find(({ id }) => /^followers-(?!25000$)/.test(id))?.id ?? '';
-	const people = Number(large.slice(10)).toLocaleString('en');
-	const [head, sent, listed, long] =
-		language === 'en'
-			? [
-					'one n8n, 50 ms latency, for each',
-					'template message, 50 at a time',
-					'follower listed with user info',
-					`the same in a list of ${people}`,
-				]
-			: [
-					'一个 n8n，延迟 50 ms，每条（每人）',
-					'模板消息，50 条并发',
-					'列出粉丝及用户信息，每人',
-					`同上，共 ${people} 人`,
-				];
-	return tableOf([head, ...PROTOCOLS], [line(sent, SENDING), line(listed, LISTING), line(long, large)]);
-}
-
-/** When it was measured; a quick run has few rounds and shorter lists, and says so. */
-function dateOf({ date, isQuick, machine }: Results, language: Language): string {
-	const day = date.slice(0, 10);
-	const load = machine.load.toFixed(1);
-	return language === 'en'
-		? `Measured on ${day}${isQuick ? ', a quick run with few rounds' : ''}, ${machine.cores} cores, load ${load} at the end.`
-		: `测量于 ${day}${isQuick ? '（快速运行，轮数少）' : ''}，${machine.cores} 核，结束时负载 ${load}。`;
 }
 
 function replace(file: string, content: string): void {
@@ -261,16 +247,7 @@ export function writeDocuments(results: Results): void {
 		['docs/PERFORMANCE.md', 'en', 'performance.svg'],
 		['docs/zh-CN/PERFORMANCE.md', 'zh', '../performance.svg'],
 	] as const)
-		replace(
-			file,
-			[
-				`![${WORDS.chart[language]}](${chart})`,
-				figuresTable(results, language),
-				dateOf(results, language),
-			].join('\n\n'),
-		);
-	replace('bench/README.md', [summaryOf(results), dateOf(results, 'en')].join('\n\n'));
-	replace('docs/SCALE.md', paceTable(results, 'en'));
-	replace('docs/zh-CN/SCALE.md', paceTable(results, 'zh'));
+		replace(file, [`![${WORDS.chart[language]}](${chart})`, figuresTable(results, language)].join('\n\n'));
+	replace('bench/README.md', summaryOf(results));
 	writeFileSync(join(repositoryRoot, 'docs', 'performance.svg'), chartOf(results.measurements));
 }

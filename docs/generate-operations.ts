@@ -4,7 +4,9 @@
 // A table stands between two marks, <!-- operations:NODE:FORM:LANGUAGE --> and <!-- /operations -->:
 // NODE is officialAccount or miniProgram; FORM is full (a row an operation) or brief (a row a resource);
 // LANGUAGE is en or zh. What a Chinese row says is kept, since the descriptions in the panel are English: a new operation
-// gets the English one, for somebody to translate.
+// gets the English one, for somebody to translate. A Chinese row ends with a mark made of the English description that it
+// says in Chinese. The mark is kept, too, so that it tells when the English has changed since: see `staleRows`.
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { resources as miniProgram } from '../nodes/WechatLinkMiniProgram/resources';
@@ -37,14 +39,25 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 /** What the rows of a table say now, by operation. */
 function saidIn(table: string): Map<string, string> {
 	const rows = table.split('\n').map((line) => line.split(/(?<!\\)\|/).map((part) => part.trim()));
-	return new Map(rows.filter(({ length }) => length === 5).map(([, , action, text]) => [action, text]));
+	const filled = rows.filter((cells) => cells.length === 5 && cells[3] !== '');
+	return new Map(filled.map(([, , action, text]) => [action, text]));
 }
 
+/** Of an English description, for the row that says it in Chinese. */
+const markOf = (description: string): string =>
+	`<!-- ${createHash('sha256').update(description).digest('hex').slice(0, 8)} -->`;
+const isMarked = (text: string): boolean => /<!-- [0-9a-f]{8} -->$/.test(text);
+
 function full(resources: Resource[], language: string, table: string): string[] {
-	const said = language === 'en' ? new Map<string, string>() : saidIn(table);
+	const said = saidIn(table);
+	const textOf = (action: string, description: string): string => {
+		if (language === 'en') return cell(description);
+		const text = said.get(action) ?? cell(description);
+		return isMarked(text) ? text : `${text} ${markOf(description)}`;
+	};
 	const rows = resources.flatMap(({ name, operations }) =>
 		operations.map(({ action, description }, at) =>
-			row([at === 0 ? name : '', action, said.get(action) ?? cell(description)]),
+			row([at === 0 ? name : '', action, textOf(action, description)]),
 		),
 	);
 	return [row(HEADS[language]), '|---|---|---|', ...rows];
@@ -71,9 +84,26 @@ export function withTables(text: string): string {
 	);
 }
 
+/** @returns the Chinese rows of a document whose English has changed since, and what to do about each */
+export function staleRows(text: string): string[] {
+	return [...text.matchAll(TABLE)].flatMap(([, , node, form, language, table]) => {
+		if (form !== 'full' || language === 'en') return [];
+		const said = saidIn(table);
+		return (RESOURCES[node] ?? [])
+			.flatMap(({ operations }) => operations)
+			.filter(({ action, description }) => !said.get(action)?.endsWith(markOf(description)))
+			.map(
+				({ action, description }) =>
+					`"${action}" now reads "${description}": say that in Chinese and end the row with ${markOf(description)}, or empty its text for npm run docs:operations to put the English there`,
+			);
+	});
+}
+
 if (require.main === module) {
 	for (const file of documentsWithTables()) {
 		const path = join(root, file);
-		writeFileSync(path, withTables(readFileSync(path, 'utf8')));
+		const text = withTables(readFileSync(path, 'utf8'));
+		writeFileSync(path, text);
+		for (const stale of staleRows(text)) process.stdout.write(`${file}: ${stale}\n`);
 	}
 }

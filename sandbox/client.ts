@@ -156,9 +156,9 @@ export class SandboxClient {
 		account: AccountName,
 		file: { type: 'image' | 'voice' | 'video'; contentType: string; base64: string },
 	) => await this.post<PushResult & { mediaId: string }>('/send-file', { personId, account, ...file });
-	/** WeChat's review stops a template message to this person for good. */
-	blockMessage = async (personId: string, templateId: string) =>
-		await this.post<void>('/block-message', { personId, templateId });
+	/** WeChat's review stops a template message to this person for good, one sent at `sentAt` (seconds since 1970; now). */
+	blockMessage = async (personId: string, templateId: string, sentAt?: number) =>
+		await this.post<void>('/block-message', { personId, templateId, sentAt });
 	/** Puts a file into the account's library of permanent material (永久素材), as a person does in the console. */
 	permanentMedia = async (contentType: string, base64: string) =>
 		await this.post<{ media_id: string }>('/permanent-media', { contentType, base64 });

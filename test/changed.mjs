@@ -47,8 +47,17 @@ function engineTests(root, changed) {
 	return [...new Set([...naming.map((file) => `test/engine/${file}`), ...edited])];
 }
 
+/** Those that read the documents: they have them from test/unit/docs/pages.ts, or from what writes tables into them. */
+function documentTests(root) {
+	const tests = readdirSync(join(root, 'test', 'unit'), { recursive: true })
+		.map((file) => `test/unit/${file.replaceAll('\\', '/')}`)
+		.filter((file) => file.endsWith('.test.ts'));
+	const reads = /from '[./]*(?:docs\/)?(?:pages|generate-[a-z]+)'/;
+	return tests.filter((file) => reads.test(readFileSync(join(root, file), 'utf8')));
+}
+
 /**
- * @returns `jest`: the arguments of each run, by project; `notRun`: what only a whole run would show
+ * @returns `runs`: the arguments of each run, by project; `notRun`: what only a whole run would show
  */
 export function planFor(root, changed) {
 	const code = changed.filter((file) => /\.(ts|js|mjs|json)$/.test(file));
@@ -61,7 +70,7 @@ export function planFor(root, changed) {
 	// Documents and examples are read, not imported.
 	const read =
 		changed.some((file) => /^(docs|examples|nodes|README|CHANGELOG)/.test(file)) || others.length > 0;
-	if (read) runs.push({ project: 'unit', args: ['--runTestsByPath', 'test/unit/documents.test.ts'] });
+	if (read) runs.push({ project: 'unit', args: ['--runTestsByPath', ...documentTests(root)] });
 	const engine = engineTests(root, changed);
 	if (engine.length > 0) runs.push({ project: 'engine', args: ['--runTestsByPath', ...engine] });
 	const notRun = ['e2e'];

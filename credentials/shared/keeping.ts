@@ -20,11 +20,19 @@ export interface Demand {
 	isTest: boolean;
 }
 
+// All of this is of one process, and gone with it: what other processes must know stands in the credential.
+
+/** By the object that n8n passes for one call: why its token is asked for anew. */
 const demands = new WeakMap<ICredentialDataDecryptedObject, Demand>();
+/** Objects that a token was fetched for and that have not been asked about since, see {@link takeFetched}. */
 const answered = new WeakSet<ICredentialDataDecryptedObject>();
+/** Objects that have passed n8n's credential test and have not been asked about since. */
 const tested = new WeakSet<ICredentialDataDecryptedObject>();
+/** Calls for a token that are under way, by the account's fingerprint; a forced refresh by the fingerprint and a word. */
 const inFlight = new Map<string, Promise<TokenRecord>>();
+/** The token issued last, by the account's fingerprint. `keepUntil`: Unix time in milliseconds. */
 const issued = new Map<string, { record: TokenRecord; keepUntil: number }>();
+/** When this process forced a refresh, by the account's fingerprint: Unix times in milliseconds, oldest first. */
 const forcedHere = new Map<string, number[]>();
 
 /**

@@ -31,15 +31,21 @@ const CHECKS: Record<string, Check> = {
 	},
 	image: (world, content) => needMedia(world, content, 'media_id'),
 	voice: (world, content) => needMedia(world, content, 'media_id'),
-	video: (world, content) => needMedia(world, content, 'media_id'),
+	video(world, content) {
+		needMedia(world, content, 'media_id');
+		if (world.settings.customMessageFields === 'all') needMedia(world, content, 'thumb_media_id');
+	},
 	music(world, content) {
 		needTexts(content, 'musicurl', 'hqmusicurl');
 		needMedia(world, content, 'thumb_media_id');
 	},
-	news(_world, { articles }) {
+	news(world, { articles }) {
 		if (!Array.isArray(articles) || articles.length === 0) throw new WechatError(44003);
 		if (articles.length > 1) throw new WechatError(45008);
 		needTexts(articles[0] as JsonObject, 'title', 'url');
+		if (world.settings.customMessageFields === 'all') {
+			needTexts(articles[0] as JsonObject, 'description', 'picurl');
+		}
 	},
 	mpnewsarticle: (_world, content) => needTexts(content, 'article_id'),
 	mpnews: (world, content) => needMedia(world, content, 'media_id'),

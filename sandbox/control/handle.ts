@@ -25,14 +25,19 @@ function checked<S extends z.ZodTypeAny>(schema: S, input: unknown): z.output<S>
 	throw new ControlError(400, problems.join('; '));
 }
 
-/** Handlers of a path: the input is checked, the world in force is handed over, and the answer goes out as JSON. */
+/**
+ * Handlers of a path: the input is checked, the world in force is handed over, and the answer goes out as JSON. Each carries
+ * its schema, from which the README's table of paths is written (docs/generate-sandbox.ts).
+ */
 export function doorsOf(handle: SandboxHandle) {
 	const on =
 		(read: (req: Request) => unknown) =>
-		<S extends z.ZodTypeAny>(schema: S, act: (world: World, input: z.output<S>) => unknown) =>
-		async (req: Request, res: Response) => {
-			const answer = await act(handle.world(), checked(schema, read(req)));
-			res.json(answer ?? DONE);
+		<S extends z.ZodTypeAny>(schema: S, act: (world: World, input: z.output<S>) => unknown) => {
+			const answered = async (req: Request, res: Response) => {
+				const answer = await act(handle.world(), checked(schema, read(req)));
+				res.json(answer ?? DONE);
+			};
+			return Object.assign(answered, { schema });
 		};
 	return { reading: on((req) => req.query), doing: on((req) => (req.body as unknown) ?? {}) };
 }

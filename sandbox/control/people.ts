@@ -20,6 +20,7 @@ import { addTemplate, setPush } from './console';
 import type { Doors } from './handle';
 import { schemas } from './schemas';
 
+/** Adds the routes by which people do something. */
 export function addPeople(control: Router, { reading, doing }: Doors) {
 	control.post(
 		'/login',
@@ -143,8 +144,8 @@ export function addPeople(control: Router, { reading, doing }: Doors) {
 	);
 	control.post(
 		'/block-message',
-		doing(schemas.blockMessage, (world, { personId, templateId }) =>
-			blockMessage(world, findPerson(world, personId), templateId),
+		doing(schemas.blockMessage, (world, { personId, templateId, sentAt }) =>
+			blockMessage(world, findPerson(world, personId), templateId, sentAt),
 		),
 	);
 	control.post(

@@ -15,7 +15,9 @@ const count = z.preprocess(
 	z.number().int().min(0).optional(),
 );
 const value = z.union([z.string(), z.number()]);
-const fields = z.record(z.string(), z.union([value, z.record(z.string(), value)]));
+const fields = z
+	.record(z.string(), z.union([value, z.record(z.string(), value)]))
+	.describe('`{ name: text, number or an object of these }`');
 
 export const schemas = {
 	nothing: z.object({}).strict(),
@@ -61,7 +63,9 @@ export const schemas = {
 		.object({
 			personId,
 			account,
-			fields: fields.refine(({ MsgType }) => typeof MsgType === 'string', 'needs a MsgType'),
+			fields: fields
+				.refine(({ MsgType }) => typeof MsgType === 'string', 'needs a MsgType')
+				.describe('`{ MsgType: text, further fields as WeChat names them }`'),
 			wrapper: z.string().optional(),
 			list: z.array(fields).min(1).optional(),
 		})
@@ -75,7 +79,9 @@ export const schemas = {
 			base64: z.string().min(1),
 		})
 		.strict(),
-	blockMessage: z.object({ personId, templateId: z.string() }).strict(),
+	blockMessage: z
+		.object({ personId, templateId: z.string(), sentAt: z.number().int().min(0).optional() })
+		.strict(),
 	addTemplate: z.object({ title: z.string(), content: z.string() }).strict(),
 	permanentMedia: z.object({ contentType: z.string().min(1), base64: z.string().min(1) }).strict(),
 	consoleMenu: z.object({ selfmenu: z.record(z.string(), z.unknown()).nullable() }).strict(),

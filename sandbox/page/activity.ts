@@ -6,6 +6,7 @@ import { button } from './people';
 
 const SHOWN_CALLS = 25;
 
+/** @returns the latest calls, newest first */
 export function callsView(world: World): Html {
 	const calls = world.log.list().slice(-SHOWN_CALLS).reverse();
 	if (calls.length === 0) return html`<p class="empty">No call yet.</p>`;
@@ -28,6 +29,7 @@ export function callsView(world: World): Html {
 	</table>`;
 }
 
+/** @returns the faults that are switched on, with a button to end them */
 export function faultsView(world: World): Html {
 	const rules = world.faults.list();
 	return html`${

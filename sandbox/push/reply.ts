@@ -41,6 +41,7 @@ const replySchema = z.discriminatedUnion('MsgType', [
 
 type PassiveReply = z.infer<typeof replySchema>;
 
+/** Does the answer look like a reply to the person, and not like the word "success"? */
 export const isPassiveReply = (body: string) => /^\s*(<xml>|\{)/.test(body);
 
 const isJson = (body: string) => body.trimStart().startsWith('{');
@@ -56,8 +57,9 @@ function fieldsOf(body: string): unknown {
 
 /** What a reply answers. */
 interface Answered {
-	/** Secure mode takes an encrypted reply only. */
 	mode: PushMode;
+	/** What secure mode takes; compatible mode takes either. */
+	secureReply: 'encrypted' | 'plain';
 	/** The person whom the push was about; a reply to anybody else is malformed. */
 	openid: string;
 	/** Human agents take messages only. */
@@ -70,9 +72,10 @@ interface Answered {
 export function readReply(
 	body: string,
 	account: Account,
-	{ mode, openid, isEvent, isXml }: Answered,
+	{ mode, secureReply, openid, isEvent, isXml }: Answered,
 ): PassiveReply | undefined {
-	const clear = mode === 'secure' && !isSealed(body) ? undefined : openedWith(account, body);
+	const isWanted = mode !== 'secure' || isSealed(body) === (secureReply === 'encrypted');
+	const clear = isWanted ? openedWith(account, body) : undefined;
 	if (clear === undefined || (isXml && [body, clear].some(isJson))) return undefined;
 	const read = replySchema.safeParse(fieldsOf(clear));
 	if (!read.success) return undefined;

@@ -100,11 +100,13 @@ export class Faults {
 
 	constructor(private readonly seed: number) {}
 
+	/** Switches a fault on. Its path is compared as it stands, or read as a pattern if it is none. */
 	add(rule: Fault) {
 		const isPlainPath = /^\/[\w/-]+$/.test(rule.path);
 		this.rules.push({ rule, pattern: isPlainPath ? undefined : new RegExp(rule.path), seen: 0, hits: 0 });
 	}
 
+	/** Switches all faults off. */
 	clear() {
 		this.rules = [];
 	}

@@ -108,6 +108,10 @@ const shape = {
 	reviewMs: milliseconds,
 	/** Does the answer 40252 carry the msgid of the message? */
 	reviewMsgid: z.boolean(),
+	/** `all`: news and video of a customer message need every field that WeChat's page marks as required. */
+	customMessageFields: z.enum(['few', 'all']),
+	/** Which passive replies WeChat takes in secure mode. */
+	secureReply: z.enum(['encrypted', 'plain']),
 	/** What the former path of Set Typing answers a mini program. */
 	formerTypingPath: z.union([z.literal('works'), z.literal(40200)]),
 	/** In what the 30 of a tag's name are counted. */
@@ -142,6 +146,7 @@ export const settingsPatchSchema = z
 export type Settings = z.infer<z.ZodObject<typeof shape>>;
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
+/** @returns the settings as a new sandbox has them */
 export function defaultSettings(): Settings {
 	return {
 		latencyMs: 0,
@@ -187,6 +192,8 @@ export function defaultSettings(): Settings {
 		templateReview: 'none',
 		reviewMs: 50,
 		reviewMsgid: true,
+		customMessageFields: 'few',
+		secureReply: 'encrypted',
 		formerTypingPath: 'works',
 		tagNameUnit: 'bytes',
 		escapedBody: 40033,

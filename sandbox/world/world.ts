@@ -122,10 +122,12 @@ export class World {
 	now = () => this.options.now() + this.skippedMs;
 	seconds = () => Math.floor(this.now() / 1000);
 
+	/** Lets time pass. @param ms milliseconds */
 	advanceClock(ms: number) {
 		this.skippedMs += ms;
 	}
 
+	/** Changes settings. @returns all of them as they are then */
 	patch(patch: SettingsPatch): Settings {
 		this.settings = patchSettings(this.settings, patch);
 		if (patch.msgidStart !== undefined) this.nextMsgid = BigInt(patch.msgidStart);
@@ -137,10 +139,12 @@ export class World {
 
 	accountOf = (appId: unknown) => ACCOUNTS.find((name) => this.accounts[name].appId === appId);
 
+	/** @param person index of the person @returns their openid in that account */
 	openid(account: AccountName, person: number): string {
 		return this.people[account].encode(person);
 	}
 
+	/** @returns the person as the control API shows them */
 	personView(person: number): PersonView {
 		const { people } = this;
 		return {
@@ -185,6 +189,7 @@ export class World {
 			const mode = this.push.target(account)?.mode ?? 'plain';
 			const reply = readReply(body, own, {
 				mode,
+				secureReply: this.settings.secureReply,
 				openid,
 				isEvent: message.fields.MsgType === 'event',
 				isXml: account === 'officialAccount',

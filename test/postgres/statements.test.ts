@@ -112,6 +112,16 @@ describe('a page that was listed before', () => {
 		expect(await count('wechat_links', 'subscribed')).toBe(5);
 	});
 
+	it('who had nothing but the follow leaves no empty row, by an event or without one', async () => {
+		await calls.kit('link', { openid: 'A', subscribed: true });
+		await calls.kit('link', { openid: 'B', subscribed: true });
+		await calls.kit('link', { openid: 'C', customer: 'KC', subscribed: true });
+		expect(await calls.kit('unfollowed', { openid: 'A' })).toMatchObject({ found: true });
+		expect(await calls.rows()).toEqual(['-/-/B/-/t', '-/-/C/KC/t']);
+		await sync([follower('E', 'UE')]);
+		expect(await calls.rows()).toEqual(['-/-/-/KC/f', 'UE/-/E/-/t']);
+	});
+
 	it('keeps who has come back since, with the time and source of the newer follow', async () => {
 		await calls.kit('link', { unionid: 'UA', openid: 'A', subscribed: true });
 		const { run } = await calls.begin();
@@ -154,6 +164,16 @@ describe('a page that was listed before', () => {
 		await sync([follower('C', 'UC', gone), follower('F', 'UF', gone), follower('E', 'UE')]);
 		expect(await calls.rows()).toEqual(['UC/MC/-/-/f', 'UE/-/E/-/t', 'UF/MF/-/-/f']);
 	});
+});
+
+it('forgetting in other tables alone says whether they had anything', async () => {
+	await calls.kit('link', { unionid: 'UA', openid: 'A', subscribed: true });
+	expect(await calls.kit('forget_elsewhere', { openid: 'A' })).toMatchObject({ found: false, unionid: 'UA' });
+	await db.sql(`INSERT INTO wechat_outbox (reminder_id, unionid, channel, delivered, reason, openid, msgid)
+		VALUES (1, 'UA', 'template', true, '', 'A', '1')`);
+	expect(await calls.kit('forget_elsewhere', { openid: 'A' })).toMatchObject({ found: true });
+	expect(await count('wechat_outbox')).toBe(0);
+	expect(await calls.rows()).toEqual(['UA/-/A/-/t']);
 });
 
 describe('a run that broke off', () => {

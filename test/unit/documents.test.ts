@@ -1,39 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The documents hold together: every relative link and picture is there, and every picture is shown somewhere.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import packageJson from '../../package.json';
-
-const root = resolve(__dirname, '../..');
-const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.data', 'coverage']);
-
-function filesBelow(folder: string, ending: string): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		if (NOT_OURS.has(entry.name)) return [];
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return filesBelow(path, ending);
-		return entry.name.endsWith(ending) ? [relative(root, path)] : [];
-	});
-}
+import { filesBelow, linksOf, proseOf, root, textOf, withoutFences } from './docs/pages';
 
 const documents = filesBelow(root, '.md');
-const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
-
-/** What is inside fences and backticks is no link. */
-const proseOf = (file: string): string => textOf(file).replace(/```[\s\S]*?```|`[^`\n]*`/g, '');
-
-const linksOf = (file: string): string[] =>
-	[...proseOf(file).matchAll(/\]\(<?([^)\s>]+)>?\)|(?:href|src)="([^"]+)"/g)]
-		.map(([, markdown, html]) => markdown ?? html)
-		.filter((target) => !/^[a-z]+:/i.test(target));
 
 /** The names under which GitHub knows a document's headings. */
 function anchorsOf(file: string): string[] {
-	const headings = [
-		...textOf(file)
-			.replace(/```[\s\S]*?```/g, '')
-			.matchAll(/^#+ +(.+)$/gm),
-	];
+	const headings = [...withoutFences(file).matchAll(/^#+ +(.+)$/gm)];
 	return headings.map(([, heading]) =>
 		heading
 			.trim()
@@ -163,66 +139,6 @@ describe('The sources that comments cite', () => {
 			[],
 		);
 	});
-
-	it('say how sure each fact is', () => {
-		for (const page of filesBelow(join(root, 'docs/wechat'), '.md')) {
-			const says = /\b(page|staff|seen|code|report|open)\b/;
-			expect({ page, says: says.test(textOf(page)) }).toEqual({ page, says: true });
-		}
-	});
-});
-
-describe('The Chinese guide', () => {
-	const PROMISES = [
-		['docs/RELIABILITY.md', 'docs/zh-CN/RELIABILITY.md'],
-		['docs/SCALE.md', 'docs/zh-CN/SCALE.md'],
-		['SECURITY.md', 'docs/zh-CN/SECURITY.md'],
-	];
-	/** It stands in the English page alone. */
-	const LIST_OF_TESTS = /^\| (?:\w \| `test\/|\| Test \||--- \| --- \|$)/;
-	const all = (text: string, pattern: RegExp): string[] =>
-		[...text.matchAll(pattern)].map(([whole]) => whole);
-	/** What is the same in every language: depth of the headings, cells of the rows, what stands in backticks, errcodes. */
-	const shapeOf = (file: string) => ({
-		headings: all(textOf(file), /^#+(?= )/gm),
-		cells: all(textOf(file), /^\|.*$/gm)
-			.filter((row) => !LIST_OF_TESTS.test(row))
-			.map((row) => row.split('|').length),
-		code: [...new Set(all(textOf(file), /`[^`\n]+`/g))].sort(),
-		errcodes: [...new Set(all(textOf(file), /(?<![\d,.])[46]\d{4}(?!\d)/g))].sort(),
-	});
-
-	it('has every page that a user has in English', () => {
-		const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
-		const chinese = readdirSync(join(root, 'docs/zh-CN'));
-		// The table of errors has both languages.
-		const left = [...pages, 'SECURITY.md'].filter((file) => !chinese.includes(file));
-		expect(left.sort()).toEqual(['ARCHITECTURE.md', 'errors.md']);
-	});
-
-	const headingsOf = (file: string) => all(textOf(file), /^#+(?= )/gm).join(' ');
-	it('goes through each page under the same headings', () => {
-		const pages = readdirSync(join(root, 'docs/zh-CN')).filter((file) =>
-			existsSync(join(root, 'docs', file)),
-		);
-		expect(pages.length).toBeGreaterThan(10);
-		const differing = pages.filter((file) => headingsOf(`docs/${file}`) !== headingsOf(`docs/zh-CN/${file}`));
-		expect(differing).toEqual([]);
-	});
-
-	it.each(PROMISES)('promises in %s and %s the same', (english, chinese) => {
-		const { code, ...rest } = shapeOf(chinese);
-		const { code: wanted, ...as } = shapeOf(english);
-		expect(rest).toEqual(as);
-		expect(code.filter((one) => !wanted.includes(one))).toEqual([]);
-		expect(wanted.filter((one) => !code.includes(one) && !/^`test\//.test(one))).toEqual([]);
-	});
-
-	it('says of every example what to change', () => {
-		const rows = all(textOf('docs/zh-CN/EXAMPLES.md'), /^\| \[.*$/gm);
-		expect(rows).toHaveLength(filesBelow(join(root, 'examples'), '.json').length);
-		expect(rows.filter((row) => /\| *\||见说明/.test(row))).toEqual([]);
-	});
 });
 
 it('pictures are small', () => {
@@ -230,42 +146,4 @@ it('pictures are small', () => {
 		(file) => statSync(join(root, file)).size > 150_000,
 	);
 	expect(large).toEqual([]);
-});
-
-describe('docs/RELIABILITY.md: what a repetition does', () => {
-	const rowsOf = (file: string, heading: string) =>
-		textOf(file)
-			.split(heading)[1]
-			.split('\n## ')[0]
-			.split('\n')
-			.filter((line) => line.startsWith('| '));
-	const rows = rowsOf('docs/RELIABILITY.md', '### What a repetition does');
-	const tests = rows.flatMap((row) => /^\| (\w) \| `([^`]+)`: (.+) \|$/.exec(row)?.slice(1) ?? []);
-	const named = Array.from({ length: tests.length / 3 }, (_, at) => tests.slice(3 * at, 3 * at + 3));
-	const cells = rows
-		.filter((row) => row.startsWith('| **'))
-		.flatMap((row) => row.split('|').slice(2, -1))
-		.map((cell) => cell.trim())
-		.filter((cell) => cell !== '');
-	const lettersOf = (cell: string) =>
-		[...cell.matchAll(/[(（](\w(?:, \w)*)[)）]/g)].flatMap(([, list]) => list.split(', '));
-	const lettersIn = (table: string[]) =>
-		table.filter((row) => row.startsWith('| **')).map((row) => row.split('|').slice(2, -1).map(lettersOf));
-
-	it('names the same tests in Chinese, cell by cell', () => {
-		expect(lettersIn(rowsOf('docs/zh-CN/RELIABILITY.md', '### 重复时会怎样'))).toEqual(lettersIn(rows));
-	});
-
-	it('names a test for every cell, and every test in a cell', () => {
-		expect(cells.length).toBeGreaterThan(30);
-		expect(cells.filter((cell) => lettersOf(cell).length === 0)).toEqual([]);
-		const used = [...new Set(cells.flatMap(lettersOf))].sort();
-		expect(used).toEqual(named.map(([letter]) => letter).sort());
-	});
-
-	it.each(named)('%s is a test of %s: %s', (_, file, title) => {
-		expect(textOf(file).replaceAll("\\'", "'")).toMatch(
-			new RegExp(`['"\`]${title.replace(/[()[\]?.*+^$]/g, '\\$&')}['"\`],`),
-		);
-	});
 });

@@ -54,6 +54,17 @@ it.each(examples)('$file names every input of the kit, also those that it does n
 	}
 });
 
+it('each sub-workflow of the kit is called by an example that is not of the kit', () => {
+	const calls = examples
+		.filter(({ file }) => !file.startsWith('kit-'))
+		.flatMap(({ nodes }) => nodes.filter(({ type }) => type === SUB_WORKFLOW))
+		.map(({ parameters }) => (parameters.workflowId as { value: string }).value);
+	// The table is what the others of the kit stand on.
+	const kit = examples.filter(({ file }) => file.startsWith('kit-') && !file.startsWith('kit-table'));
+	expect(kit.length).toBeGreaterThan(4);
+	expect(kit.filter(({ id }) => !calls.includes(String(id))).map(({ file }) => file)).toEqual([]);
+});
+
 it('every wechat_links that an example creates has the same columns', () => {
 	const columns = examples
 		.flatMap(({ nodes }) => nodes)

@@ -22,6 +22,7 @@ export type Answer = IDataObject | WechatFile;
 /** Undefined: this is not an answer of WeChat. */
 export type Reader = (response: FullResponse) => Answer | undefined;
 
+/** Did WeChat answer with a file, and not with fields? */
 export function isFile(answer: Answer): answer is WechatFile {
 	return Buffer.isBuffer(answer.data);
 }

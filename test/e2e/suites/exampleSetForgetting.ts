@@ -15,7 +15,6 @@ const everywhere = {
 		wechat_outbox: ['unionid', 'openid'],
 		wechat_reminders: ['unionid'],
 		wechat_pending: ['unionid', 'official_account_openid'],
-		wechat_customers: ['unionid', 'official_account_openid'],
 		wechat_consents: ['openid'],
 		wechat_appointments: ['openid'],
 		wechat_notices: ['openid'],
@@ -27,30 +26,10 @@ export function forgettingExampleSuite(onStage: () => Stage) {
 	beforeAll(async () => {
 		await onStage().sandbox.reset({ followers: 200 });
 		for (const name of everywhere.examples) await (await startExample(onStage(), name, {})).run();
-		await makeCustomers();
 		// Other suites may have filled it.
 		await onStage().n8n.tables.remove(LINKS);
 	});
 
-	/** The table of qr-sign-up, which only a scan makes. */
-	async function makeCustomers() {
-		const { n8n, sandbox } = onStage();
-		const httpHeaderAuth = await n8n.putCredential({
-			name: 'The shop',
-			type: 'httpHeaderAuth',
-			data: { name: 'x-shop-key', value: 'the-shop-and-nobody-else' },
-		});
-		const example = await startExample(
-			onStage(),
-			'qr-sign-up',
-			{ officialAccount: 'wechat-qr-sign-up' },
-			{ others: { 'n8n-nodes-base.webhook': { httpHeaderAuth } } },
-		);
-		const [person] = await people({ follows: true, limit: 1 });
-		await example.afterPush(async () => await sandbox.scan(person.id, 'customer-K-1'));
-		await example.stop();
-		await n8n.tables.remove('wechat_customers');
-	}
 	const people = async (filter: object) => await onStage().sandbox.people(filter);
 	const linksOf = async ({ unionid }: PersonView) => await onStage().n8n.tables.rows(LINKS, { unionid });
 

@@ -142,6 +142,12 @@ export function kitSuite(onStage: () => Stage, table: KitTable) {
 		expect((await rows())[0]).toEqual(stays);
 	});
 
+	it('leaves no empty row of who unfollows and had told nothing else', async () => {
+		await link({ official_account_openid: 'O9', ...follower }, { unionid: 'U9', customer_number: 'K9' });
+		expect(await unfollow({ official_account_openid: 'O9' })).toMatchObject([{ unfollowed: true }]);
+		expect(await rows()).toEqual([{ unionid: 'U9', customer_number: 'K9' }]);
+	});
+
 	it('says of whom nobody knows that they are unknown, and of two people that they are two', async () => {
 		await link(
 			{ unionid: 'U1', official_account_openid: 'O1' },

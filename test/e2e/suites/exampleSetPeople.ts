@@ -38,7 +38,7 @@ export function peopleExampleSuite(onStage: () => Stage) {
 			await example.stop();
 		});
 
-		it('keeps a follower without unionid under the openid, and blanks it at the unfollow', async () => {
+		it('keeps a follower without unionid under the openid, and no empty row after the unfollow', async () => {
 			const { sandbox, n8n } = onStage();
 			const [person] = await people({ follows: false, limit: 1, offset: 30 });
 			await sandbox.settings({ bound: false });
@@ -51,7 +51,7 @@ export function peopleExampleSuite(onStage: () => Stage) {
 			expect(await rows()).toEqual([officialAccountOpenid]);
 			await example.afterPush(async () => await sandbox.unfollow(person.id));
 			await sandbox.settings({ bound: true });
-			expect(await rows()).toEqual(['']);
+			expect(await rows()).toEqual([]);
 			await n8n.tables.remove(LINKS);
 		});
 
@@ -109,7 +109,7 @@ export function peopleExampleSuite(onStage: () => Stage) {
 		afterAll(async () => await example.stop());
 
 		const customer = async (customer_number: string) =>
-			await onStage().n8n.tables.rows('wechat_customers', { customer_number });
+			await onStage().n8n.tables.rows('wechat_links', { customer_number });
 
 		it('gives a code whose scan links the customer number with the follower, and tells the person', async () => {
 			const { sandbox } = onStage();
@@ -133,24 +133,29 @@ export function peopleExampleSuite(onStage: () => Stage) {
 			expect(JSON.stringify(message.data)).toContain('customer number K-1042 is now linked');
 		});
 
-		it('links somebody new by the follow that comes of the scan, and keeps one row per customer number', async () => {
+		it('links somebody new by the follow that comes of the scan; a second person gets neither number nor link, and is told so', async () => {
 			const { sandbox } = onStage();
 			const [first, second] = await people({ follows: false, usesMiniProgram: true, limit: 2 });
 			for (const { id } of [first, second]) {
 				await example.afterPush(async () => await sandbox.follow(id, { scene: 'customer-K-7' }));
 			}
-			const now = await sandbox.person(second.id);
+			const now = await sandbox.person(first.id);
 			expect((await customer('K-7')).map((row) => row.official_account_openid)).toEqual([
 				now.officialAccountOpenid,
 			]);
+			const said = await Promise.all(
+				[first, second].map(async ({ id }) => JSON.stringify(await sandbox.inbox({ personId: id }))),
+			);
+			expect(said[0]).toContain('customer number K-7 is now linked');
+			expect(said[1]).toContain('K-7 could not be linked');
 		});
 
 		it('links nobody through a code that is not a sign-up code', async () => {
 			const { sandbox, n8n } = onStage();
 			const [person] = await people({ follows: true, limit: 1, offset: 1 });
-			const before = await n8n.tables.count('wechat_customers');
+			const before = await n8n.tables.count('wechat_links');
 			await example.afterPush(async () => await sandbox.scan(person.id, 'window'));
-			expect(await n8n.tables.count('wechat_customers')).toBe(before);
+			expect(await n8n.tables.count('wechat_links')).toBe(before);
 		});
 
 		it.each([{}, { customer: '' }, { customer: '"}' }])('refuses %j as a customer number', async (body) => {

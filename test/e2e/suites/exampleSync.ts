@@ -69,6 +69,14 @@ export function syncExampleSuite(onStage: () => Stage) {
 		await importExample(onStage(), 'sync-followers');
 	});
 
+	it('leaves no empty row of who has left and had told nothing else', async () => {
+		const { n8n } = onStage();
+		const before = await n8n.tables.count(LINKS);
+		await n8n.tables.insert(LINKS, [{ official_account_openid: 'an-openid-that-left', subscribed: true }]);
+		expect(await sync()).toMatchObject({ changed: 0, unfollowed: 1, removed: 1 });
+		expect(await n8n.tables.count(LINKS)).toBe(before);
+	});
+
 	it('marks all of a few who have left', async () => {
 		await onStage().n8n.tables.remove(LINKS);
 		await withFollowers(19);

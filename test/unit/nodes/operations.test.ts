@@ -1,5 +1,5 @@
 // What every operation declares, and that the documents list them all.
-import { documentsWithTables, withTables } from '../../../docs/generate-operations';
+import { documentsWithTables, staleRows, withTables } from '../../../docs/generate-operations';
 import { interfacesOf } from '../../../nodes/shared/operations/account/interfaces';
 import { NODES, operationsIn, textOf } from './places';
 
@@ -120,7 +120,19 @@ describe('The tables of operations', () => {
 		}
 		const table = (row: string) =>
 			`<!-- operations:officialAccount:full:zh -->\n${row}\n<!-- /operations -->`;
-		expect(withTables(table('| Tag | Create tag | 新建标签 |'))).toContain('| Create tag | 新建标签 |');
+		expect(withTables(table('| Tag | Create tag | 新建标签 |'))).toContain('| Create tag | 新建标签 <!-- ');
 		expect(withTables(table(''))).toContain('| Create tag | Create a tag');
+	});
+
+	it.each(documents)('say nothing in Chinese in %s whose English has changed since', (file) => {
+		expect(staleRows(textOf(file))).toEqual([]);
+	});
+
+	it('would notice a Chinese row whose English has changed since, and keep it', () => {
+		const [file] = documents.filter((one) => /^<!-- operations:\w+:full:zh/m.test(textOf(one)));
+		const older = textOf(file).replace(/(?<=\| Create tag \| [^<|]*<!-- )[0-9a-f]{8}/, '00000000');
+		expect(older).not.toBe(textOf(file));
+		expect(withTables(older)).toBe(older);
+		expect(staleRows(older)).toEqual([expect.stringContaining('"Create tag" now reads "Create a tag')]);
 	});
 });

@@ -93,6 +93,10 @@ export interface KindProbe {
 	verified?: Answer;
 }
 
+/**
+ * @returns whether the App ID belongs to the kind of account that the credential is for, told by calls that only
+ * one kind may make
+ */
 export function checkKind({ kind, own, other, verified }: KindProbe): Finding {
 	const check = 'Account kind';
 	if (!(own instanceof WechatError)) {

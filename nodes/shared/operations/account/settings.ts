@@ -12,6 +12,7 @@ export interface PushState {
 	fault?: string;
 }
 
+/** @returns whether a trigger could work with the push token and the AES key of the credential */
 export function checkPushSettings({ isGiven, fault }: PushState): Finding {
 	const check = 'Push settings';
 	if (!isGiven)
@@ -24,6 +25,7 @@ export function checkPushSettings({ isGiven, fault }: PushState): Finding {
 			);
 }
 
+/** @returns whether times without a zone of their own are written in a zone that somebody chose */
 export function checkZone(zone: Zone): Finding {
 	const check = 'Time zone';
 	const { name } = zone;

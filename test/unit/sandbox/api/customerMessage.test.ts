@@ -110,6 +110,20 @@ test('each account has its own types, each type its own fields', async () => {
 	expect(await text('officialAccount')).toBe(45015);
 });
 
+test('news and video with fewer fields than the page marks: a switch', async () => {
+	await h.client.sendText(personId, 'officialAccount', 'hello');
+	const { media_id } = await upload('officialAccount', 'video', Buffer.from('mp4'), 'a.mp4');
+	const thumb = (await upload('officialAccount', 'thumb', Buffer.from('jpg'), 'a.jpg')).thumb_media_id;
+	const article = { title: 'a', url: 'https://example.com' };
+	const whole = { ...article, description: 'b', picurl: 'https://example.com/a.png' };
+	const news = async (one: object) => await send('officialAccount', 'news', { articles: [one] });
+	const video = async (further: object) => await send('officialAccount', 'video', { media_id, ...further });
+	expect([await news(article), await video({})]).toEqual([0, 0]);
+	await h.client.settings({ customMessageFields: 'all' });
+	expect([await news(article), await video({})]).toEqual([47001, 41006]);
+	expect([await news(whole), await video({ thumb_media_id: thumb })]).toEqual([0, 0]);
+});
+
 test('typing', async () => {
 	const typing = async (command: string) =>
 		(

@@ -1,5 +1,6 @@
 // Passive replies that WeChat can use, and those of which the person is told that the account is out of order.
 import type { Account } from '../../../../sandbox/types';
+import { encryptReply } from '../../../../wechat/push/reply';
 import { type Harness, startHarness, startReceiver } from '../harness';
 
 let h: Harness;
@@ -82,6 +83,23 @@ test('an official account takes no reply in JSON', async () => {
 		Content: 'hi',
 	};
 	expect(await isShown(JSON.stringify(fields), message)).toBe(false);
+});
+
+test('secure mode takes encrypted replies, or clear ones only: a switch', async () => {
+	await h.client.push('officialAccount', { url: receiver.url, mode: 'secure' });
+	const clear = reply('text', '<Content>hi</Content>');
+	const sealed = () => {
+		const { pushToken, encodingAesKey, appId } = accounts.officialAccount;
+		const account = { pushToken, encodingAesKey, appId, pushMode: 'secure' as const };
+		return encryptReply({ account, reply: clear, format: 'xml', now: Date.now() });
+	};
+	expect(await isShown(clear, message)).toBe(false);
+	await h.client.settings({ secureReply: 'plain' });
+	expect(await isShown(sealed(), message)).toBe(false);
+	expect(await isShown(clear, message)).toBe(true);
+	await h.client.reset();
+	await h.client.push('officialAccount', { url: receiver.url, mode: 'secure' });
+	expect(await isShown(sealed(), message)).toBe(true);
 });
 
 test('a mini program hands over in the format of its pushes', async () => {
