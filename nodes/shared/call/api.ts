@@ -1,6 +1,6 @@
 // One call to WeChat: authenticated, read, checked for an errcode, repeated where that can help and cannot hurt.
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { SENT_TOKEN_ID, readTokenRecord, tokenId } from '../../../wechat/accessToken';
+import { SENT_TOKEN_ID, readTokenRecord, tokenId, type PageTicket } from '../../../wechat/accessToken';
 import { fingerprint, pageBaseUrl, publicBaseUrl } from '../../../wechat/account';
 import type { Account } from '../../../wechat/account';
 import { hasPushSettings, pushFault, unusualValue } from '../../../wechat/credentialFields';
@@ -11,6 +11,7 @@ import { causeOf } from './cause';
 import { collect } from './collect';
 import { WechatError, cancelled, notTried } from './errors';
 import { assertOneAccount } from './oneAccount';
+import { storePageTicket, storedPageTicket } from './pageTicket';
 import { pause } from './pause';
 import { accountOf, credentialNotGiven, refusedByN8n } from './refusal';
 import { fetchFile } from './elsewhere';
@@ -36,7 +37,7 @@ export class WechatApi {
 	 */
 	private readonly stopped = new Map<string, WechatError>();
 	/** Which saved credential it is. Kept, since `getNode` copies the whole node each time it is called. */
-	private readonly reference: { id: string; name: string };
+	private readonly reference: { id: string; name: string; type: CredentialName };
 
 	private constructor(
 		private readonly context: ApiContext,
@@ -45,7 +46,7 @@ export class WechatApi {
 		private readonly account: Account,
 	) {
 		const { id, name } = context.getNode().credentials?.[credentialName] ?? { id: '', name: credentialName };
-		this.reference = { id: id ?? '', name };
+		this.reference = { id: id ?? '', name, type: credentialName };
 	}
 
 	/**
@@ -73,6 +74,16 @@ export class WechatApi {
 	/** Tells the account and its settings from others, and reveals nothing of them: a key for what is cached for it. */
 	get accountKey(): string {
 		return fingerprint(this.account);
+	}
+
+	/** The ticket for web pages that stood in the credential when it was read. */
+	get pageTicket(): PageTicket | undefined {
+		return storedPageTicket(this.credential, this.accountKey);
+	}
+
+	/** Puts a ticket into the credential. @returns the one that holds now: another process may have stored a later one */
+	async keepPageTicket(ticket: PageTicket): Promise<PageTicket> {
+		return await storePageTicket(this.context, this.reference, this.account.baseUrl, ticket);
 	}
 
 	/** Whether each token that is asked for retires the one before. */
@@ -254,7 +265,7 @@ export class WechatApi {
 		if (!needsToken(call)) return (await context.helpers.httpRequest(options)) as FullResponse;
 		return (await context.helpers.httpRequestWithAuthentication.call(context, credentialName, options, {
 			// n8n otherwise reads and decrypts the credential at every request.
-			credentialsDecrypted: { ...this.reference, type: credentialName, data: credential },
+			credentialsDecrypted: { ...this.reference, data: credential },
 		})) as FullResponse;
 	}
 

@@ -24,6 +24,13 @@ export const accountCodes = (): CatalogueEntry[] => [
 		cause: "This account lacks the permission, or the openid is another account's",
 		fix: `Check that the openid belongs to the account of the credential; if it does, the account has no right to this interface (Official Account: ${OFFICIAL_ACCOUNT_PLACES.rights}).`,
 		retry: 'no',
+		onPath: {
+			'/wxa/genwxashortlink': {
+				cause: 'This mini program may not make short links',
+				fix: "Use 'Create URL link' instead. WeChat's page opens short links to all mini programs that are not personal in one place, and to those of e-commerce categories in another.",
+				kind: 'interface',
+			},
+		},
 	},
 	{
 		code: 45035,

@@ -111,6 +111,12 @@ export const linkCodes = (): CatalogueEntry[] => [
 		cause: 'There are as many lasting links as WeChat allows',
 		fix: 'Create links that expire (at most 30 days).',
 		retry: 'no',
+		onPath: {
+			'/wxa/genwxashortlink': {
+				cause: 'The mini program has 100,000 permanent short links, as many as WeChat allows',
+				fix: "Turn 'Permanent' off: such links end after 30 days, and there may be any number of them.",
+			},
+		},
 	},
 	{
 		code: 85401,

@@ -153,7 +153,7 @@ export const peopleCodes = (): CatalogueEntry[] => [
 	{
 		code: 63178,
 		name: 'notMigratedAppId',
-		cause: 'No account of this AppID was migrated to this one',
+		cause: 'No account of this AppID was migrated to this one, or not within the last 15 days',
 		fix: "Give the AppID of the old account in 'Old App ID', and use the credential of the new one. WeChat converts openids for 15 days from the approval of the migration on.",
 		retry: 'no',
 		kind: 'interface',

@@ -1,6 +1,6 @@
 // Return codes any call can meet: a busy system, quotas and rates, withdrawn interfaces, how a request is written.
 import type { CatalogueEntry, Meaning } from '../entry';
-import { OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
+import { MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const BUSY = {
 	cause: 'WeChat is busy',
@@ -23,7 +23,17 @@ const TOKENS_USED_UP: Partial<Meaning> = {
 
 export const platformCodes = (): CatalogueEntry[] => [
 	{ code: -1, name: 'systemBusy', ...BUSY },
-	{ code: 20001, name: 'systemBusyTemplates', ...BUSY },
+	{
+		code: 20001,
+		name: 'systemBusyTemplates',
+		...BUSY,
+		onPath: {
+			'/wxaapi/newtmpl/deltemplate': {
+				cause: 'The account does not have this template, or WeChat is busy',
+				fix: `Look whether the template is still there: ${MINI_PROGRAM_PLACES.templates}. If it is, wait a little and run again.`,
+			},
+		},
+	},
 	{ code: 200001, name: 'systemBusyTemplateLibrary', ...BUSY },
 	{ code: 268487001, name: 'systemBusyBlacklist', ...BUSY },
 	{ code: 268487002, name: 'systemBusyFollowerList', ...BUSY },

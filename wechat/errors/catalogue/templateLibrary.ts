@@ -9,7 +9,7 @@ export const templateLibraryCodes = (): CatalogueEntry[] => [
 	{
 		code: 40246,
 		name: 'invalidKeywordList',
-		cause: 'The keywords do not belong to this template',
+		cause: 'The keywords are missing, or do not belong to this template',
 		fix: 'Choose keywords that the library shows for this template.',
 		retry: 'no',
 	},
@@ -61,6 +61,12 @@ export const templateLibraryCodes = (): CatalogueEntry[] => [
 		cause: 'WeChat does not know this template of the library',
 		fix: FIX_LIBRARY,
 		retry: 'no',
+		onPath: {
+			'/wxaapi/newtmpl/deltemplate': {
+				cause: 'The account does not have this template',
+				fix: `Pick a template that the account still has: ${MINI_PROGRAM_PLACES.templates}.`,
+			},
+		},
 	},
 	{
 		code: 200016,
@@ -101,7 +107,7 @@ export const templateLibraryCodes = (): CatalogueEntry[] => [
 		code: 200021,
 		name: 'invalidSceneDescription',
 		cause: 'The description of the scene is missing or too long',
-		fix: 'Write at most 15 characters.',
+		fix: 'Write 1 to 15 characters.',
 		retry: 'no',
 	},
 	{
