@@ -174,6 +174,14 @@ export class SandboxClient {
 	consoleMenu = async (selfmenu: Record<string, unknown> | null) =>
 		await this.post<void>('/console-menu', { selfmenu });
 
+	/** Another program adds a personalised menu (个性化菜单), in the form of menu/addconditional. */
+	conditionalMenu = async (menu: {
+		button: Array<Record<string, unknown>>;
+		matchrule: Record<string, unknown>;
+	}) => await this.post<{ menuid: number }>('/conditional-menu', menu);
+	/** The account publishes an article (发布). */
+	publishArticle = async () => await this.post<{ article_id: string }>('/publish-article');
+
 	/** A template as it is written by hand on the page of a test account: `Order: {{name.DATA}}`, a line for each key. */
 	addTemplate = async (title: string, content: string) =>
 		await this.post<{ id: string }>('/add-template', { title, content });

@@ -16,7 +16,7 @@ import {
 	sendMessage,
 	unfollow,
 } from './actions';
-import { addTemplate, setPush } from './console';
+import { addConditionalMenu, addTemplate, publishArticle, setPush } from './console';
 import type { Doors } from './handle';
 import { schemas } from './schemas';
 
@@ -161,6 +161,8 @@ export function addPeople(control: Router, { reading, doing }: Doors) {
 			world.menu.console = selfmenu ?? undefined;
 		}),
 	);
+	control.post('/conditional-menu', doing(schemas.conditionalMenu, addConditionalMenu));
+	control.post('/publish-article', doing(schemas.nothing, publishArticle));
 	control.post(
 		'/push',
 		doing(schemas.push, async (world, { account, ...target }) => await setPush(world, account, target)),

@@ -95,6 +95,12 @@ export const schemas = {
 	addTemplate: z.object({ title: z.string(), content: z.string() }).strict(),
 	permanentMedia: z.object({ contentType: z.string().min(1), base64: z.string().min(1) }).strict(),
 	consoleMenu: z.object({ selfmenu: z.record(z.string(), z.unknown()).nullable() }).strict(),
+	conditionalMenu: z
+		.object({
+			button: z.array(z.record(z.string(), z.unknown())).min(1),
+			matchrule: z.record(z.string(), z.unknown()),
+		})
+		.strict(),
 	push: z
 		.object({
 			account,

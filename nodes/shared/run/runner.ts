@@ -120,7 +120,11 @@ class OperationRun {
 				if (isPreview) item.run = NO_KEYS;
 				const known = isPreview ? undefined : this.memory?.recall(index);
 				if (known) this.repeat(index, known);
-				else tasks.push({ index, parameters: this.operation.read(item), isPreview });
+				else {
+					const parameters = this.operation.read(item);
+					this.results.setRead(index, parameters);
+					tasks.push({ index, parameters, isPreview });
+				}
 			} catch (error) {
 				this.fail(index, item.run === NO_KEYS ? error : (this.memory?.failed(index, error) ?? error));
 			}
@@ -187,7 +191,8 @@ class OperationRun {
 		let outcomes: Array<IDataObject | IDataObject[] | Error>;
 		try {
 			const parameters = tasks.map((task) => task.parameters);
-			outcomes = await operation.runTogether(parameters, this.open);
+			const progress = new Progress(this.context, operation.action, tasks.length);
+			outcomes = await operation.runTogether(parameters, this.open, (count) => progress.step(count));
 		} catch (error) {
 			for (const { index, parameters } of tasks)
 				this.fail(index, this.memory?.failed(index, error, parameters) ?? error);

@@ -80,7 +80,7 @@ export function mediaDownload(account: { credential: CredentialName; voices: boo
 				required: true,
 				default: '',
 				placeholder: 'e.g. q4KkdIUaOK7xKRRiK0s0lMl2iMGjZ',
-				description: "The media_id of the trigger's event (raw.MediaId) or of Upload media",
+				description: "The media_id of the trigger's event (raw.MediaId) or of 'Upload media'",
 			},
 			optionsField([
 				...(account.voices ? [highDefinitionVoice] : []),

@@ -117,13 +117,14 @@ describe('A person', () => {
 		const click = await b.press({ action: 'tapMenu', personId: 'p1', key: 'my-orders' });
 		expect(click.page).toContain('Done, and pushed');
 		expect(await told()).toMatch(/\[CLICK\].*\[my-orders\]/s);
+		const { article_id } = await b.client.publishArticle();
 		await menuOf([
 			{ type: 'view', name: 'Shop', url: 'https://example.com/shop' },
 			{
 				name: 'More',
 				sub_button: [
 					{ type: 'scancode_push', name: 'Scan', key: 'scan-1' },
-					{ type: 'article_id', name: 'News', article_id: 'a1' },
+					{ type: 'article_id', name: 'News', article_id },
 				],
 			},
 		]);
