@@ -11,6 +11,7 @@ import { growth } from './measures/growth';
 import { memory } from './measures/memory';
 import { packaged } from './measures/package';
 import { syncing } from './measures/syncing';
+import { syncingTable } from './measures/syncingTable';
 import { trigger } from './measures/trigger';
 import { profileSending } from './profile';
 import { textOf, verdictOf, type Measurement } from './report';
@@ -77,6 +78,7 @@ const measures: Array<{ name: string; run: (bench: Bench) => Promise<Measurement
 		name: 'memory',
 		run: async (bench) => await memory(bench, { count: 1_000_000, rounds: isQuick ? 1 : 2 }, whisper),
 	},
+	{ name: 'table', run: async (bench) => await syncingTable(bench, whisper) },
 	{
 		name: 'syncing',
 		run: async (bench) => await syncing(bench, isQuick ? 100_000 : 1_000_000, whisper),

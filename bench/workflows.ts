@@ -5,6 +5,8 @@ const FIRST_MARK = 'Start';
 
 /** The node that is measured: its type and what makes it this contestant. */
 export type WorkNode = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'credentials'> & {
+	/** What follows it runs also when it puts out nothing. */
+	alwaysOutputData?: true;
 	/** It stands inside n8n's Loop Over Items and gets one item at a time. */
 	inLoop?: true;
 };
@@ -44,6 +46,13 @@ export const webhookStep = (path: string): Step => ({
 	webhookId: path,
 	parameters: { path, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
 });
+
+/** What a workflow begins with that another one calls; it takes whatever it is given. */
+export const EXECUTE_TRIGGER = {
+	type: 'n8n-nodes-base.executeWorkflowTrigger',
+	typeVersion: 1.1,
+	parameters: { inputSource: 'passthrough' },
+};
 
 const fromWebhook = (field: string) => `={{ $('Webhook').first().json.body.${field} }}`;
 

@@ -97,10 +97,12 @@ async function chooseTemplates(stage: Stage, workflow: WorkflowInput): Promise<W
 	const choose = (node: WorkflowNode): WorkflowNode => {
 		const parameters = node.type.startsWith(packagePrefix) && parametersOf[String(node.parameters.resource)];
 		if (!parameters) return node;
-		const locators = Object.entries(parameters).map(([parameter, value]) => [
-			parameter,
-			{ __rl: true, mode: 'id', value },
-		]);
+		// What the example reads from its table stays.
+		const isOpen = ([parameter]: [string, string]) =>
+			!String((node.parameters[parameter] as { value?: unknown } | undefined)?.value).startsWith('=');
+		const locators = Object.entries(parameters)
+			.filter(isOpen)
+			.map(([parameter, value]) => [parameter, { __rl: true, mode: 'id', value }]);
 		return { ...node, parameters: { ...node.parameters, ...Object.fromEntries(locators) } };
 	};
 	return { ...workflow, nodes: workflow.nodes.map(choose) };

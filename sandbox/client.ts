@@ -18,6 +18,7 @@ import type {
 } from './types';
 import { TEST_ACCOUNT_PATH } from './types';
 import type { FaultRule } from './world/faults';
+import type { PageConfig } from './pages';
 import type { Settings, SettingsPatch } from './world/settings';
 
 export type { FaultRule, SettingsPatch };
@@ -124,6 +125,13 @@ export class SandboxClient {
 	 */
 	openPage = async (personId: string, url: string, answer: 'accept' | 'refuse' = 'accept') =>
 		await this.post<{ location?: string; error?: string }>('/open-page', { personId, url, answer });
+	/**
+	 * A web page calls `wx.config` in WeChat: what WeChat says to it.
+	 *
+	 * @param config what the page hands over, and the address that it has in the browser, with its fragment
+	 */
+	configurePage = async (config: PageConfig) =>
+		await this.post<{ errMsg: string }>('/configure-page', config);
 	/** From now on this person opens WeChat's pages in a browser of this machine. */
 	holdPhone = async (personId: string) => await this.post<void>('/phone', { personId });
 	/** The account's only template for one-time messages (一次性订阅消息). */
@@ -156,15 +164,23 @@ export class SandboxClient {
 		account: AccountName,
 		file: { type: 'image' | 'voice' | 'video'; contentType: string; base64: string },
 	) => await this.post<PushResult & { mediaId: string }>('/send-file', { personId, account, ...file });
-	/** WeChat's review stops a template message to this person for good. */
-	blockMessage = async (personId: string, templateId: string) =>
-		await this.post<void>('/block-message', { personId, templateId });
+	/** WeChat's review stops a template message to this person for good, one sent at `sentAt` (seconds since 1970; now). */
+	blockMessage = async (personId: string, templateId: string, sentAt?: number) =>
+		await this.post<void>('/block-message', { personId, templateId, sentAt });
 	/** Puts a file into the account's library of permanent material (永久素材), as a person does in the console. */
 	permanentMedia = async (contentType: string, base64: string) =>
 		await this.post<{ media_id: string }>('/permanent-media', { contentType, base64 });
 	/** The menu as a person made it in the console, in the form of `selfmenu_info`; null: none. */
 	consoleMenu = async (selfmenu: Record<string, unknown> | null) =>
 		await this.post<void>('/console-menu', { selfmenu });
+
+	/** Another program adds a personalised menu (个性化菜单), in the form of menu/addconditional. */
+	conditionalMenu = async (menu: {
+		button: Array<Record<string, unknown>>;
+		matchrule: Record<string, unknown>;
+	}) => await this.post<{ menuid: number }>('/conditional-menu', menu);
+	/** The account publishes an article (发布). */
+	publishArticle = async () => await this.post<{ article_id: string }>('/publish-article');
 
 	/** A template as it is written by hand on the page of a test account: `Order: {{name.DATA}}`, a line for each key. */
 	addTemplate = async (title: string, content: string) =>

@@ -1,9 +1,9 @@
-// The examples that count, send and follow up messages.
+// The examples that count consents and answer messages.
 import { pushUrl, reminderTemplates } from '../../../host/examples';
 import { outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import type { PersonView } from '../../../sandbox/types';
-import { MANUAL, startExample, type RunningExample } from '../support/exampleSetTools';
+import { startExample, type RunningExample } from '../support/exampleSetTools';
 
 export function messageExampleSuite(onStage: () => Stage) {
 	beforeAll(async () => await onStage().sandbox.reset({ followers: 200 }));
@@ -107,81 +107,6 @@ export function messageExampleSuite(onStage: () => Stage) {
 			await example.run();
 			expect(await outcomes(person)).toEqual(['noRight']);
 			expect((await sandbox.counters()).calls['/cgi-bin/message/subscribe/send']).toBeUndefined();
-		});
-	});
-
-	describe('delivery-ledger', () => {
-		let example: RunningExample;
-		beforeAll(async () => {
-			example = await startExample(onStage(), 'delivery-ledger', {
-				officialAccount: 'wechat-delivery-reports',
-			});
-			await example.run();
-		});
-		afterAll(async () => await example.stop());
-
-		it('joins each send with its delivery report, also the one that says that the person refuses', async () => {
-			const { sandbox, n8n } = onStage();
-			const [reached, refuses, unfollowed] = await sandbox.people({ follows: true, limit: 3 });
-			await sandbox.refuseMessages(refuses.id, true);
-			await n8n.tables.insert('wechat_notices', [
-				...[reached, refuses, unfollowed].map(({ officialAccountOpenid }) => ({
-					openid: officialAccountOpenid,
-					subject: '剪发套餐',
-					starts_at: tomorrow(),
-					status: 'waiting',
-				})),
-			]);
-			await sandbox.unfollow(unfollowed.id);
-
-			// The run, and the two reports of what WeChat took.
-			await example.after(async () => await n8n.start(example.id, MANUAL), 3);
-			const notices = await n8n.tables.rows('wechat_notices');
-			expect(notices.map(({ status }) => status)).toEqual(['sent', 'sent', 'notFollowing']);
-			const deliveries = await n8n.tables.rows('wechat_deliveries');
-			expect(deliveries).toHaveLength(2);
-			const [inbox] = await sandbox.inbox({ personId: reached.id });
-			expect(deliveries.find(({ openid }) => openid === reached.officialAccountOpenid)).toMatchObject({
-				msgid: inbox.msgid,
-				notice_id: notices[0].id,
-				status: 'delivered',
-				reason: '',
-			});
-			expect(deliveries.find(({ openid }) => openid === refuses.officialAccountOpenid)).toMatchObject({
-				notice_id: notices[1].id,
-				status: 'failed',
-				reason: 'user block',
-			});
-			for (const row of deliveries) {
-				expect(row.sent_at).toBeTruthy();
-				expect(row.reported_at).toBeTruthy();
-			}
-		});
-
-		it('joins a message that WeChat reviews first with the report that comes later, and sends it once', async () => {
-			const { sandbox, n8n } = onStage();
-			const [person] = await sandbox.people({ follows: true, limit: 1, offset: 30 });
-			await sandbox.settings({ templateReview: 'pending', reviewMs: 6_000, reviewMsgid: true });
-			await n8n.tables.insert('wechat_notices', [
-				{
-					openid: person.officialAccountOpenid,
-					subject: '染发套餐',
-					starts_at: tomorrow(),
-					status: 'waiting',
-				},
-			]);
-			const mine = async (table: string) =>
-				(await n8n.tables.rows(table)).filter(({ openid }) => openid === person.officialAccountOpenid);
-			// The run, and after the review the report.
-			await example.after(async () => await n8n.start(example.id, MANUAL), 2);
-			await sandbox.settings({ templateReview: 'none' });
-
-			const [notice] = await mine('wechat_notices');
-			expect(notice.status).toBe('in review');
-			const deliveries = await mine('wechat_deliveries');
-			expect(deliveries).toMatchObject([{ notice_id: notice.id, status: 'delivered' }]);
-			expect(deliveries[0].sent_at).toBeTruthy();
-			expect(await sandbox.inbox({ personId: person.id })).toMatchObject([{ msgid: deliveries[0].msgid }]);
 		});
 	});
 

@@ -2,9 +2,9 @@
 // Messages a minute in queue mode, with one worker and with two: four workflows send at once, WeChat answers after 50 ms.
 //
 //   npm run bench:queue          needs PostgreSQL and redis-server, see test/queue/support/servers.d.ts
-import { openCluster } from '../test/queue/support/cluster';
-import { expectCount, messagesTo } from '../test/queue/support/receivers';
-import { executionsOf, openSending, type Sending } from '../test/queue/support/sending';
+import { openCluster } from './support/cluster';
+import { expectCount, messagesTo } from './support/receivers';
+import { executionsOf, openSending, type Sending } from './support/sending';
 
 const MESSAGES = 4_000;
 const PER_EXECUTION = 100;
