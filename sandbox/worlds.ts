@@ -85,6 +85,7 @@ export class Worlds {
 		};
 	}
 
+	/** Nothing more is pushed by either account. */
 	close() {
 		this.main.push.close();
 		this.testAccount.push.close();

@@ -1,30 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Step 2: somebody opens the mini program, and is linked.
-import axios from 'axios';
 import type { PersonView } from '../../sandbox/types';
-import { loginUrl } from '../../host/examples';
+import { logIn } from '../../host/login';
 import type { Stage } from '../../host/stage';
 import { check, type StepResult } from './checks';
-
-export interface LoginAnswer {
-	status: number;
-	body: Record<string, unknown>;
-}
-
-/** Posts a login code to the example's webhook as the mini program would. */
-export async function postCode(stage: Stage, body: unknown): Promise<LoginAnswer> {
-	const { status, data } = await axios.post<Record<string, unknown>>(loginUrl(stage), body, {
-		validateStatus: () => true,
-		proxy: false,
-	});
-	return { status, body: data };
-}
-
-/** The person opens the mini program. @returns what the mini program was answered */
-export async function logIn(stage: Stage, person: PersonView): Promise<LoginAnswer> {
-	const { code } = await stage.sandbox.login(person.id);
-	return await postCode(stage, { code });
-}
 
 /** Logs the person in and compares the answer and the row of the link table. */
 export async function loginLinks(stage: Stage, person: PersonView): Promise<StepResult> {

@@ -2,7 +2,7 @@
 import { failureOf, outputOf } from '../../host/n8n/client';
 import type { Stage } from '../../host/stage';
 import { check, number, type StepResult } from './checks';
-import { counted, successes, tokenCalls } from './counting';
+import { counted, successes, tokenCalls } from '../../host/counting';
 
 export interface SyncExpectation {
 	followers: number;

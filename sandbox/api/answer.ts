@@ -21,8 +21,10 @@ export class FileAnswer {
 
 export type Answer = Record<string, unknown> | RawJson | FileAnswer;
 
+/** WeChat's answer to a call that worked. @param fields what it carries beside errcode and errmsg */
 export const ok = (fields: Record<string, unknown> = {}): Answer => ({ errcode: 0, errmsg: 'ok', ...fields });
 
+/** The answer to a sent message. A msgid is longer than a JavaScript number is exact, so it is written by hand. */
 export const okWithMsgid = (msgid: bigint) => new RawJson(`{"errcode":0,"errmsg":"ok","msgid":${msgid}}`);
 
 /** Three groups of eight hex digits; the first is the unix time of the call. */
@@ -42,6 +44,7 @@ function answerText(answer: Record<string, unknown> | RawJson): string {
 	return text.replace(ESCAPED_CONTROL, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
+/** @returns the body as it goes over the wire */
 export const bytesOf = (answer: Answer): Buffer =>
 	answer instanceof FileAnswer ? answer.bytes : Buffer.from(answerText(answer));
 

@@ -50,6 +50,7 @@ export class Server {
 
 	constructor(private readonly worldOf: (caller: Caller) => World) {}
 
+	/** @returns Express's handler of one endpoint */
 	handler(endpoint: Endpoint) {
 		return async (req: Request, res: Response) => await this.serve(endpoint, req, res);
 	}

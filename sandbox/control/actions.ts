@@ -45,18 +45,38 @@ function matches(world: World, i: number, filter: PeopleFilter): boolean {
 	return facts.every(([wanted, isSo]) => wanted === undefined || wanted === isSo());
 }
 
+/** The scene of the QR code by which a follower came; empty for any other way. */
+export function sceneOf({ people }: World, i: number): string {
+	if (!people.follower(i)) return '';
+	const { qrScene, qrSceneStr } = people.followOf(i);
+	return qrSceneStr === '' && qrScene > 0 ? String(qrScene) : qrSceneStr;
+}
+
+/** @returns what tells whether somebody is meant by a search text */
+function searcher(world: World, search: string): (i: number) => boolean {
+	const { people } = world;
+	const text = search.trim();
+	const exact = people.find(text);
+	if (exact !== undefined) return (i) => i === exact;
+	const begins = (value: string) => value.toLowerCase().startsWith(text.toLowerCase());
+	return (i) => [people.idOf(i), people.remark(i), sceneOf(world, i)].some(begins);
+}
+
+/** @returns the people that fit the filter, at most `limit`, from `offset` */
 export function listPeople(world: World, filter: PeopleFilter): PersonView[] {
-	const { limit = DEFAULT_PEOPLE } = filter;
+	const { limit = DEFAULT_PEOPLE, search = '' } = filter;
+	const isMeant = search.trim() === '' ? () => true : searcher(world, search);
 	let passOver = filter.offset ?? 0;
 	const found: PersonView[] = [];
 	for (let i = 0; i < world.people.total && found.length < limit; i++) {
-		if (!matches(world, i, filter)) continue;
+		if (!matches(world, i, filter) || !isMeant(i)) continue;
 		if (passOver > 0) passOver--;
 		else found.push(world.personView(i));
 	}
 	return found;
 }
 
+/** @returns the templates of both accounts, as the control API shows them */
 export function templateViews(world: World): Record<AccountName, TemplateView[]> {
 	const views = (account: AccountName) =>
 		(['templateMessage', 'subscription'] as const)
@@ -76,6 +96,11 @@ export function templateViews(world: World): Record<AccountName, TemplateView[]>
 const ticketOf = (world: World, person: number, scene: string) =>
 	`gQ${Buffer.from(`${world.accounts.officialAccount.appId}/${scene}/${person}`).toString('base64url')}`;
 
+/**
+ * The person follows, by a QR code if there is a scene; WeChat pushes it.
+ *
+ * @throws ControlError 409 when they follow already or the account is full
+ */
 export async function follow(world: World, person: number, scene?: string): Promise<PushResult> {
 	if (world.people.follower(person))
 		throw new ControlError(409, `${world.people.idOf(person)} follows already`);
@@ -94,6 +119,7 @@ export async function follow(world: World, person: number, scene?: string): Prom
 	});
 }
 
+/** The person leaves; WeChat pushes it. @throws ControlError 409 when they do not follow */
 export async function unfollow(world: World, person: number): Promise<PushResult> {
 	if (!world.people.follower(person))
 		throw new ControlError(409, `${world.people.idOf(person)} does not follow`);
@@ -103,6 +129,7 @@ export async function unfollow(world: World, person: number): Promise<PushResult
 	});
 }
 
+/** A follower scans a QR code; WeChat pushes it. @throws ControlError 409 when they do not follow */
 export async function scan(world: World, person: number, scene: string): Promise<PushResult> {
 	if (!world.people.follower(person)) {
 		throw new ControlError(
@@ -191,6 +218,12 @@ export function openData(world: World, person: number, data: Record<string, unkn
 	return world.sessions.encrypt(person, clear);
 }
 
+/**
+ * Delivers a push of the test's own making: forged, replayed, downgraded or broken.
+ *
+ * @returns the answer, and what was sent
+ * @throws ControlError 409 when there is no URL to push to
+ */
 export async function pushRaw(
 	world: World,
 	raw: RawPush,

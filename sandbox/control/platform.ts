@@ -4,6 +4,7 @@ import { ACCOUNTS } from '../world/world';
 import { type Doors, type SandboxHandle } from './handle';
 import { schemas } from './schemas';
 
+/** Adds the routes by which the platform changes: settings, faults, tokens, time. */
 export function addPlatform(control: Router, handle: SandboxHandle, { doing }: Doors) {
 	control.post(
 		'/reset',

@@ -4,6 +4,7 @@ import { findPerson, listPeople, templateViews } from './actions';
 import { type Doors, type SandboxHandle } from './handle';
 import { schemas } from './schemas';
 
+/** Adds the routes that only tell how things stand. */
 export function addReads(control: Router, handle: SandboxHandle, { reading }: Doors) {
 	control.get(
 		'/accounts',

@@ -15,6 +15,7 @@ const onError: ErrorRequestHandler = (error: Error, _req, res, next) => {
 	res.status(status).json({ error: error.message });
 };
 
+/** @returns the control API: what tests and the page drive the sandbox with; WeChat has nothing like it */
 export function controlApi(handle: SandboxHandle): Router {
 	const control = Router();
 	control.use(express.json({ limit: '25mb' }));

@@ -3,6 +3,7 @@
 /** HTML that is written as it stands. */
 export class Html {
 	constructor(readonly text: string) {}
+	/** @returns the HTML as it goes into the page; texts in it are escaped already */
 	toString() {
 		return this.text;
 	}

@@ -28,6 +28,7 @@ const xmlElements = (fields: PushFields) =>
 		.map(([name, value]) => xmlElement(name, value))
 		.join('\n');
 
+/** @returns the push as XML, with the entries of a list below their wrapper */
 export function xmlBody({ fields, wrapper, list }: PushMessage): string {
 	const items = list && wrapper ? { [wrapper]: { List: list } } : {};
 	return `<xml>${xmlElements({ ...fields, ...items })}</xml>`;
@@ -49,6 +50,7 @@ const withTexts = (item: PushFields): PushFields =>
 		Object.entries(item).map(([name, value]) => [name, typeof value === 'object' ? value : String(value)]),
 	);
 
+/** @returns the push as JSON; a list of one entry is no list, as WeChat writes it */
 export function jsonBody({ fields, list }: PushMessage): string {
 	const items = list?.map(withTexts);
 	const List = items?.length === 1 ? items[0] : items;

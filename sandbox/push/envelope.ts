@@ -10,6 +10,7 @@ export interface Envelope {
 	contentType: string;
 }
 
+/** @returns a random number of nine or ten digits, as WeChat's nonces are */
 export const makeNonce = () => String(randomInt(100_000_000, 2_000_000_000));
 
 /**

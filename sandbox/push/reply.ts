@@ -41,6 +41,7 @@ const replySchema = z.discriminatedUnion('MsgType', [
 
 type PassiveReply = z.infer<typeof replySchema>;
 
+/** Does the answer look like a reply to the person, and not like the word "success"? */
 export const isPassiveReply = (body: string) => /^\s*(<xml>|\{)/.test(body);
 
 const isJson = (body: string) => body.trimStart().startsWith('{');

@@ -94,6 +94,7 @@ export class PushSender {
 		private readonly now: () => number,
 	) {}
 
+	/** Nothing more is pushed. */
 	close() {
 		this.isClosed = true;
 	}

@@ -29,6 +29,7 @@ export class CallCounter {
 		return { calls: {}, byErrcode: {}, byPath: {}, tokens: {}, maxConcurrent: 0, maxConcurrentByPath: {} };
 	}
 
+	/** Begins to count anew; calls under way stay counted as such. */
 	reset() {
 		this.counters = CallCounter.zero();
 		this.counters.maxConcurrent = this.running;
@@ -49,6 +50,7 @@ export class CallCounter {
 		return key;
 	}
 
+	/** Counts what a call was answered. @param key the path as it is counted */
 	end(key: string, answer: number | string) {
 		this.running--;
 		this.runningByPath.set(key, (this.runningByPath.get(key) ?? 1) - 1);
@@ -58,6 +60,7 @@ export class CallCounter {
 		byPath[key][answer] = (byPath[key][answer] ?? 0) + 1;
 	}
 
+	/** Counts a token call. @param isNew whether a new token was issued */
 	token(appId: string, kind: 'classic' | 'stable' | 'forced', isNew: boolean) {
 		const counter = (this.counters.tokens[appId] ??= { classic: 0, stable: 0, forced: 0, issued: 0 });
 		counter[kind]++;
@@ -70,11 +73,13 @@ export class CallLog {
 	private readonly entries: LoggedCall[] = [];
 	private next = 0;
 
+	/** Keeps a call; the oldest makes room. */
 	add(call: LoggedCall) {
 		this.entries[this.next] = call;
 		this.next = (this.next + 1) % LOG_LIMIT;
 	}
 
+	/** @returns the kept calls, oldest first, of one path or of all */
 	list(path?: string): LoggedCall[] {
 		const ordered = [...this.entries.slice(this.next), ...this.entries.slice(0, this.next)];
 		return path === undefined ? ordered : ordered.filter((call) => call.path === path);
@@ -82,6 +87,7 @@ export class CallLog {
 
 	byRid = (rid: string) => this.entries.find((call) => call.rid === rid);
 
+	/** Forgets all calls. */
 	clear() {
 		this.entries.length = 0;
 		this.next = 0;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { mix } from './people';
 
-const EFFECTS = [
+/** What can go wrong. */
+export const EFFECTS = [
 	'errcode',
 	'http',
 	'reset',
@@ -100,11 +101,13 @@ export class Faults {
 
 	constructor(private readonly seed: number) {}
 
+	/** Switches a fault on. Its path is compared as it stands, or read as a pattern if it is none. */
 	add(rule: Fault) {
 		const isPlainPath = /^\/[\w/-]+$/.test(rule.path);
 		this.rules.push({ rule, pattern: isPlainPath ? undefined : new RegExp(rule.path), seen: 0, hits: 0 });
 	}
 
+	/** Switches all faults off. */
 	clear() {
 		this.rules = [];
 	}

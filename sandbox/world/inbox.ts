@@ -9,6 +9,7 @@ export class Inbox {
 	private next = 0;
 	private evicted = 0;
 
+	/** Keeps a message; the oldest of all makes room. */
 	add(message: InboxMessage) {
 		const oldest = this.ring[this.next];
 		if (oldest) {
@@ -27,6 +28,7 @@ export class Inbox {
 
 	all = () => [...this.ring.slice(this.next), ...this.ring.slice(0, this.next)];
 
+	/** @returns how many messages are kept, by how many people, and how many have made room */
 	summary(): InboxSummary {
 		const sizes = [...this.byPerson.values()].map((messages) => messages.length).filter((size) => size > 0);
 		return {

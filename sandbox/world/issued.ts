@@ -7,6 +7,7 @@ const kept = { tokens: new Set<string>(), sessionKeys: new Set<string>() };
 /** The latest hundred thousand of each kind, oldest first. */
 export const everIssued: Readonly<Record<keyof typeof kept, ReadonlySet<string>>> = kept;
 
+/** Remembers a secret that was given out, so that tests can look for it where it must not be. */
 export function noteIssued(kind: keyof typeof kept, secret: string): void {
 	const secrets = kept[kind];
 	secrets.add(secret);

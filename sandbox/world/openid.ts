@@ -26,10 +26,12 @@ export class OpenidCodec {
 		this.decipher = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false);
 	}
 
+	/** @param index of the person @returns their openid */
 	encode(index: number): string {
 		return this.encodeMany([index])[0];
 	}
 
+	/** @returns the openids of many people at once, which is much faster */
 	encodeMany(indexes: ArrayLike<number>): string[] {
 		const clear = Buffer.allocUnsafe(indexes.length * BLOCK);
 		for (let i = 0; i < indexes.length; i++) {

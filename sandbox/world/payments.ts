@@ -14,6 +14,7 @@ export class Payments {
 
 	constructor(private readonly now: () => number) {}
 
+	/** The person pays an order. @returns WeChat Pay's number of the payment and the merchant's */
 	pay(person: number, outTradeNo: string): { transactionId: string; mchId: string } {
 		const number = String(this.payments.length + 1).padStart(10, '0');
 		const transactionId = `420000214520261128${number}`;

@@ -173,6 +173,7 @@ export class People {
 	openMiniProgram = (i: number) => this.set(i, USES_MINI_PROGRAM, true);
 	setRemark = (i: number, remark: string) => this.remarks.set(i, remark);
 
+	/** Puts the person on the blacklist of the account, or takes them off. */
 	setBlacklisted(i: number, on: boolean) {
 		this.set(i, BLACKLISTED, on);
 		if (on) this.blacklist.add(i);
@@ -194,6 +195,7 @@ export class People {
 		});
 	}
 
+	/** The person leaves; somebody who does not follow stays as they are. */
 	unfollow(i: number) {
 		if (this.follower(i)) this.followerCount--;
 		this.set(i, SUBSCRIBED, false);

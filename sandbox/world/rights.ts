@@ -23,11 +23,13 @@ export class Rights {
 		return template.type === 'longTerm' ? (rights > 1 ? LONG_TERM : 0) : rights;
 	}
 
+	/** The person accepts messages of the template. @param times how many; a long-term template knows no number */
 	grant(person: number, template: Template, times: number) {
 		const left = template.type === 'longTerm' ? LONG_TERM : this.left(person, template) + times;
 		this.changed.set(`${person} ${template.id}`, left);
 	}
 
+	/** The person takes all of that back. */
 	revoke(person: number, template: Template) {
 		this.changed.set(`${person} ${template.id}`, 0);
 	}
@@ -40,6 +42,7 @@ export class Rights {
 		return true;
 	}
 
+	/** @returns how many messages the person still accepts, by template id */
 	of(person: number): Record<string, number> {
 		const all = (['officialAccount', 'miniProgram'] as const).flatMap((account) =>
 			this.templates.list(account, 'subscription'),

@@ -25,6 +25,7 @@ export class Sessions {
 
 	constructor(private readonly now: () => number) {}
 
+	/** The Mini Program asks for a code. @returns the code, which works once and for five minutes */
 	issue(person: number, kind: Code['kind']): string {
 		for (const [old, { issuedAt }] of this.codes) {
 			if (this.now() - issuedAt < FORGOTTEN_MS) break;

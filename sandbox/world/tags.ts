@@ -72,11 +72,13 @@ export class Tags {
 		return tag;
 	}
 
+	/** @throws WechatError when there is no such tag, or the name will not do */
 	rename(id: unknown, name: unknown) {
 		const tag = this.own(id);
 		tag.name = this.checkName(name, tag.id);
 	}
 
+	/** Takes the tag from everybody and deletes it. @throws WechatError 45057 when too many people have it */
 	delete(id: unknown) {
 		const tag = this.own(id);
 		if (tag.members.size > UNDELETABLE_OVER) throw new WechatError(45057);
@@ -86,11 +88,13 @@ export class Tags {
 
 	idsOf = (person: number) => this.ofPerson.get(person) ?? [];
 
+	/** Has the person as many tags as WeChat allows, and not this one? */
 	isFullFor(id: number, person: number): boolean {
 		const ids = this.idsOf(person);
 		return !ids.includes(id) && ids.length >= TAGS_PER_PERSON;
 	}
 
+	/** Gives the person the tag. */
 	add(id: number, person: number) {
 		const ids = this.idsOf(person);
 		if (ids.includes(id)) return;
@@ -98,6 +102,7 @@ export class Tags {
 		this.get(id).members.add(person);
 	}
 
+	/** Takes the tag from the person. */
 	remove(id: number, person: number) {
 		this.ofPerson.set(
 			person,

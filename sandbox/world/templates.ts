@@ -102,16 +102,19 @@ export class Templates {
 		}
 	}
 
+	/** Adds a template to its account. */
 	add(template: Template) {
 		this.byId.set(template.id, template);
 	}
 
+	/** Deletes a template. Messages that were made from it are still shown by it. */
 	delete(id: string) {
 		const template = this.byId.get(id);
 		if (template) this.deleted.set(id, template);
 		this.byId.delete(id);
 	}
 
+	/** @returns the templates of an account of one kind, in the order in which they were added */
 	list(account: AccountName, kind: 'templateMessage' | 'subscription'): Template[] {
 		return [...this.byId.values()].filter(
 			(template) =>

@@ -25,6 +25,7 @@ export class WebLogins {
 
 	constructor(private readonly now: () => number) {}
 
+	/** @returns a code for the login, which works once and for five minutes */
 	issueCode(login: WebLogin): string {
 		this.forgetOld();
 		const code = `0${randomBytes(24).toString('hex').slice(0, 31)}`;

@@ -29,6 +29,7 @@ export class MessageWindows {
 		return open;
 	}
 
+	/** Opens the time in which the account may write to the person, as something the person did opens it. */
 	start(account: AccountName, person: number, kind: keyof typeof WINDOWS) {
 		const { forMs, messages } = WINDOWS[kind];
 		// The person writing again starts the count anew.

@@ -56,6 +56,7 @@ function withoutCdata(document: string): string {
 	}
 }
 
+/** @returns the error for a body that is deeper or has more parts than anything WeChat sends */
 export function tooComplex(): PushXmlError {
 	return new PushXmlError('tooComplex', 'The XML is deeper or has more parts than anything WeChat sends');
 }

@@ -12,6 +12,7 @@ const binding: Diagnosed['binding'] = async (api, _ask, loginCode) => {
 	return { finding: checkLoginUnionid(login) };
 };
 
+/** @param interfaces all that the node calls, from its operations @returns Account › Diagnose for a Mini Program */
 export const diagnoseAccount = (interfaces: Interface[]) =>
 	accountDiagnose({
 		credential: 'wechatLinkMiniProgramApi',

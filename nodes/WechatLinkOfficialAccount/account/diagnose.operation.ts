@@ -25,6 +25,10 @@ const binding: Diagnosed['binding'] = async (_api, ask) => {
 	return { finding: checkFollowerUnionid(list, user), verified: list };
 };
 
+/**
+ * @param interfaces all that the node calls, from its operations
+ * @returns Account › Diagnose for an Official Account
+ */
 export const diagnoseAccount = (interfaces: Interface[]) =>
 	accountDiagnose({
 		credential: 'wechatLinkOfficialAccountApi',

@@ -109,6 +109,10 @@ export class AttemptMemory implements MessageKeys {
 		return same && !isHarmless(same.open) ? { outcome: unknown(NOT_AGAIN) } : undefined;
 	}
 
+	/**
+	 * @returns the key under which WeChat drops a repetition (client_msg_id): the one of an open earlier try, else
+	 * the one given, else a new one; undefined with Send Once off
+	 */
 	messageKey({ mode, index, content, own }: Parameters<MessageKeys['messageKey']>[0]): string | undefined {
 		const open = this.openFor(index);
 		if (open?.key !== undefined) this.keys.set(index, { key: open.key, token: open.token });
@@ -117,6 +121,7 @@ export class AttemptMemory implements MessageKeys {
 		return this.keys.get(index)?.key;
 	}
 
+	/** May an earlier try of this item have arrived, though its answer was lost? */
 	mayHaveArrived(index: number): boolean {
 		return this.openFor(index) !== undefined;
 	}

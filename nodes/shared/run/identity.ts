@@ -104,6 +104,7 @@ function toolRun(context: IExecuteFunctions, execution: string): string {
 	return known;
 }
 
+/** Was the run a call by an AI agent? */
 export const isToolRun = (run: string) => run.startsWith('tool:');
 
 /** An agent that a retried execution asks again calls its tools anew: then the calls of the first time count for nothing. */

@@ -52,10 +52,12 @@ export class KeptSends {
 		this.kept = nodeContext as Kept;
 	}
 
+	/** @returns what is kept of a message that went out */
 	done({ run, index }: Place): Done | undefined {
 		return this.kept.done?.[run]?.[index];
 	}
 
+	/** @returns what is kept of a message whose answer was lost */
 	open({ run, index }: Place): Open | undefined {
 		return this.kept.open?.[run]?.[index];
 	}
@@ -71,14 +73,17 @@ export class KeptSends {
 		return this.kept.open !== undefined;
 	}
 
+	/** Keeps that the message went out. */
 	setDone({ run, index }: Place, done: Done): void {
 		((this.kept.done ??= {})[run] ??= {})[index] = done;
 	}
 
+	/** Keeps that the message may have gone out. */
 	setOpen({ run, index }: Place, open: Open): void {
 		((this.kept.open ??= {})[run] ??= {})[index] = open;
 	}
 
+	/** Forgets that the message may have gone out: it is known by now. */
 	closeOpen({ run, index }: Place): void {
 		const items = this.kept.open?.[run];
 		if (!items) return;

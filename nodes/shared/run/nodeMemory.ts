@@ -17,6 +17,10 @@ export class NodeMemory {
 /** By n8n's object for this node in this execution: when that goes, so does the memory. */
 const memories = new WeakMap<IDataObject, NodeMemory>();
 
+/**
+ * @param nodeContext n8n's own object for a node in one execution
+ * @returns what the node remembers as long as n8n keeps that object
+ */
 export function memoryOf(nodeContext: IDataObject): NodeMemory {
 	const memory = memories.get(nodeContext) ?? new NodeMemory();
 	memories.set(nodeContext, memory);

@@ -5,7 +5,7 @@ import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import { prepareStory } from '../../../demo/story';
 import { unmet } from '../../../demo/story/checks';
-import { logIn, postCode } from '../../../demo/story/login';
+import { logIn, postCode } from '../../../host/login';
 import { syncFollowers } from '../../../demo/story/sync';
 import { callKit } from '../support/kitTools';
 

@@ -3,7 +3,7 @@ import { reminderTemplates } from '../../../host/examples';
 import { failureOf, outputOf } from '../../../host/n8n/client';
 import { waitFor } from '../../../host/n8n/wait';
 import { OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
-import { counted, successes, tokenCalls } from '../../../demo/story/counting';
+import { counted, successes, tokenCalls } from '../../../host/counting';
 import {
 	freshCredentials,
 	getUserInfo,

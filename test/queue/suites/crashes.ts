@@ -1,5 +1,5 @@
 // A worker dies, or falls silent, in the middle of 500 sends, and the work is done again: everybody once, nobody left out.
-import { successes } from '../../../demo/story/counting';
+import { successes } from '../../../host/counting';
 import { waitFor } from '../../../host/n8n/wait';
 import type { Cluster, Member } from '../support/cluster';
 import { expectEachOnce, messagesTo } from '../support/receivers';

@@ -1,5 +1,5 @@
 // One token for all workers: two thousand sends over two workers and four workflows, with either token endpoint.
-import { successes, tokenCalls } from '../../../demo/story/counting';
+import { successes, tokenCalls } from '../../../host/counting';
 import { waitFor } from '../../../host/n8n/wait';
 import { credentialFor, OFFICIAL_ACCOUNT } from '../../../host/stage';
 import type { Cluster } from '../support/cluster';

@@ -13,7 +13,7 @@ export interface Finding extends IDataObject {
 	finding: string;
 	/** What to do; empty when there is nothing to do. */
 	fix: string;
-	/** Of interfaces: their paths, separated by commas; the numbers are those of today, for each of them. */
+	/** Of interfaces: their paths, separated by commas; the numbers are those of today, null where they are not the same. */
 	cgi_path: string | null;
 	daily_limit: number | null;
 	used: number | null;
@@ -33,16 +33,21 @@ const row = (check: string, ok: boolean | null, finding: string, fix: string): F
 	remain: null,
 });
 
+/** A check that found all well. */
 export const good = (check: string, finding: string): Finding => row(check, true, finding, '');
 
+/** A check that found a fault. @param fix what to do about it */
 export const wrong = (check: string, finding: string, fix: string): Finding =>
 	row(check, false, finding, fix);
 
+/** A check that could not be made. @param fix what would make it possible */
 export const unknown = (check: string, finding: string, fix = ''): Finding => row(check, null, finding, fix);
 
+/** A check whose call WeChat refused: the error says why and what to do. */
 export const refused = (check: string, { message, description }: WechatError): Finding =>
 	wrong(check, message, description);
 
+/** @returns the errcode of a refused call; undefined when it was not refused */
 export function errcodeOf(answer: Answer): number | undefined {
 	return answer instanceof WechatError ? answer.explanation?.errcode : undefined;
 }

@@ -5,7 +5,7 @@ import { readMediaFile, takes } from '../media/files';
 import type { MediaFile } from '../media/files';
 
 export const FROM_UPLOAD =
-	'The media_id of a file of this account: what Upload Media returned, valid for three days, or the one of permanent material';
+	"The media_id of a file of this account: what 'Upload media' returned, valid for three days, or the one of permanent material";
 
 /** A text field without a rule of its own. */
 export function text(
@@ -34,6 +34,7 @@ export const mediaSource: INodeProperties = {
 	default: 'mediaId',
 	description: 'Where the file comes from',
 };
+/** Does the file come from the binary data of the item, and not by a media_id? */
 export const isBinary = (item: Item): boolean => item.text('mediaSource') === 'binary';
 /** A field that is asked for when the file comes from there. */
 export const shownFor = (source: 'binary' | 'mediaId', field: INodeProperties): INodeProperties => ({
@@ -44,6 +45,7 @@ export const shownFor = (source: 'binary' | 'mediaId', field: INodeProperties): 
 export const BINARY = { name: 'binaryPropertyName', label: 'Input Binary Field' };
 export const THUMB_BINARY = { name: 'thumbBinaryPropertyName', label: 'Thumbnail Binary Field' };
 
+/** @param type the message type that sends it @returns the field that names the binary data of the item */
 export const binaryField = (type: string): INodeProperties =>
 	shownFor('binary', {
 		displayName: BINARY.label,
@@ -64,7 +66,7 @@ export function readMediaId(item: Item): string {
 	return item.requiredText(
 		'mediaId',
 		'Media ID',
-		'Give the media_id of a file that Upload Media has uploaded, or of permanent material.',
+		"Give the media_id of a file that 'Upload media' has uploaded, or of permanent material.",
 	);
 }
 

@@ -32,6 +32,10 @@ export const KINDS: Record<
 	},
 };
 
+/**
+ * @param type WeChat's kind of media (image, voice, video, thumb)
+ * @returns the formats it takes, for a sentence: "JPG, PNG"
+ */
 export function formatsOf(type: string): string {
 	return [...new Set(Object.keys(KINDS[type].mimeTypes))].map((format) => format.toUpperCase()).join(', ');
 }

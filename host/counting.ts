@@ -1,6 +1,6 @@
 // The sandbox's counters, read as sentences need them.
-import type { Counters } from '../../sandbox/types';
-import type { Stage } from '../../host/stage';
+import type { Counters } from '../sandbox/types';
+import type { Stage } from './stage';
 
 /** @returns how many calls of the path were answered with success */
 export const successes = (counters: Counters, path: string): number => counters.byPath[path]?.['0'] ?? 0;
