@@ -18,6 +18,7 @@ import type {
 } from './types';
 import { TEST_ACCOUNT_PATH } from './types';
 import type { FaultRule } from './world/faults';
+import type { PageConfig } from './pages';
 import type { Settings, SettingsPatch } from './world/settings';
 
 export type { FaultRule, SettingsPatch };
@@ -124,6 +125,13 @@ export class SandboxClient {
 	 */
 	openPage = async (personId: string, url: string, answer: 'accept' | 'refuse' = 'accept') =>
 		await this.post<{ location?: string; error?: string }>('/open-page', { personId, url, answer });
+	/**
+	 * A web page calls `wx.config` in WeChat: what WeChat says to it.
+	 *
+	 * @param config what the page hands over, and the address that it has in the browser, with its fragment
+	 */
+	configurePage = async (config: PageConfig) =>
+		await this.post<{ errMsg: string }>('/configure-page', config);
 	/** From now on this person opens WeChat's pages in a browser of this machine. */
 	holdPhone = async (personId: string) => await this.post<void>('/phone', { personId });
 	/** The account's only template for one-time messages (一次性订阅消息). */
@@ -165,6 +173,14 @@ export class SandboxClient {
 	/** The menu as a person made it in the console, in the form of `selfmenu_info`; null: none. */
 	consoleMenu = async (selfmenu: Record<string, unknown> | null) =>
 		await this.post<void>('/console-menu', { selfmenu });
+
+	/** Another program adds a personalised menu (个性化菜单), in the form of menu/addconditional. */
+	conditionalMenu = async (menu: {
+		button: Array<Record<string, unknown>>;
+		matchrule: Record<string, unknown>;
+	}) => await this.post<{ menuid: number }>('/conditional-menu', menu);
+	/** The account publishes an article (发布). */
+	publishArticle = async () => await this.post<{ article_id: string }>('/publish-article');
 
 	/** A template as it is written by hand on the page of a test account: `Order: {{name.DATA}}`, a line for each key. */
 	addTemplate = async (title: string, content: string) =>

@@ -1,7 +1,18 @@
 // WeChat's own pages: the web login (网页授权) and the consent to a one-time message (一次性订阅消息), as a phone opens them.
+import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
+import { isScene } from './world/oneTime';
 import type { World } from './world/world';
 import type { Caller } from './worlds';
+
+/** What a web page hands to `wx.config`, and the address that it has in the browser. */
+export interface PageConfig {
+	appId: string;
+	timestamp: number;
+	nonceStr: string;
+	signature: string;
+	url: string;
+}
 
 /** What becomes of a person who opens a page of WeChat's. */
 export type PageVisit = { location: string } | { error: string };
@@ -15,12 +26,29 @@ const LOGIN_ORDER = [
 	'response_type',
 	'scope',
 	'state',
+	'component_appid',
 	'forcePopup',
 	'forceSnapShot',
 ];
 const PASSED_THROUGH = /^[a-zA-Z0-9]{0,128}$/;
 const BROKEN = { error: '参数错误' };
-const HIGHEST_SCENE = 10_000;
+
+/** What the page of the web login shows instead, by its number (docs/wechat/users.md#web-login). */
+const LOGIN_ERRORS = {
+	10003: 'redirect_uri域名与后台配置不一致',
+	10004: '此公众号被封禁',
+	10005: '此公众号并没有这些scope的权限',
+	10006: '必须关注此测试号',
+	10009: '操作太频繁了，请稍后再试',
+	10010: 'scope不能为空',
+	10011: 'redirect_uri不能为空',
+	10012: 'appid不能为空',
+	10013: 'state不能为空',
+	10015: '公众号未授权第三方平台，请检查授权状态',
+	10016: '不支持微信开放平台的Appid，请使用公众号Appid',
+};
+
+const shown = (code: keyof typeof LOGIN_ERRORS): PageVisit => ({ error: `${code} ${LOGIN_ERRORS[code]}` });
 
 /** The parameters, as long as they stand in the order that WeChat checks. */
 function inOrder(search: string, order: string[]): URLSearchParams | undefined {
@@ -45,33 +73,31 @@ function login(world: World, person: number, search: string, answer: PageAnswer)
 	const query = inOrder(search, LOGIN_ORDER);
 	if (!query) return BROKEN;
 	const [appId, redirect, type, scope, state] = LOGIN_ORDER.map((name) => query.get(name) ?? '');
-	if (appId === '') return { error: '10012 appid不能为空' };
-	const account = world.accountOf(appId);
-	if (account !== 'officialAccount') return { error: '10016 不支持微信开放平台的Appid，请使用公众号Appid' };
-	if (redirect === '') return { error: '10011 redirect_uri不能为空' };
-	if (scope === '') return { error: '10010 scope不能为空' };
-	if (!isOn(world.settings.webLoginDomains, redirect)) {
-		return { error: '10003 redirect_uri域名与后台配置不一致' };
-	}
-	if (scope !== 'snsapi_base' && scope !== 'snsapi_userinfo') {
-		return { error: '10005 此公众号并没有这些scope的权限' };
-	}
-	if (world.isTestAccount && !world.people.follower(person)) return { error: '10006 必须关注此测试号' };
+	const { webLoginDomains, webLoginPage, snapshotPage } = world.settings;
+	if (appId === '') return shown(10012);
+	if (world.accountOf(appId) !== 'officialAccount') return shown(10016);
+	if (redirect === '') return shown(10011);
+	if (scope === '') return shown(10010);
+	if (state === '') return shown(10013);
+	if (!isOn(webLoginDomains, redirect)) return shown(10003);
+	if (scope !== 'snsapi_base' && scope !== 'snsapi_userinfo') return shown(10005);
+	// The account here has let no third-party platform act for it.
+	if (query.has('component_appid')) return shown(10015);
+	if (webLoginPage !== 'opens') return shown(webLoginPage);
+	if (world.isTestAccount && !world.people.follower(person)) return shown(10006);
 	if (type !== 'code' || !PASSED_THROUGH.test(state)) return BROKEN;
-	const passed: Record<string, string> = query.has('state') ? { state } : {};
 	// The silent scope asks nothing, so nobody can refuse; with the other WeChat sends them back without a code.
-	if (answer === 'refuse' && scope === 'snsapi_userinfo') return backTo(redirect, passed);
-	const isSnapshot = world.settings.snapshotPage || query.get('forceSnapShot') === 'true';
-	return backTo(redirect, { code: world.webLogins.issueCode({ person, scope, isSnapshot }), ...passed });
+	if (answer === 'refuse' && scope === 'snsapi_userinfo') return backTo(redirect, { state });
+	const isSnapshot = snapshotPage || query.get('forceSnapShot') === 'true';
+	return backTo(redirect, { code: world.webLogins.issueCode({ person, scope, isSnapshot }), state });
 }
 
 function consent(world: World, person: number, search: string, answer: PageAnswer): PageVisit {
 	const query = new URLSearchParams(search);
 	const { scene = '', redirect_url: redirect = '', reserved = '', ...asked } = Object.fromEntries(query);
 	if (world.isTestAccount) return BROKEN;
-	const isComplete =
-		asked.action === 'get_confirm' && /^\d{1,5}$/.test(scene) && Number(scene) <= HIGHEST_SCENE;
-	if (!isComplete || world.accountOf(asked.appid) !== 'officialAccount') return BROKEN;
+	if (asked.action !== 'get_confirm' || !isScene(scene)) return BROKEN;
+	if (world.accountOf(asked.appid) !== 'officialAccount') return BROKEN;
 	if (asked.template_id !== world.oneTime.templateId || !PASSED_THROUGH.test(reserved)) return BROKEN;
 	if (!isOn(world.settings.businessDomains, redirect)) return BROKEN;
 	const common = { template_id: world.oneTime.templateId, scene, ...(reserved === '' ? {} : { reserved }) };
@@ -94,6 +120,27 @@ export function openPage(world: World, person: number, address: string, answer: 
 	if (pathname === LOGIN_PAGE) return login(world, person, search, answer);
 	if (pathname === CONSENT_PAGE) return consent(world, person, search, answer);
 	return { error: '404' };
+}
+
+/**
+ * What `wx.config` says to a web page: worked out from WeChat's page, not with what the nodes sign with.
+ *
+ * @see docs/wechat/tokens.md#tickets-for-web-pages
+ */
+export function configurePage(world: World, { appId, signature, url, ...given }: PageConfig) {
+	if (world.accountOf(appId) !== 'officialAccount') return { errMsg: 'config:invalid appid' };
+	const hash = url.indexOf('#');
+	const signed = {
+		noncestr: given.nonceStr,
+		timestamp: given.timestamp,
+		url: hash < 0 ? url : url.slice(0, hash),
+	};
+	const isGood = world.tickets.good().some((ticket) => {
+		const pairs = Object.entries({ ...signed, jsapi_ticket: ticket }).sort(([a], [b]) => (a < b ? -1 : 1));
+		const text = pairs.map(([name, value]) => `${name}=${value}`).join('&');
+		return createHash('sha1').update(text).digest('hex') === signature;
+	});
+	return { errMsg: isGood ? 'config:ok' : 'config:invalid signature' };
 }
 
 /**

@@ -58,6 +58,8 @@ export interface PeopleFilter {
 	usesMiniProgram?: boolean;
 	/** Had followed and does not any more. */
 	unfollowed?: boolean;
+	/** An id, an openid or a unionid; or how an id, a remark or the scene of the QR code that they came by begins. */
+	search?: string;
 	/** Default 20. */
 	limit?: number;
 	/** Matching people to pass over first. */

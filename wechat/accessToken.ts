@@ -10,6 +10,19 @@ export interface TokenRecord {
 	boundTo: string;
 	/** When forced refreshes were made during the last day, milliseconds since 1970. */
 	forced: number[];
+	/** Absent until the first page is signed. */
+	pageTicket?: PageTicket;
+}
+
+/** The jsapi_ticket with which an account signs its web pages, as it stands beside the token. Times in ms since 1970. */
+export interface PageTicket {
+	ticket: string;
+	/** When it was asked for: WeChat gave it out no earlier. */
+	seenAt: number;
+	/** Until then nobody asks WeChat for it again. */
+	usableUntil: number;
+	/** Fingerprint of the account that it belongs to. */
+	boundTo: string;
 }
 
 /** Request header that names, by their ids, the tokens WeChat has just rejected. Taken out before anything is sent. */
@@ -24,12 +37,41 @@ export const TEST_HEADER = 'x-wechat-link-credential-test';
  */
 export const SENT_TOKEN_ID = Symbol('wechat-link sent token');
 
+/** Under this key a request, which is never sent, carries the `PageTicket` that is to be stored beside the token. */
+export const KEEP_TICKET = Symbol('wechat-link page ticket');
+
 /** Under this key `preAuthentication` leaves, on the credential it was given, the error with which it got no token. */
 export const TOKEN_FAILURE = Symbol('wechat-link token failure');
 
 /** A token's name in headers and sets: it identifies the token without being one. */
 export function tokenId(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
+}
+
+/** WeChat never promises more. */
+const TICKET_LIFE_MS = 7_200_000;
+
+/**
+ * Whether a ticket may be what it says: of this account, and no longer good than WeChat promises. Another one was left from
+ * other settings, or written by a clock that was wrong.
+ *
+ * @param boundTo the fingerprint of the account
+ */
+export function isTicketOf(boundTo: string, ticket: PageTicket | undefined): ticket is PageTicket {
+	return ticket?.boundTo === boundTo && ticket.usableUntil <= Date.now() + TICKET_LIFE_MS;
+}
+
+/** Of two tickets the one that WeChat gave later: should each new ticket end the one before, that one is good. */
+export function laterTicket(one?: PageTicket, other?: PageTicket): PageTicket | undefined {
+	if (!one || !other) return one ?? other;
+	return one.seenAt >= other.seenAt ? one : other;
+}
+
+function readPageTicket(stored: Partial<PageTicket> | undefined): PageTicket | undefined {
+	const { ticket, seenAt, usableUntil, boundTo } = stored ?? {};
+	const isTicket = typeof ticket === 'string' && ticket !== '' && typeof boundTo === 'string';
+	if (!isTicket || typeof seenAt !== 'number' || typeof usableUntil !== 'number') return undefined;
+	return { ticket, seenAt, usableUntil, boundTo };
 }
 
 /**
@@ -42,11 +84,13 @@ export function readTokenRecord(stored: unknown): TokenRecord | undefined {
 	try {
 		const record = JSON.parse(stored) as Partial<TokenRecord> | null;
 		if (typeof record?.token !== 'string' || typeof record.validUntil !== 'number') return undefined;
+		const pageTicket = readPageTicket(record.pageTicket);
 		return {
 			token: record.token,
 			validUntil: record.validUntil,
 			boundTo: String(record.boundTo ?? ''),
 			forced: Array.isArray(record.forced) ? record.forced.filter((time) => typeof time === 'number') : [],
+			...(pageTicket ? { pageTicket } : {}),
 		};
 	} catch {
 		return undefined;

@@ -1,4 +1,5 @@
 // The menu at the bottom of an Official Account's chat: what WeChat takes, checked, and what its console made, translated.
+import { isWebAddress } from './pages';
 
 /** A button as `menu/create` takes it; a button with `sub_button` opens a list and does nothing else. */
 export interface MenuButton {
@@ -78,6 +79,11 @@ function checkAction(place: string, button: Record<string, unknown>): Record<str
 		// WeChat's pages have no leading slash, and other calls refuse one.
 		const value = field === 'pagepath' ? given.replace(/^\/+/, '') : given;
 		if (value === '') throw new MenuError(place, `A button of type ${type} needs "${field}".`);
+		if (field === 'url' && !isWebAddress(value))
+			throw new MenuError(
+				place,
+				`Its "url" is no web address: "${value.slice(0, 100)}". Begin it with https://.`,
+			);
 		const most = LIMITS[field];
 		const bytes = new TextEncoder().encode(value).length;
 		if (most === undefined || bytes <= most) return [field, value];

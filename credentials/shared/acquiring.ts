@@ -19,6 +19,7 @@ import {
 	forcesOfToday,
 	isUsable,
 	lastIssued,
+	latestTicket,
 	noteFetched,
 	noteForced,
 	noteTested,
@@ -143,5 +144,7 @@ export async function acquireToken(
 		Object.defineProperty(credentials, TOKEN_FAILURE, { value: error, configurable: true });
 		return await Promise.reject(error);
 	});
-	return { accessToken: JSON.stringify(record) };
+	const { boundTo, stored } = readCredential(credentials);
+	const pageTicket = latestTicket(boundTo, stored?.record.pageTicket, demandOf(credentials).pageTicket);
+	return { accessToken: JSON.stringify({ ...record, pageTicket }) };
 }

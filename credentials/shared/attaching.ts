@@ -4,7 +4,8 @@
 // `authenticate` raises that 401 itself, before anything is sent, when the stored token will not do. n8n then calls
 // `preAuthentication` (acquiring.ts), stores what it returns and authenticates again.
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, TEST_HEADER } from '../../wechat/accessToken';
+import { KEEP_TICKET, REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, TEST_HEADER } from '../../wechat/accessToken';
+import type { PageTicket } from '../../wechat/accessToken';
 import type { Account } from '../../wechat/account';
 import { ask, demandOf, isUsable, takeTested } from './keeping';
 import { readCredential } from './reading';
@@ -40,7 +41,7 @@ function headerOf({ headers }: IHttpRequestOptions, name: string): string | unde
  * @returns the request to send: with `access_token`, without our own headers; the credential test's goes to the Base URL as
  *   the nodes read it
  * @throws TokenNeeded when the stored token is missing, near its end, bound to other settings, reported as rejected,
- *   or when a credential test wants to see WeChat issue one
+ *   when a credential test wants to see WeChat issue one, or when a ticket for web pages is to be stored beside it
  * @throws TokenError for a request to a host that must not see the token
  * @throws CredentialFieldError when the credential is incomplete
  */
@@ -56,8 +57,10 @@ export async function attachToken(
 	const { rejectedTokens, ...demand } = demandOf(credentials);
 	for (const id of headerOf(request, REJECTED_TOKEN_HEADER)?.split(',') ?? []) rejectedTokens.add(id);
 	const isTest = isTestRequest && !takeTested(credentials);
-	if (isTest || !stored || !isUsable(stored.record, boundTo, rejectedTokens)) {
-		ask(credentials, { ...demand, rejectedTokens, isTest });
+	const pageTicket = Reflect.get(given, KEEP_TICKET) as PageTicket | undefined;
+	// That request has done its work once n8n has stored the ticket: it meets the same 401 again, and nothing goes out.
+	if (pageTicket || isTest || !stored || !isUsable(stored.record, boundTo, rejectedTokens)) {
+		ask(credentials, { ...demand, rejectedTokens, isTest, pageTicket });
 		throw new TokenNeeded();
 	}
 

@@ -2,8 +2,8 @@
 // token is under way, what was issued a moment ago, and when a new token was forced. All of it is lost at a restart without
 // harm; the token itself, its end and the forced calls stand in the credential, too.
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { tokenId } from '../../wechat/accessToken';
-import type { TokenRecord } from '../../wechat/accessToken';
+import { isTicketOf, laterTicket, tokenId } from '../../wechat/accessToken';
+import type { PageTicket, TokenRecord } from '../../wechat/accessToken';
 import type { Account } from '../../wechat/account';
 
 /** WeChat promises no longer life; a record that claims one was written by a clock that was wrong. */
@@ -18,6 +18,8 @@ export interface Demand {
 	rejectedTokens: Set<string>;
 	/** n8n's credential test: WeChat must issue a token now, whatever is stored. */
 	isTest: boolean;
+	/** A ticket for web pages, to be stored beside the token. */
+	pageTicket?: PageTicket;
 }
 
 // All of this is of one process, and gone with it: what other processes must know stands in the credential.
@@ -34,6 +36,8 @@ const inFlight = new Map<string, Promise<TokenRecord>>();
 const issued = new Map<string, { record: TokenRecord; keepUntil: number }>();
 /** When this process forced a refresh, by the account's fingerprint: Unix times in milliseconds, oldest first. */
 const forcedHere = new Map<string, number[]>();
+/** The ticket of each account that this process last saw: an execution that began before must not store an older one. */
+const ticketsSeen = new Map<string, PageTicket>();
 
 /**
  * Whether a stored token may be used: bound to the account as it is configured now, not near its end, and not one that
@@ -130,4 +134,20 @@ export function noteForced(boundTo: string, stored: TokenRecord | undefined): nu
 export function forcesOfToday(boundTo: string, stored: TokenRecord | undefined): number[] {
 	const known = [...(forcedHere.get(boundTo) ?? []), ...(stored?.boundTo === boundTo ? stored.forced : [])];
 	return [...new Set(known)].filter((time) => time > Date.now() - DAY_MS).sort((a, b) => a - b);
+}
+
+/**
+ * Of the tickets for web pages that are known for an account, the one that WeChat gave last: no other is sure to be good.
+ *
+ * @param boundTo the fingerprint of the account; tickets of others are left out
+ * @param known from the credential, and what is to be stored
+ */
+export function latestTicket(
+	boundTo: string,
+	...known: Array<PageTicket | undefined>
+): PageTicket | undefined {
+	const possible = [ticketsSeen.get(boundTo), ...known].filter((ticket) => isTicketOf(boundTo, ticket));
+	const latest = possible.reduce<PageTicket | undefined>(laterTicket, undefined);
+	if (latest) ticketsSeen.set(boundTo, latest);
+	return latest;
 }

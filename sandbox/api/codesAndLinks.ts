@@ -1,4 +1,4 @@
-// QR codes of the official account, codes and links of the mini program (docs/wechat/links.md#qr-codes-with-a-scene and docs/wechat/links.md#mini-program-codes).
+// QR codes of the official account, codes and links of the mini program (docs/wechat/links.md).
 import { randomBytes } from 'node:crypto';
 import images from '../images.json';
 import { WechatError } from '../refusal';
@@ -13,6 +13,8 @@ const KEPT_TICKETS = 200_000;
 const UINT32 = 2 ** 32 - 1;
 const DAY_SECONDS = 86_400;
 const LONGEST_LINK_DAYS = 30;
+const PERMANENT_LINKS = 100_000;
+const PAGE_TITLE_LENGTH = 20;
 
 const JPEG = Buffer.from(images.jpeg, 'base64');
 const PNG = Buffer.from(images.png, 'base64');
@@ -95,6 +97,27 @@ function checkExpiry(
 	}
 }
 
+/** @throws WechatError 43104, 40165 or 40066, 40225, 85400 */
+function createShortLink(world: World, { body }: Call): Answer {
+	const { page_url: url, page_title: title = '', is_permanent: isPermanent = false } = body;
+	const { settings } = world;
+	if (!settings.shortLinkRight) throw new WechatError(43104);
+	if (typeof url !== 'string' || url === '' || url.length > 1024 || !isReleasedPage(url)) {
+		throw new WechatError(settings.shortLinkPage);
+	}
+	if (typeof title !== 'string' || (title.length > PAGE_TITLE_LENGTH && settings.longPageTitle === 40225)) {
+		throw new WechatError(40225);
+	}
+	if (typeof isPermanent !== 'boolean') throw new WechatError(40097);
+	if (isPermanent) {
+		if (settings.permanentShortLinks + world.permanentShortLinks >= PERMANENT_LINKS)
+			throw new WechatError(85400);
+		world.permanentShortLinks++;
+	}
+	const shown = title.length > PAGE_TITLE_LENGTH ? `${title.slice(0, PAGE_TITLE_LENGTH)}...` : title;
+	return ok({ link: `#Mini Program://${shown || 'Shop'}/${randomBytes(6).toString('base64url')}` });
+}
+
 const linkId = () => randomBytes(9).toString('base64url');
 
 export const codeAndLinkEndpoints: Endpoint[] = [
@@ -152,12 +175,6 @@ export const codeAndLinkEndpoints: Endpoint[] = [
 		token: 'miniProgram',
 		body: 'json',
 		daily: 10_000_000,
-		handle(_world, { body }) {
-			const { page_url: url, page_title: title = '' } = body;
-			if (typeof url !== 'string' || url === '' || url.length > 1024 || !isReleasedPage(url.split('?')[0]))
-				throw new WechatError(40165);
-			if (typeof title !== 'string' || title.length > 20) throw new WechatError(40225);
-			return ok({ link: `#Mini Program://${title || 'Shop'}/${randomBytes(6).toString('base64url')}` });
-		},
+		handle: createShortLink,
 	},
 ];

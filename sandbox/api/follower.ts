@@ -1,4 +1,4 @@
-// Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark, docs/wechat/users.md#user-info and docs/wechat/users.md#block-list).
+// Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark, docs/wechat/users.md#user-info and docs/wechat/users.md#moving-an-account).
 import { WechatError } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';
@@ -137,6 +137,7 @@ export const followerEndpoints: Endpoint[] = [
 		body: 'json',
 		handle(world, { body: { from_appid: fromAppId, openid_list: list } }) {
 			if (fromAppId !== world.oldAccount.appId) throw new WechatError(63178);
+			if (!world.oldAccount.isOpen(world.now())) throw new WechatError(world.settings.migrationOver);
 			if (!Array.isArray(list) || list.length === 0 || list.length > BATCH_LIMIT)
 				throw new WechatError(40032);
 			const convert = (openid: unknown) => {

@@ -1,6 +1,7 @@
 // The WeChat side of the sandbox: every endpoint, a router for each area.
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { WechatError } from '../refusal';
+import type { AccountName } from '../types';
 import type { World } from '../world/world';
 import type { Caller } from '../worlds';
 import { accountEndpoints } from './account';
@@ -45,6 +46,12 @@ const BY_PATH = new Map(AREAS.flat().map((endpoint) => [endpoint.path, endpoint]
 
 /** @returns what the sandbox has at a path, such as `/cgi-bin/tags/get` */
 export const endpointAt = (path: string): Endpoint | undefined => BY_PATH.get(path);
+
+/** @returns the paths that an account may call, in the order of their areas; all of them without one */
+export const pathsFor = (account?: AccountName): string[] =>
+	[...BY_PATH.values()]
+		.filter(({ token }) => account === undefined || ['either', 'none', account].includes(token))
+		.map(({ path }) => path);
 
 const unknownPath: Endpoint = {
 	path: '(unknown)',

@@ -1,4 +1,4 @@
-// The ticket of the JS-SDK, with which web pages are signed (docs/wechat/messages.md#js-sdk).
+// The ticket of the JS-SDK, with which web pages are signed (docs/wechat/tokens.md#tickets-for-web-pages).
 import { WechatError } from '../refusal';
 import { ok } from './answer';
 import type { Endpoint } from './call';
@@ -8,6 +8,8 @@ export const jsSdkEndpoints: Endpoint[] = [
 		path: '/cgi-bin/ticket/getticket',
 		method: 'GET',
 		token: 'officialAccount',
+		// The least that was reported: a caller that is frugal enough for it is so for every account.
+		daily: 10_000,
 		handle(world, { query }) {
 			if (query.type !== 'jsapi') throw new WechatError(40097);
 			const { ticket, expiresIn } = world.tickets.take();

@@ -83,6 +83,7 @@ export const mediaEndpoints: Endpoint[] = [
 		method: 'GET',
 		token: 'officialAccount',
 		handle(world, { query }) {
+			if (!query.media_id) throw new WechatError(41006);
 			const { contentType, bytes } = findMedia(world, query.media_id);
 			// Only recordings have a better version.
 			if (!contentType.startsWith('audio/')) throw new WechatError(40007);

@@ -1,51 +1,106 @@
-// The menu of the official account's chat (docs/wechat/links.md).
+// The menu of the official account's chat (docs/wechat/messages.md#menus).
 import { WechatError } from '../refusal';
+import { isPermanent } from '../world/media';
 import type { World } from '../world/world';
 import { ok } from './answer';
 import type { Endpoint, JsonObject } from './call';
 
 const MOST_BUTTONS = 3;
 const MOST_SUB_BUTTONS = 5;
-const NEEDS: Record<string, { fields: string[]; errcode: number }> = {
-	click: { fields: ['key'], errcode: 40019 },
-	scancode_push: { fields: ['key'], errcode: 40019 },
-	scancode_waitmsg: { fields: ['key'], errcode: 40019 },
-	pic_sysphoto: { fields: ['key'], errcode: 40019 },
-	pic_photo_or_album: { fields: ['key'], errcode: 40019 },
-	pic_weixin: { fields: ['key'], errcode: 40019 },
-	location_select: { fields: ['key'], errcode: 40019 },
-	view: { fields: ['url'], errcode: 40020 },
-	miniprogram: { fields: ['url', 'appid', 'pagepath'], errcode: 40054 },
-	media_id: { fields: ['media_id'], errcode: 40007 },
-	article_id: { fields: ['article_id'], errcode: 53600 },
-	article_view_limited: { fields: ['article_id'], errcode: 53600 },
-};
+const MOST_KEY_BYTES = 128;
+const MOST_URL_BYTES = 1024;
+const APP_ID = /^wx[0-9a-f]{16}$/;
+
+/** WeChat has a number of its own for an entry, which is a button inside another one. */
+interface Level {
+	nameBytes: number;
+	name: number;
+	type: number;
+	key: number;
+	url: number;
+	domain: number;
+}
+const BUTTON: Level = { nameBytes: 16, name: 40018, type: 40017, key: 40019, url: 40020, domain: 40055 };
+const ENTRY: Level = { nameBytes: 60, name: 40025, type: 40024, key: 40026, url: 40027, domain: 40054 };
+
+type Check = (world: World, button: JsonObject, level: Level) => void;
 
 const bytes = (text: unknown) => Buffer.byteLength(String(text ?? ''));
+const fits = (text: unknown, most: number) => bytes(text) >= 1 && bytes(text) <= most;
 
-/** @throws WechatError for an entry that does nothing, or not what its type says */
-function checkAction(button: JsonObject, typeError: number) {
+/** @throws WechatError 40019 or 40026 */
+const needKey: Check = (_world, { key }, level) => {
+	if (!fits(key, MOST_KEY_BYTES)) throw new WechatError(level.key);
+};
+
+/** @throws WechatError 40020 or 40027 for its length, 40055 or 40054 for what is no web address or leads elsewhere */
+const needUrl: Check = (world, { url }, level) => {
+	if (!fits(url, MOST_URL_BYTES)) throw new WechatError(level.url);
+	const { menuDomains } = world.settings;
+	const address = String(url);
+	const isWebAddress = /^https?:\/\//i.test(address) && URL.canParse(address);
+	if (!isWebAddress || (menuDomains !== null && !menuDomains.includes(new URL(address).hostname)))
+		throw new WechatError(level.domain);
+};
+
+/** @throws WechatError 40166, 45064 or 85005, 40165, and as `needUrl` */
+const needMiniProgram: Check = (world, button, level) => {
+	needUrl(world, button, level);
+	const { appid } = button;
+	if (typeof appid !== 'string' || !APP_ID.test(appid)) throw new WechatError(40166);
+	if (appid !== world.accounts.miniProgram.appId) throw new WechatError(world.settings.unlinkedMiniProgram);
+	if (bytes(button.pagepath) === 0) throw new WechatError(40165);
+};
+
+/** @throws WechatError 40007: a menu outlives what was uploaded for three days */
+const needMaterial: Check = (world, { media_id: id }) => {
+	if (!isPermanent(world, id)) throw new WechatError(40007);
+};
+
+/** @throws WechatError 53600 */
+const needArticle: Check = (world, { article_id: id }) => {
+	if (!world.articles.has(String(id))) throw new WechatError(53600);
+};
+
+const CHECKS: Record<string, Check> = {
+	click: needKey,
+	scancode_push: needKey,
+	scancode_waitmsg: needKey,
+	pic_sysphoto: needKey,
+	pic_photo_or_album: needKey,
+	pic_weixin: needKey,
+	location_select: needKey,
+	view: needUrl,
+	miniprogram: needMiniProgram,
+	media_id: needMaterial,
+	article_id: needArticle,
+	article_view_limited: needArticle,
+};
+
+/** @throws WechatError for what does nothing, or not what its type says */
+function checkAction(world: World, button: JsonObject, level: Level) {
 	const type = String(button.type);
-	if (!Object.keys(NEEDS).includes(type)) throw new WechatError(typeError);
-	const { fields, errcode } = NEEDS[type];
-	if (fields.some((field) => bytes(button[field]) === 0)) throw new WechatError(errcode);
-	if (bytes(button.key) > 128) throw new WechatError(40019);
-	if (bytes(button.url) > 1024) throw new WechatError(40020);
+	if (!Object.keys(CHECKS).includes(type)) throw new WechatError(level.type);
+	CHECKS[type](world, button, level);
 }
 
-/** @throws WechatError 40015-40027, 40054 */
-function checkMenu({ button }: JsonObject) {
+function checkName({ name }: JsonObject, level: Level) {
+	if (!fits(name, level.nameBytes)) throw new WechatError(level.name);
+}
+
+/** @throws WechatError 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 40166, 45064, 53600 */
+export function checkMenu(world: World, { button }: JsonObject) {
 	if (!Array.isArray(button) || button.length < 1 || button.length > MOST_BUTTONS)
 		throw new WechatError(40016);
 	for (const one of button as JsonObject[]) {
-		if (bytes(one.name) < 1 || bytes(one.name) > 16) throw new WechatError(40018);
+		checkName(one, BUTTON);
 		const below = Array.isArray(one.sub_button) ? (one.sub_button as JsonObject[]) : [];
-		if (below.length === 0) checkAction(one, 40017);
+		if (below.length === 0) checkAction(world, one, BUTTON);
 		if (below.length > MOST_SUB_BUTTONS) throw new WechatError(40023);
 		for (const inside of below) {
 			if (Array.isArray(inside.sub_button) && inside.sub_button.length > 0) throw new WechatError(40022);
-			if (bytes(inside.name) < 1 || bytes(inside.name) > 60) throw new WechatError(40025);
-			checkAction(inside, 40024);
+			checkName(inside, ENTRY);
+			checkAction(world, inside, ENTRY);
 		}
 	}
 }
@@ -78,7 +133,7 @@ export const menuEndpoints: Endpoint[] = [
 		body: 'json',
 		daily: 1000,
 		handle(world, { body }) {
-			checkMenu(body);
+			checkMenu(world, body);
 			world.menu.made = body.button;
 			return ok();
 		},
@@ -90,7 +145,15 @@ export const menuEndpoints: Endpoint[] = [
 		handle(world) {
 			const { made, conditional } = world.menu;
 			if (made === undefined) throw new WechatError(46003);
-			const rest = conditional.length > 0 ? { conditionalmenu: conditional } : {};
+			const rest =
+				conditional.length > 0
+					? {
+							conditionalmenu: conditional.map(({ button, ...menu }) => ({
+								button: button.map(asAnswered),
+								...menu,
+							})),
+						}
+					: {};
 			return { menu: { button: (made as JsonObject[]).map(asAnswered) }, ...rest };
 		},
 	},

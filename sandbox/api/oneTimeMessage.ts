@@ -1,5 +1,6 @@
-// One-time messages (一次性订阅消息) of the official account: to whoever agreed, once per scene.
+// One-time messages (一次性订阅消息) of the official account: to whoever agreed, once per scene (docs/wechat/messages.md#one-time-messages).
 import { WechatError } from '../refusal';
+import { isScene } from '../world/oneTime';
 import { type Answer, ok } from './answer';
 import type { Endpoint, JsonObject } from './call';
 import { findJump } from './templateMessage';
@@ -7,11 +8,20 @@ import { findJump } from './templateMessage';
 const TITLE_LENGTH = 15;
 const CONTENT_LENGTH = 200;
 
-/** @throws WechatError 47003 when it is no text of a length that fits */
-function textOf(value: unknown, most: number, name: string): string {
-	const text = typeof value === 'string' ? value : '';
-	if (text === '' || text.length > most) throw new WechatError(47003, `argument invalid! ${name}`);
-	return text;
+/** @throws WechatError 47003 when it is no text, or an empty one */
+function textOf(value: unknown, name: string): string {
+	if (typeof value === 'string' && value !== '') return value;
+	throw new WechatError(47003, `argument invalid! ${name}`);
+}
+
+/** @throws WechatError 47003, or 40062 for a title that is too long */
+function checkTexts(body: JsonObject): { title: string; content: string } {
+	const { content: field } = (body.data ?? {}) as { content?: JsonObject };
+	const title = textOf(body.title, 'title');
+	const content = textOf(field?.value, 'data.content.value');
+	if (title.length > TITLE_LENGTH) throw new WechatError(40062);
+	if (content.length > CONTENT_LENGTH) throw new WechatError(47003, 'argument invalid! data.content.value');
+	return { title, content };
 }
 
 export const oneTimeMessageEndpoints: Endpoint[] = [
@@ -25,12 +35,8 @@ export const oneTimeMessageEndpoints: Endpoint[] = [
 			const person = world.people.byOfficialAccountOpenid(body.touser);
 			if (person === undefined) throw new WechatError(40003);
 			if (body.template_id !== world.oneTime.templateId) throw new WechatError(40037);
-			if (typeof body.scene !== 'string' || !/^\d{1,5}$/.test(body.scene)) throw new WechatError(47003);
-			const content = (body.data as { content?: JsonObject } | undefined)?.content?.value;
-			const data = {
-				title: textOf(body.title, TITLE_LENGTH, 'title'),
-				content: textOf(content, CONTENT_LENGTH, 'data.content.value'),
-			};
+			if (!isScene(body.scene)) throw new WechatError(47003, 'argument invalid! scene');
+			const data = checkTexts(body);
 			const jump = findJump(world, body.url, body.miniprogram);
 			if (!world.oneTime.spend(person, body.scene)) throw new WechatError(43101);
 			world.receive(person, {

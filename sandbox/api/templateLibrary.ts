@@ -118,8 +118,11 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		notOnTestAccount: true,
 		body: 'json',
 		handle(world, { account, body }) {
+			const { addingTemplates, bannedTemplates, noSceneDesc } = world.settings;
+			if (addingTemplates !== 'allowed') throw new WechatError(addingTemplates);
 			const publicTemplate = PUBLIC_TEMPLATES.find(({ tid }) => tid === String(body.tid));
 			if (!publicTemplate) throw new WechatError(200014);
+			if (bannedTemplates.includes(publicTemplate.tid)) throw new WechatError(200013);
 			const kids: unknown[] = Array.isArray(body.kidList) ? body.kidList : [];
 			const keywords = kids.map((kid) => publicTemplate.keywords[Number(kid) - 1]);
 			if (kids.length < 2 || kids.length > 5 || keywords.includes(undefined as never)) {
@@ -127,6 +130,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 			}
 			const { sceneDesc = '' } = body;
 			if (typeof sceneDesc !== 'string' || sceneDesc.length > 15) throw new WechatError(200021);
+			if (sceneDesc === '' && noSceneDesc !== 'accepted') throw new WechatError(noSceneDesc);
 			const { templates } = world;
 			if (templates.list(account, 'subscription').length >= TEMPLATE_LIMIT) throw new WechatError(200012);
 			const template = makeTemplate({
@@ -149,8 +153,9 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		notOnTestAccount: true,
 		body: 'json',
 		handle(world, { account, body }) {
+			if (typeof body.priTmplId !== 'string') throw new WechatError(200002);
 			const template = world.templates.list(account, 'subscription').find(({ id }) => id === body.priTmplId);
-			if (!template) throw new WechatError(40037);
+			if (!template) throw new WechatError(world.settings.unknownTemplate);
 			world.templates.delete(template.id);
 			return ok();
 		},

@@ -2,10 +2,17 @@
 // Template messages (模板消息) of the official account (docs/wechat/messages.md#template-messages, docs/wechat/messages.md#repeated-sends).
 import { WechatError } from '../refusal';
 import type { World } from '../world/world';
-import { isTemplateMessage, makeTemplate, type Template, TEMPLATE_LIMIT } from '../world/templates';
+import { CATEGORIES, CATEGORY_LIBRARY } from '../world/categoryLibrary';
+import {
+	isTemplateMessage,
+	makeTemplate,
+	type Template,
+	TEMPLATE_LIMIT,
+	type TemplateLine,
+} from '../world/templates';
 import type { InboxMessage } from '../types';
 import { type Answer, ok, okWithMsgid } from './answer';
-import type { Endpoint, JsonObject } from './call';
+import type { Call, Endpoint, JsonObject } from './call';
 import { isReleasedPage, messageValues } from './messageData';
 
 const ID_LENGTH = 43;
@@ -142,6 +149,37 @@ function send(world: World, body: JsonObject): Answer {
 	return okWithMsgid(msgid);
 }
 
+/** @throws WechatError 43106, 40037, 40247, 45027, 40246 or 45026 */
+function addTemplate(world: World, { body }: Call): Answer {
+	const { template_id_short: short, keyword_name_list: names } = body;
+	if (world.settings.addingTemplates === 43106) throw new WechatError(43106);
+	if (typeof short !== 'string' || !/^(TM|OPENTM)?\d+$/.test(short)) throw new WechatError(40037);
+	// The old library is closed; only category templates, numbered, can be added.
+	if (!/^\d+$/.test(short)) throw new WechatError(40247);
+	const found = CATEGORY_LIBRARY.find(({ number }) => number === short);
+	if (!found) throw new WechatError(40037);
+	if (!CATEGORIES.includes(found.category)) throw new WechatError(45027);
+	const keywords = (Array.isArray(names) ? names : []).map((name: unknown) =>
+		found.keywords.find(([label]) => label === name),
+	);
+	if (keywords.length === 0 || keywords.includes(undefined)) throw new WechatError(40246);
+	const { templates } = world;
+	if (templates.list('officialAccount', 'templateMessage').length >= TEMPLATE_LIMIT) {
+		throw new WechatError(45026);
+	}
+	const lines = keywords as TemplateLine[];
+	const template = makeTemplate({
+		seed: templates.seed,
+		name: `added ${short} ${lines.map(([label]) => label).join(' ')}`,
+		account: 'officialAccount',
+		type: 'category',
+		title: found.title,
+		lines: lines.map(([label, type, example], i) => [label, `${type}${i + 1}`, example]),
+	});
+	templates.add(template);
+	return ok({ template_id: template.id });
+}
+
 export const templateMessageEndpoints: Endpoint[] = [
 	{
 		path: '/cgi-bin/message/template/send',
@@ -171,28 +209,7 @@ export const templateMessageEndpoints: Endpoint[] = [
 		method: 'POST',
 		token: 'officialAccount',
 		body: 'json',
-		handle(world, { body: { template_id_short: short, keyword_name_list: names } }) {
-			if (typeof short !== 'string' || !/^(TM|OPENTM)?\d+$/.test(short)) throw new WechatError(40037);
-			// The old library is closed; only category templates, numbered, can be added.
-			if (!/^\d+$/.test(short)) throw new WechatError(40247, 'only category templates may be added');
-			if (!Array.isArray(names) || names.length === 0 || !names.every((name) => typeof name === 'string')) {
-				throw new WechatError(40246, 'keyword_name_list is wrong');
-			}
-			const { templates } = world;
-			if (templates.list('officialAccount', 'templateMessage').length >= TEMPLATE_LIMIT) {
-				throw new WechatError(45026);
-			}
-			const template = makeTemplate({
-				seed: templates.seed,
-				name: `added ${short} ${names.join(' ')}`,
-				account: 'officialAccount',
-				type: 'category',
-				title: `模板${short}`,
-				lines: names.map((name, i) => [name, `thing${i + 1}`, '示例']),
-			});
-			templates.add(template);
-			return ok({ template_id: template.id });
-		},
+		handle: addTemplate,
 	},
 	{
 		path: '/cgi-bin/template/del_private_template',

@@ -45,13 +45,31 @@ function matches(world: World, i: number, filter: PeopleFilter): boolean {
 	return facts.every(([wanted, isSo]) => wanted === undefined || wanted === isSo());
 }
 
+/** The scene of the QR code by which a follower came; empty for any other way. */
+export function sceneOf({ people }: World, i: number): string {
+	if (!people.follower(i)) return '';
+	const { qrScene, qrSceneStr } = people.followOf(i);
+	return qrSceneStr === '' && qrScene > 0 ? String(qrScene) : qrSceneStr;
+}
+
+/** @returns what tells whether somebody is meant by a search text */
+function searcher(world: World, search: string): (i: number) => boolean {
+	const { people } = world;
+	const text = search.trim();
+	const exact = people.find(text);
+	if (exact !== undefined) return (i) => i === exact;
+	const begins = (value: string) => value.toLowerCase().startsWith(text.toLowerCase());
+	return (i) => [people.idOf(i), people.remark(i), sceneOf(world, i)].some(begins);
+}
+
 /** @returns the people that fit the filter, at most `limit`, from `offset` */
 export function listPeople(world: World, filter: PeopleFilter): PersonView[] {
-	const { limit = DEFAULT_PEOPLE } = filter;
+	const { limit = DEFAULT_PEOPLE, search = '' } = filter;
+	const isMeant = search.trim() === '' ? () => true : searcher(world, search);
 	let passOver = filter.offset ?? 0;
 	const found: PersonView[] = [];
 	for (let i = 0; i < world.people.total && found.length < limit; i++) {
-		if (!matches(world, i, filter)) continue;
+		if (!matches(world, i, filter) || !isMeant(i)) continue;
 		if (passOver > 0) passOver--;
 		else found.push(world.personView(i));
 	}

@@ -1,9 +1,11 @@
-// What the owner of an account does by hand in WeChat's consoles: the push URL, and the templates of a test account.
+// What the owner of an account does beside this package: the push URL, menus for some people, articles, a test account's templates.
+import { randomBytes } from 'node:crypto';
 import type { AccountName, PushTarget, RawPushResult } from '../types';
 import { writeTemplate, type Template } from '../world/templates';
-import type { World } from '../world/world';
+import type { ConditionalMenu, World } from '../world/world';
 import { ControlError } from '../refusal';
 
+const FIRST_MENU_ID = 208_396_938;
 const TOKEN_FORM = /^[A-Za-z0-9]{3,32}$/;
 
 /**
@@ -57,4 +59,24 @@ export function deleteTemplate(world: World, id: string): Template {
 	if (template === undefined) throw new ControlError(404, `${id} is no template`);
 	world.templates.delete(id);
 	return template;
+}
+
+/**
+ * A personalised menu (个性化菜单), as some other program makes it with menu/addconditional.
+ *
+ * @throws ControlError 409 where there is no menu for everybody: WeChat refuses that with 65303
+ */
+export function addConditionalMenu(world: World, menu: Omit<ConditionalMenu, 'menuid'>): { menuid: number } {
+	const { made, conditional } = world.menu;
+	if (made === undefined) throw new ControlError(409, 'there is no menu for everybody yet: create it first');
+	const menuid = FIRST_MENU_ID + conditional.length;
+	conditional.push({ ...menu, menuid });
+	return { menuid };
+}
+
+/** @returns the id of an article that the account has published (发布) */
+export function publishArticle(world: World): { article_id: string } {
+	const id = randomBytes(48).toString('base64url');
+	world.articles.add(id);
+	return { article_id: id };
 }

@@ -1,6 +1,6 @@
 // What the control API lets people do, and the account's owner in the console.
 import type { Router } from 'express';
-import { openPage } from '../pages';
+import { configurePage, openPage } from '../pages';
 import { keepMedia } from '../world/media';
 import {
 	blockMessage,
@@ -16,7 +16,7 @@ import {
 	sendMessage,
 	unfollow,
 } from './actions';
-import { addTemplate, setPush } from './console';
+import { addConditionalMenu, addTemplate, publishArticle, setPush } from './console';
 import type { Doors } from './handle';
 import { schemas } from './schemas';
 
@@ -58,6 +58,7 @@ export function addPeople(control: Router, { reading, doing }: Doors) {
 			openPage(world, findPerson(world, personId), url, answer),
 		),
 	);
+	control.post('/configure-page', doing(schemas.configurePage, configurePage));
 	control.post(
 		'/phone',
 		doing(schemas.person, (world, { personId }) => {
@@ -160,6 +161,8 @@ export function addPeople(control: Router, { reading, doing }: Doors) {
 			world.menu.console = selfmenu ?? undefined;
 		}),
 	);
+	control.post('/conditional-menu', doing(schemas.conditionalMenu, addConditionalMenu));
+	control.post('/publish-article', doing(schemas.nothing, publishArticle));
 	control.post(
 		'/push',
 		doing(schemas.push, async (world, { account, ...target }) => await setPush(world, account, target)),

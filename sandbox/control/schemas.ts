@@ -43,6 +43,7 @@ export const schemas = {
 			follows: flag,
 			usesMiniProgram: flag,
 			unfollowed: flag,
+			search: z.string().optional(),
 			limit: count,
 			offset: count,
 		})
@@ -54,6 +55,15 @@ export const schemas = {
 	pay: z.object({ personId, outTradeNo: z.string().min(1) }).strict(),
 	openPage: z
 		.object({ personId, url: z.string(), answer: z.enum(['accept', 'refuse']).default('accept') })
+		.strict(),
+	configurePage: z
+		.object({
+			appId: z.string(),
+			timestamp: z.number().int(),
+			nonceStr: z.string(),
+			signature: z.string(),
+			url: z.string(),
+		})
 		.strict(),
 	personFlag: z.object({ personId, on: z.boolean() }).strict(),
 	follow: z.object({ personId, scene: z.string().min(1).max(64).optional() }).strict(),
@@ -85,6 +95,12 @@ export const schemas = {
 	addTemplate: z.object({ title: z.string(), content: z.string() }).strict(),
 	permanentMedia: z.object({ contentType: z.string().min(1), base64: z.string().min(1) }).strict(),
 	consoleMenu: z.object({ selfmenu: z.record(z.string(), z.unknown()).nullable() }).strict(),
+	conditionalMenu: z
+		.object({
+			button: z.array(z.record(z.string(), z.unknown())).min(1),
+			matchrule: z.record(z.string(), z.unknown()),
+		})
+		.strict(),
 	push: z
 		.object({
 			account,

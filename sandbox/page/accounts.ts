@@ -1,9 +1,9 @@
 // The accounts: what goes into a credential, the push URL, and what the page of a test account has besides.
 import type { AccountName } from '../types';
 import { ACCOUNTS, type World } from '../world/world';
+import { button } from './forms';
 import { type Html, html } from './html';
 import { ACCOUNT_NAMES } from './names';
-import { button } from './people';
 
 const valuesView = (values: Record<string, string>): Html =>
 	html`<dl>

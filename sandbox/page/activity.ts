@@ -1,8 +1,10 @@
 // The latest calls, and what goes wrong on purpose.
+import { pathsFor } from '../api';
+import { EFFECTS, type Fault } from '../world/faults';
 import type { World } from '../world/world';
-import { TROUBLES } from './acts';
+import { button } from './forms';
 import { type Html, html } from './html';
-import { button } from './people';
+import { TROUBLES } from './troubles';
 
 const SHOWN_CALLS = 25;
 
@@ -29,14 +31,28 @@ export function callsView(world: World): Html {
 	</table>`;
 }
 
+/** What a fault does, in the words of the control API. */
+function effectsOf(rule: Fault): string {
+	const effects = EFFECTS.filter((effect) => rule[effect] !== undefined);
+	return effects
+		.map((effect) => {
+			const value = effect === 'http' ? rule.http?.status : rule[effect];
+			return `${effect} ${Array.isArray(value) ? value.join(' or ') : String(value)}`;
+		})
+		.join(', ');
+}
+
+const pathView = (path: string): string => (path === '/' ? 'every call' : path);
+
 /** @returns the faults that are switched on, with a button to end them */
 export function faultsView(world: World): Html {
 	const rules = world.faults.list();
+	const paths = pathsFor(world.isTestAccount ? 'officialAccount' : undefined);
 	return html`${
 		rules.length === 0
 			? html`<p class="empty">Nothing goes wrong on purpose.</p>`
 			: html`<ul>
-					${rules.map(({ path, errcode, hits }) => html`<li>${path}: ${errcode?.toString() ?? 'no answer'} (hit ${hits} times)</li>`)}
+					${rules.map((rule) => html`<li>${pathView(rule.path)}: ${effectsOf(rule)} (hit ${rule.hits} times)</li>`)}
 				</ul>`
 	}
 	${button(
@@ -44,8 +60,22 @@ export function faultsView(world: World): Html {
 		'Switch on',
 		{},
 		html`<select name="which" aria-label="Trouble">
-			${Object.keys(TROUBLES).map((which) => html`<option>${which}</option>`)}
-		</select>`,
+				${Object.entries(TROUBLES).map(
+					([group, troubles]) =>
+						html`<optgroup label="${group}">
+							${Object.keys(troubles).map((which) => html`<option>${which}</option>`)}
+						</optgroup>`,
+				)}
+			</select>
+			<input
+				name="path"
+				list="paths"
+				placeholder="on its usual calls"
+				size="24"
+				aria-label="On which calls"
+			/>
+			<datalist id="paths">${paths.map((path) => html`<option value="${path}"></option>`)}</datalist>
+			<input name="times" type="number" min="1" placeholder="how often" aria-label="How often" />`,
 	)}
 	${button('calm', 'All off', {})}`;
 }

@@ -1,35 +1,21 @@
 // What the buttons of the page do, by the name that each carries.
-import { findPerson, follow, grant, scan, sendMessage, unfollow } from '../control/actions';
+import {
+	findPerson,
+	follow,
+	grant,
+	refuseTemplate,
+	scan,
+	sendFile,
+	sendMessage,
+	unfollow,
+} from '../control/actions';
 import { addTemplate, deleteTemplate, setPush } from '../control/console';
+import { type MenuEntry, menuEntries, tapMenu } from '../control/menuTaps';
+import images from '../images.json';
 import type { AccountName, PushMode } from '../types';
-import type { Fault } from '../world/faults';
+import { faultSchema } from '../world/faults';
 import type { World } from '../world/world';
-
-/** Faults that are worth seeing once, by the words of the choice. */
-export const TROUBLES: Record<string, Pick<Fault, 'path'> & Partial<Fault>> = {
-	"this server's IP is not on the whitelist (40164)": {
-		path: '/cgi-bin/',
-		errcode: 40164,
-		errmsg: 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist',
-	},
-	'the daily quota is used up (45009)': {
-		path: 'message/',
-		errcode: 45009,
-		errmsg: 'reach max api daily quota limit',
-	},
-	'the account has no right to this (48001)': {
-		path: 'message/',
-		errcode: 48001,
-		errmsg: 'api unauthorized',
-	},
-	'WeChat is busy, for the next three calls (-1)': {
-		path: 'message/',
-		errcode: -1,
-		errmsg: 'system error',
-		times: 3,
-	},
-	'the next answer is lost': { path: 'message/', reset: 'after', times: 1 },
-};
+import { troubleCalled } from './troubles';
 
 /** What was done last, told on the next page. */
 export type Told = string | undefined;
@@ -44,6 +30,17 @@ const pushed = ({ acknowledged, deliveries }: { acknowledged: boolean; deliverie
 		: acknowledged
 			? 'Done, and pushed to your server.'
 			: 'Done, but your server did not take the push: see its log.';
+
+/** The entry that was chosen; while there is no menu, a button with the key that was typed. */
+function chosenEntry(world: World, { entry, key = '' }: Record<string, string>): MenuEntry | undefined {
+	const entries = menuEntries(world);
+	if (entries.length > 0) return entries[Number(entry)];
+	return key.trim() === '' ? undefined : { label: key, button: { type: 'click', key: key.trim() } };
+}
+
+/** A file that was sent along stands in the form as `base64` and `contentType`. */
+const pictureIn = ({ base64, contentType }: Record<string, string>) =>
+	base64 ? { base64, contentType } : { base64: images.jpeg, contentType: 'image/jpeg' };
 
 export const ACTS: Record<string, Act> = {
 	follow: async (world, { personId, scene }) =>
@@ -62,14 +59,36 @@ export const ACTS: Record<string, Act> = {
 		`Login code: ${world.sessions.issue(findPerson(world, personId), 'login')} (works once, for five minutes)`,
 	grant: async (world, { personId, templateId }) =>
 		pushed(await grant(world, findPerson(world, personId), templateId, 1)),
+	refuseTemplate: async (world, { personId, templateId }) =>
+		pushed(await refuseTemplate(world, findPerson(world, personId), templateId)),
+	tapMenu: async (world, form) => {
+		const entry = chosenEntry(world, form);
+		if (entry === undefined) return 'There is no menu yet. Give the key of a button, or make a menu.';
+		const result = await tapMenu(world, findPerson(world, form.personId), entry);
+		return result === undefined ? 'Shown to the person; WeChat pushes nothing of it.' : pushed(result);
+	},
+	sendPicture: async (world, form) => {
+		const file = pictureIn(form);
+		if (!file.contentType.startsWith('image/')) return 'That is no picture.';
+		const person = findPerson(world, form.personId);
+		return pushed(await sendFile(world, person, account(form), { type: 'image', ...file }));
+	},
 	refuse: (world, { personId, on }) => {
 		world.people.setRefuses(findPerson(world, personId), on === 'true');
 		return 'Done.';
 	},
-	trouble: (world, { which }) => {
-		const rule = TROUBLES[which];
-		if (rule === undefined) return 'Choose what goes wrong.';
-		world.faults.add({ times: -1, skip: 0, everyNth: 1, when: 'before', ...rule });
+	trouble: (world, { which, path = '', times = '' }) => {
+		const trouble = troubleCalled(which);
+		if (trouble === undefined) return 'Choose what goes wrong.';
+		const rule = faultSchema.safeParse({
+			times: -1,
+			...trouble,
+			...(path.trim() === '' ? {} : { path: path.trim() }),
+			...(times.trim() === '' ? {} : { times: Number(times) }),
+		});
+		if (!rule.success)
+			return `Not switched on: ${rule.error.issues.map(({ message }) => message).join('; ')}.`;
+		world.faults.add(rule.data);
 		return `From now on: ${which}.`;
 	},
 	calm: (world) => {

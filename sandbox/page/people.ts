@@ -1,20 +1,14 @@
-// The people of the sandbox, and what one of them can do.
+// The people of the sandbox: whom one looks for, and one of them with ids to copy and inbox.
+import { listPeople, sceneOf } from '../control/actions';
 import type { PersonView } from '../types';
 import type { World } from '../world/world';
-import { isTemplateMessage } from '../world/templates';
+import { actionsOf } from './actions';
 import { type Html, html } from './html';
 import { inboxView } from './messages';
-import { ACCOUNT_NAMES } from './names';
+import { KINDS, kindsFor, leadTo, type Place } from './place';
 
+const SHOWN_PEOPLE = 12;
 const SHOWN_MESSAGES = 30;
-
-/** One button; what it does is named by `action`, and every input inside the form goes with it. */
-export const button = (action: string, label: string, hidden: Record<string, string>, inputs?: Html): Html =>
-	html`<form method="post">
-		<input type="hidden" name="action" value="${action}" />
-		${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-		${inputs}<button>${label}</button>
-	</form>`;
 
 function state(world: World, person: PersonView): string {
 	const { subscribe, miniProgramOpenid, officialAccountOpenid, blacklisted } = person;
@@ -27,70 +21,66 @@ function state(world: World, person: PersonView): string {
 	].join(', ');
 }
 
-/** The list at the left; the chosen one is marked. */
-export const peopleList = (world: World, people: PersonView[], chosen?: string): Html =>
-	html`<ul class="people">
-		${people.map(
-			(person) =>
-				html`<li class="${person.id === chosen ? 'chosen' : ''}">
-					<a href="?person=${person.id}">${person.id}</a> <small>${state(world, person)}</small>
-				</li>`,
-		)}
-	</ul>`;
-
-/** What a mini program is needed for, or a subscription. */
-function furtherActions(world: World, personId: string): Html {
-	const subscriptions = (['miniProgram', 'officialAccount'] as const).flatMap((account) =>
-		world.templates.list(account, 'subscription').filter(({ type }) => !isTemplateMessage(type)),
-	);
-	return html`${button('login', 'Open the mini program (login code)', { personId })}
-	${button(
-		'grant',
-		'Agree',
-		{ personId },
-		html`<select name="templateId" aria-label="Subscription">
-			${subscriptions.map(
-				({ id, title, account }) => html`<option value="${id}">${title} (${ACCOUNT_NAMES[account]})</option>`,
-			)}
-		</select>`,
-	)}`;
+/** Those who are listed, and whether there are more of them. */
+export interface Found {
+	people: PersonView[];
+	hasMore: boolean;
 }
 
-function actionsOf(world: World, person: PersonView): Html {
-	const { id: personId } = person;
-	const scene = html`<input name="scene" placeholder="e.g. customer-42" size="14" aria-label="Scene" />`;
-	const receivers = html`<select name="account" aria-label="To">
-		<option value="officialAccount">to the Official Account</option>
-		<option value="miniProgram">to the Mini Program</option>
-	</select>`;
-	return html`<div class="actions">
-		${
-			person.subscribe === 1
-				? [button('unfollow', 'Unfollow', { personId }), button('scan', 'Scan', { personId }, scene)]
-				: button('follow', 'Follow', { personId }, scene)
-		}
-		${button(
-			'write',
-			'Write',
-			{ personId },
-			html`<input name="text" placeholder="e.g. hello" aria-label="Text" />
-				${world.isTestAccount ? undefined : receivers}`,
-		)}
-		${world.isTestAccount ? undefined : furtherActions(world, personId)}
-		${button('refuse', person.refusesMessages ? 'Accept messages again' : 'Refuse messages', {
-			personId,
-			on: String(!person.refusesMessages),
-		})}
-	</div>`;
+/** @returns the page of people that a place asks for */
+export function peopleAt(world: World, { show = 'all', search, from = 0 }: Place): Found {
+	const { filter } = KINDS[show];
+	const found = listPeople(world, { ...filter, search, offset: from, limit: SHOWN_PEOPLE + 1 });
+	return { people: found.slice(0, SHOWN_PEOPLE), hasMore: found.length > SHOWN_PEOPLE };
+}
+
+const searchForm = (world: World, { search, show }: Place): Html =>
+	html`<form class="search" method="get" role="search">
+		<input
+			name="search"
+			value="${search ?? ''}"
+			placeholder="name, openid or scene"
+			aria-label="Search people"
+		/>
+		<select name="show" aria-label="Who">
+			${kindsFor(world.isTestAccount).map(
+				(kind) =>
+					html`<option value="${kind}" ${kind === show ? 'selected' : ''}>${KINDS[kind].label}</option>`,
+			)}
+		</select>
+		<button>Find</button>
+	</form>`;
+
+/** The list at the left, with what narrows it; the chosen one is marked. */
+export function peopleList(world: World, { people, hasMore }: Found, place: Place, chosen?: string): Html {
+	const { from = 0 } = place;
+	const at = (start: number) => leadTo({ ...place, person: undefined, from: start > 0 ? start : undefined });
+	return html`${searchForm(world, place)}
+		${people.length === 0 ? html`<p class="empty">Nobody is found.</p>` : undefined}
+		<ul class="people">
+			${people.map(
+				(person) =>
+					html`<li class="${person.id === chosen ? 'chosen' : ''}">
+						<a href="${leadTo({ ...place, person: person.id })}">${person.id}</a>
+						<small>${state(world, person)}</small>
+					</li>`,
+			)}
+		</ul>
+		<p>
+			${from > 0 ? html`<a href="${at(from - SHOWN_PEOPLE)}">‹ Back</a>` : undefined}
+			${hasMore ? html`<a href="${at(from + SHOWN_PEOPLE)}">More ›</a>` : undefined}
+		</p>`;
 }
 
 /** One person: ids to copy, what they can do, and what they have received. */
 export function personView(world: World, person: PersonView): Html {
+	const scene = sceneOf(world, world.people.find(person.id) ?? -1);
 	const ids = {
 		[world.isTestAccount ? 'openid' : 'Official Account openid']: person.officialAccountOpenid,
 		'Mini Program openid': person.miniProgramOpenid,
 		// A test account is bound to nothing, so it never gets to know it.
 		unionid: world.isTestAccount ? undefined : person.unionid,
+		'came by scene': scene === '' ? undefined : scene,
 	};
 	const messages = world.inbox.ofPerson(person.id).slice(-SHOWN_MESSAGES);
 	return html`<h2>${person.id} <small>${state(world, person)}</small></h2>

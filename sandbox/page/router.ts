@@ -1,8 +1,9 @@
-// The sandbox's page, at its address: accounts to copy, people and what they do, inboxes, the calls, faults to switch on.
+// The sandbox's page, at its address: accounts to copy, people and what they do, inboxes, pushes and calls, faults to
+// switch on.
 // The test account has a page of the same make. Plain HTML from the server; one short script renews what changes and
 // copies what is clicked.
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
-import { findPerson, listPeople } from '../control/actions';
+import { findPerson } from '../control/actions';
 import { ControlError } from '../refusal';
 import { TEST_ACCOUNT_PATH } from '../types';
 import type { World } from '../world/world';
@@ -10,10 +11,12 @@ import { accountsView } from './accounts';
 import { ACTS, type Told } from './acts';
 import { callsView, faultsView } from './activity';
 import { type Html, html } from './html';
-import { peopleList, personView } from './people';
+import { peopleAt, peopleList, personView } from './people';
+import { leadTo, type Place, placeIn } from './place';
+import { pushesView } from './pushes';
 import { SCRIPT, STYLE } from './style';
 
-const SHOWN_PEOPLE = 12;
+const MOST_UPLOADED = '12mb';
 
 function headerView(world: World, baseUrl: string): Html {
 	const places: Array<[string, string, boolean]> = [
@@ -30,16 +33,14 @@ function headerView(world: World, baseUrl: string): Html {
 }
 
 /** What was done last. It goes with a click, and with a reload: the script takes it out of the address. */
-function toldView(told: string, personId: string | undefined): Html {
-	const here = personId === undefined ? '?' : `?person=${encodeURIComponent(personId)}`;
-	return html`<p class="told" role="status">
-		${told} <a href="${here}" title="Close" aria-label="Close">✕</a>
+const toldView = (told: string, place: Place): Html =>
+	html`<p class="told" role="status">
+		${told} <a href="${leadTo(place)}" title="Close" aria-label="Close">✕</a>
 	</p>`;
-}
 
-function page(world: World, baseUrl: string, query: { person?: string; told?: string }): Html {
-	const people = listPeople(world, { limit: SHOWN_PEOPLE });
-	const id = query.person ?? people[0]?.id;
+function page(world: World, baseUrl: string, place: Place, told?: string): Html {
+	const found = peopleAt(world, place);
+	const id = place.person ?? found.people[0]?.id;
 	const person = id === undefined ? undefined : world.personView(findPerson(world, id));
 	return html`<!doctype html>
 		<html lang="en">
@@ -51,13 +52,17 @@ function page(world: World, baseUrl: string, query: { person?: string; told?: st
 				</style>
 			</head>
 			<body>
-				${headerView(world, baseUrl)} ${query.told ? toldView(query.told, person?.id) : undefined}
+				${headerView(world, baseUrl)} ${told ? toldView(told, { ...place, person: person?.id }) : undefined}
 				<main>
 					<nav>
 						<h2>People</h2>
-						${peopleList(world, people, person?.id)}
+						${peopleList(world, found, place, person?.id)}
 					</nav>
-					<div class="person">${person === undefined ? undefined : personView(world, person)}</div>
+					<div class="person">
+						${person === undefined ? undefined : personView(world, person)}
+						<h2>Latest pushes</h2>
+						<div data-live="pushes">${pushesView(world)}</div>
+					</div>
 					<aside>
 						<h2>Accounts</h2>
 						${accountsView(world, baseUrl)}
@@ -77,13 +82,36 @@ function page(world: World, baseUrl: string, query: { person?: string; told?: st
 const text = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
+/** What a form holds; a file in it becomes `base64` and `contentType`. */
+async function formOf(req: Request): Promise<Record<string, string>> {
+	if (!Buffer.isBuffer(req.body)) return (req.body ?? {}) as Record<string, string>;
+	const headers = { 'content-type': req.headers['content-type'] ?? '' };
+	const read = await new Response(new Uint8Array(req.body), { headers }).formData().catch(() => undefined);
+	if (read === undefined) throw new ControlError(400, 'the form cannot be read');
+	const parts = [...read.entries()];
+	const fields = await Promise.all(
+		parts.map(async ([name, value]): Promise<Array<[string, string]>> => {
+			if (typeof value === 'string') return [[name, value]];
+			// A field for a file that nobody chose comes empty.
+			if (value.size === 0) return [];
+			const bytes = Buffer.from(await value.arrayBuffer());
+			return [
+				['base64', bytes.toString('base64')],
+				['contentType', value.type],
+			];
+		}),
+	);
+	return Object.fromEntries(fields.flat());
+}
+
 /** @param world the world in force, asked for at each call */
 export function sandboxPage(world: () => World): Router {
 	const router = Router();
 	router.get('/', (req: Request, res: Response, next: NextFunction) => {
-		const query = { person: text(req.query.person), told: text(req.query.told) };
+		const told = text(req.query.told);
 		try {
-			res.type('html').send(page(world(), `http://${req.headers.host}`, query).text);
+			const shown = page(world(), `http://${req.headers.host}`, placeIn(req.query), told);
+			res.type('html').send(shown.text);
 		} catch (error) {
 			if (!(error instanceof ControlError)) return next(error);
 			res
@@ -98,10 +126,12 @@ export function sandboxPage(world: () => World): Router {
 	router.post(
 		'/',
 		express.urlencoded({ extended: false }),
+		express.raw({ type: 'multipart/form-data', limit: MOST_UPLOADED }),
 		async (req: Request, res: Response, next: NextFunction) => {
-			const form = req.body as Record<string, string>;
 			let told: Told;
+			let form: Record<string, string> = {};
 			try {
+				form = await formOf(req);
 				told = Object.hasOwn(ACTS, form.action)
 					? await ACTS[form.action](world(), form)
 					: 'There is no such button.';
@@ -109,14 +139,11 @@ export function sandboxPage(world: () => World): Router {
 				if (!(error instanceof ControlError)) return next(error);
 				told = `Not done: ${error.message}.`;
 			}
-			// Whoever is shown stays, also when the button was about an account.
-			const person = text(form.personId) ?? text(req.query.person);
-			const query = new URLSearchParams({
-				...(person ? { person } : {}),
-				...(told ? { told } : {}),
-			});
+			// Whoever is shown stays, also when the button was about an account; and so does what was looked for.
+			const place = placeIn(req.query);
+			const person = text(form.personId) ?? place.person;
 			// So that a reload does not do it again.
-			res.redirect(303, `${req.baseUrl}/?${query.toString()}`);
+			res.redirect(303, `${req.baseUrl}/${leadTo({ ...place, person }, told)}`);
 		},
 	);
 	return router;

@@ -18,9 +18,12 @@ nav li.chosen { background: #d3f2e1; } nav small { display: block; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 10px; margin: 0; }
 dt { color: #646a73; } dd { margin: 0; overflow-wrap: anywhere; }
 code { background: #f2f3f5; border-radius: 4px; padding: 1px 4px; cursor: copy; }
+nav p { display: flex; justify-content: space-between; margin: 4px 8px; }
+details pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 2px 0; } summary { cursor: pointer; }
 form { display: inline-flex; gap: 4px; margin: 3px 8px 3px 0; align-items: center; flex-wrap: wrap; }
 input, select, textarea, button { font: inherit; padding: 3px 6px; }
-select { max-width: 300px; }
+select { max-width: 300px; } input[type="file"] { width: 220px; }
+.search { display: grid; grid-template-columns: minmax(0, 1fr); margin-right: 0; } .search select { max-width: 100%; }
 button { background: #07c160; color: #fff; border: 0; border-radius: 5px; padding: 4px 10px; cursor: pointer; }
 [data-live="inbox"] { background: #ededed; border-radius: 8px; padding: 10px; max-height: 560px; overflow: auto; }
 .message time { display: block; text-align: center; color: #8a8f99; font-size: 12px; margin: 8px 0 4px; }
@@ -40,13 +43,16 @@ export const SCRIPT = new Html(`
 const here = new URL(location.href);
 here.searchParams.delete('told');
 history.replaceState(null, '', here);
+const seen = {};
 setInterval(async () => {
 	const answer = await fetch(location.href).catch(() => undefined);
 	if (!answer || !answer.ok) return;
 	const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
 	for (const part of document.querySelectorAll('[data-live]')) {
 		const now = fresh.querySelector('[data-live="' + part.dataset.live + '"]');
-		if (now && now.innerHTML !== part.innerHTML) part.innerHTML = now.innerHTML;
+		// Compared with what came last, so that what somebody has opened stays open until there is something new.
+		if (now && now.innerHTML !== (seen[part.dataset.live] ?? part.innerHTML)) part.innerHTML = now.innerHTML;
+		if (now) seen[part.dataset.live] = now.innerHTML;
 	}
 }, 2000);
 document.addEventListener('click', ({ target }) => {

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { mix } from './people';
 
-const EFFECTS = [
+/** What can go wrong. */
+export const EFFECTS = [
 	'errcode',
 	'http',
 	'reset',

@@ -4,6 +4,10 @@ import type { World } from './world';
 
 const KEPT_FILES = 300;
 
+/** Is it in the account's library (永久素材)? */
+export const isPermanent = (world: World, id: unknown): boolean =>
+	typeof id === 'string' && world.media.get(id)?.storedAt === Infinity;
+
 /**
  * @param life `permanent` for what an administrator put into the account's library
  * @returns the media_id

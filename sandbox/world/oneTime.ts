@@ -1,6 +1,12 @@
 // One-time messages (一次性订阅消息): one template of the account's own, and who has agreed to which scene.
 import { createHash } from 'node:crypto';
 
+const HIGHEST_SCENE = 10_000;
+
+/** A scene is text: a whole number from 0 to 10000 (docs/wechat/messages.md#one-time-messages). */
+export const isScene = (scene: unknown): scene is string =>
+	typeof scene === 'string' && /^\d{1,5}$/.test(scene) && Number(scene) <= HIGHEST_SCENE;
+
 export class OneTimeMessages {
 	readonly templateId: string;
 	private readonly rights = new Set<string>();

@@ -68,6 +68,12 @@ const shape = {
 	/** The hosts that the web login (网页授权域名) and the consent to one-time messages (业务域名) may lead to; null: any. */
 	webLoginDomains: z.array(z.string()).nullable(),
 	businessDomains: z.array(z.string()).nullable(),
+	/** What the page of the web login shows to everybody: the account is banned, has not the right, or was asked too often. */
+	webLoginPage: z.union([z.literal('opens'), z.literal(10004), z.literal(10005), z.literal(10009)]),
+	/** The hosts that the links of a menu may lead to; null: any. */
+	menuDomains: z.array(z.string()).nullable(),
+	/** What a menu with a mini program that is not linked is refused with. */
+	unlinkedMiniProgram: z.union([z.literal(45064), z.literal(85005)]),
 	/** Are web logins opened on the snapshot page (快照页), where WeChat makes up who it is? */
 	snapshotPage: z.boolean(),
 
@@ -78,6 +84,11 @@ const shape = {
 	tokensAfterSecretReset: z.enum(['live', 'die']),
 	wrongSecret: z.union([z.literal(40125), z.literal(40001)]),
 	tokenLifeSeconds: z.number().int().min(301).max(7200),
+
+	/** What a second getticket gives while the first ticket is good: that one, or a new one, which may end the old one. */
+	ticketRepeated: z.enum(['same', 'newOldLives', 'newOldDies']),
+	/** What expires_in says of a ticket that was handed out before: its whole life once more, or what is left of it. */
+	ticketExpiresIn: z.enum(['whole', 'left']),
 
 	repeatClientMsgId: z.enum(['sameMsgid', 'newMsgid', 'zeroMsgid', 'error']),
 	/** Longer ones are refused with 45067; null: any length. */
@@ -116,6 +127,31 @@ const shape = {
 	formerTypingPath: z.union([z.literal('works'), z.literal(40200)]),
 	/** In what the 30 of a tag's name are counted. */
 	tagNameUnit: z.enum(['bytes', 'characters']),
+
+	/** What `changeopenid` answers when the 15 days from the approval of the migration are over. */
+	migrationOver: z.union([z.literal(63178), z.literal(-1)]),
+
+	/** How adding a template ends: the account is punished (43106), banned (200011), or of the wrong kind (200100). */
+	addingTemplates: z.union([z.literal('allowed'), z.literal(43106), z.literal(200011), z.literal(200100)]),
+	/** What adding a subscription template without a description of its use does. */
+	noSceneDesc: z.union([z.literal('accepted'), z.literal(200021)]),
+	/** What deleting a subscription template that the account does not have is refused with. */
+	unknownTemplate: z.union([
+		z.literal(20001),
+		z.literal(20002),
+		z.literal(200001),
+		z.literal(200002),
+		z.literal(200014),
+	]),
+
+	/** May the mini program make short links? */
+	shortLinkRight: z.boolean(),
+	/** How many permanent short links the mini program had before; it may have 100,000. */
+	permanentShortLinks: z.number().int().min(0).max(100_000),
+	/** What a short link to a page that is not in the released version is refused with. */
+	shortLinkPage: z.union([z.literal(40165), z.literal(40066)]),
+	/** What the title of a short link of more than 20 characters does: it is refused, or cut. */
+	longPageTitle: z.union([z.literal(40225), z.literal('cut')]),
 
 	/** What a body with \uXXXX escapes is refused with. */
 	escapedBody: z.union([z.literal(40033), z.literal(47002)]),
@@ -167,6 +203,9 @@ export function defaultSettings(): Settings {
 		shiftLook: 'subscribe0',
 		webLoginDomains: null,
 		businessDomains: null,
+		webLoginPage: 'opens',
+		menuDomains: null,
+		unlinkedMiniProgram: 45064,
 		snapshotPage: false,
 		oldTokenAfterForce: 'overlap',
 		force21: 'sameToken',
@@ -174,6 +213,8 @@ export function defaultSettings(): Settings {
 		tokensAfterSecretReset: 'live',
 		wrongSecret: 40125,
 		tokenLifeSeconds: 7200,
+		ticketRepeated: 'same',
+		ticketExpiresIn: 'whole',
 		repeatClientMsgId: 'sameMsgid',
 		clientMsgIdLimit: 32,
 		msgidStart: '2918131553548107776',
@@ -196,6 +237,14 @@ export function defaultSettings(): Settings {
 		secureReply: 'encrypted',
 		formerTypingPath: 'works',
 		tagNameUnit: 'bytes',
+		migrationOver: 63178,
+		addingTemplates: 'allowed',
+		noSceneDesc: 'accepted',
+		unknownTemplate: 20001,
+		shortLinkRight: true,
+		permanentShortLinks: 0,
+		shortLinkPage: 40165,
+		longPageTitle: 40225,
 		escapedBody: 40033,
 		foreignInBatch: 40003,
 		blacklistPageSize: 1000,

@@ -47,6 +47,13 @@ export interface BlockedMessage {
 	openid: string;
 }
 
+/** As menu/get shows it, but for the sub_button that it lists everywhere. */
+export interface ConditionalMenu {
+	button: Array<Record<string, unknown>>;
+	matchrule: Record<string, unknown>;
+	menuid: number;
+}
+
 export const ACCOUNTS: AccountName[] = ['officialAccount', 'miniProgram'];
 
 export class World {
@@ -71,8 +78,12 @@ export class World {
 	readonly push: PushSender;
 	/** Files by their media_id; those that are stored at no time are permanent. */
 	readonly media = new Map<string, { contentType: string; bytes: Buffer; storedAt: number }>();
-	/** The menu that an API call made, and the one that a person made in the console; neither: none. */
-	menu: { made?: unknown; conditional: unknown[]; console?: unknown } = { conditional: [] };
+	/** The menu that an API call made, with those for some people only, and the one that a person made in the console. */
+	menu: { made?: unknown; conditional: ConditionalMenu[]; console?: unknown } = { conditional: [] };
+	/** The article_ids of what the account has published (发布). */
+	readonly articles = new Set<string>();
+	/** Short links that never end, of which an account has so many and no more. */
+	permanentShortLinks = 0;
 	/** Template messages that WeChat's review has stopped for good, oldest first. */
 	readonly blockedMessages: BlockedMessage[] = [];
 	readonly qrTickets = new Map<string, { isPermanent: boolean }>();
@@ -102,12 +113,12 @@ export class World {
 		const settings = () => this.settings;
 		this.people = new People(seed, isTestAccount ? aroundTestAccount(followers) : aroundAccount(followers));
 		this.tokens = new Tokens(this.now, settings);
-		this.tickets = new JsapiTickets(this.now);
+		this.tickets = new JsapiTickets(this.now, settings);
 		this.sessions = new Sessions(this.now);
 		this.webLogins = new WebLogins(this.now);
 		this.oneTime = new OneTimeMessages(seed);
 		this.payments = new Payments(this.now);
-		this.oldAccount = new OldAccount(seed);
+		this.oldAccount = new OldAccount(seed, this.now());
 		this.quotas = new Quotas(this.now);
 		this.templates = new Templates(seed, isTestAccount ? [] : LIBRARY);
 		this.rights = new Rights(seed, this.people, this.templates);

@@ -17,6 +17,15 @@ const calling = allOperations
 	.map((one) => ({ ...one, at: `${one.resource}.${one.operation.value}` }))
 	.filter(({ at, operation }) => operation.calls.length > 0 && !FINDS.includes(at));
 
+/** What makes no call refuses what it is given: each with a parameter that spoils one item. */
+const SPOILT: Record<string, IDataObject> = {
+	'webLogin.createLink': { redirectUrl: '={{ $json.nr === 0 ? "/back" : "https://example.com/back" }}' },
+	'oneTimeMessage.createConsentLink': { scene: '={{ $json.nr === 0 ? 10001 : 1 }}' },
+};
+const callingNobody = allOperations
+	.map((one) => ({ ...one, at: `${one.resource}.${one.operation.value}` }))
+	.filter(({ operation }) => operation.calls.length === 0);
+
 const items = [{ nr: 0 }, { nr: 1 }];
 const picture = { data: Buffer.from('\u0089PNG').toString('base64'), mimeType: 'image/png' };
 const binary = items.map(() => ({ data: picture }));
@@ -50,6 +59,35 @@ describe.each(calling.map((one) => [`${one.node} ${one.at}`, one] as const))('%s
 		const told = { errcode: REFUSED, error: expect.stringMatching(/\w{4}/) as unknown };
 		expect(out.map(({ json }) => json)).toEqual(items.map(() => expect.objectContaining(told) as unknown));
 	});
+});
+
+describe.each(callingNobody.map((one) => [`${one.node} ${one.at}`, one] as const))('%s', (_, one) => {
+	const run = async (continueOnFail: boolean) =>
+		await world[one.node]({ ...parametersOf(one), ...SPOILT[one.at] } as INodeParameters, {
+			items,
+			continueOnFail,
+		});
+	const [parameter] = Object.keys(SPOILT[one.at] ?? {});
+
+	it('says what is wrong, and of which item', async () => {
+		const { error } = await run(false);
+		expect(error?.context).toMatchObject({ parameter, itemIndex: 0 });
+		expect(error?.description?.length).toBeGreaterThan(20);
+	});
+
+	it('goes on with the next item where On Error says so', async () => {
+		const { error, items: out } = await run(true);
+		expect(error).toBeUndefined();
+		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(Object.keys(out[0].json).sort()).toEqual(['description', 'error']);
+		expect(out[1].json).toMatchObject({ url: expect.stringContaining('#wechat_redirect') as unknown });
+		expect(out[1].json).not.toHaveProperty('error');
+	});
+});
+
+it('is about every operation of both nodes', () => {
+	expect(callingNobody.map(({ at }) => at).sort()).toEqual(Object.keys(SPOILT).sort());
+	expect(calling.length + callingNobody.length + FINDS.length * 2).toBe(allOperations.length);
 });
 
 it('is about every resource of both nodes', () => {

@@ -6,13 +6,15 @@ import { World, inOwnWorld } from './support/world';
 
 const TICKET = '/cgi-bin/ticket/getticket';
 const PAGE = 'https://shop.example.com/consent?order=42';
-const MINUTE = 60_000;
 
 let world: World;
 inOwnWorld((opened) => {
 	world = opened;
 });
-afterEach(() => jest.restoreAllMocks());
+
+/** What WeChat says to a page that configures itself with this. */
+const inWechat = async (config: IDataObject, client = world.client) =>
+	(await client.configurePage(config as never)).errMsg;
 
 const sign = (url: string = PAGE) => ({ resource: 'jsSdk', operation: 'sign', url });
 
@@ -59,25 +61,39 @@ it('asks for one ticket for 1,000 signatures in 4 executions at once', async () 
 	const signatures = runs.flatMap(({ json }) => json.map(({ signature }) => signature));
 	expect(new Set(signatures).size).toBe(1_000);
 	expect(await world.calls(TICKET)).toBe(1);
+	const answers = runs.flatMap(({ json }) =>
+		json.map(async (config, page) => await inWechat({ ...config, url: items[page].url })),
+	);
+	expect(new Set(await Promise.all(answers))).toEqual(new Set(['config:ok']));
 });
 
-it('renews the ticket five minutes before its end', async () => {
-	await world.officialAccount(sign());
-	const real = Date.now.bind(Date);
-	let offset = 114 * MINUTE;
-	jest.spyOn(Date, 'now').mockImplementation(() => real() + offset);
-	expect((await world.officialAccount(sign())).error).toBeUndefined();
-	expect(await world.calls(TICKET)).toBe(1);
-	offset = 115 * MINUTE + 1_000;
-	expect((await world.officialAccount(sign())).error).toBeUndefined();
-	expect(await world.calls(TICKET)).toBe(2);
-});
+describe('WeChat is asked anew once the credential', () => {
+	it('is another account, which signs with a ticket of its own', async () => {
+		const first = await world.officialAccount(sign());
+		const testAccount = world.saveTestAccount();
+		const { json, error } = await world.officialAccount(sign());
+		expect(error).toBeUndefined();
+		expect(json[0].appId).toBe(world.accounts.testAccount.appId);
+		expect((await testAccount.counters()).calls[TICKET]).toBe(1);
+		expect(await inWechat({ ...json[0], url: PAGE }, testAccount)).toBe('config:ok');
+		expect(await inWechat({ ...first.json[0], url: PAGE })).toBe('config:ok');
+	});
 
-it('takes another ticket once the credential is another account, or has another secret', async () => {
-	await world.officialAccount(sign());
-	world.saveCredentials({ tokenEndpoint: 'classic' });
-	await world.officialAccount(sign());
-	expect(await world.calls(TICKET)).toBe(2);
+	it('has another secret', async () => {
+		await world.officialAccount(sign());
+		const appSecret = 'f'.repeat(32);
+		await world.client.setSecret('officialAccount', appSecret);
+		world.engine.store.edit('oa', { appSecret });
+		expect((await world.officialAccount(sign())).error).toBeUndefined();
+		expect(await world.calls(TICKET)).toBe(2);
+	});
+
+	it('takes its tokens elsewhere', async () => {
+		await world.officialAccount(sign());
+		world.engine.store.edit('oa', { tokenEndpoint: 'classic' });
+		expect((await world.officialAccount(sign())).error).toBeUndefined();
+		expect(await world.calls(TICKET)).toBe(2);
+	});
 });
 
 it('keeps no failure: the next execution asks again', async () => {

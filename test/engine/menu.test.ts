@@ -48,7 +48,7 @@ it('makes a menu from the form', async () => {
 							name: 'App',
 							type: 'miniprogram',
 							url: 'https://example.com/old',
-							appid: 'wx9f8e7d6c5b4a3210',
+							appid: world.accounts.miniProgram.appId,
 							pagepath: 'pages/index',
 						},
 					],
@@ -67,7 +67,7 @@ it('makes a menu from the form', async () => {
 					{
 						name: 'App',
 						type: 'miniprogram',
-						appid: 'wx9f8e7d6c5b4a3210',
+						appid: world.accounts.miniProgram.appId,
 						pagepath: 'pages/index',
 						url: 'https://example.com/old',
 					},
@@ -83,7 +83,7 @@ it('takes the leading slash off the page of a mini program, in the form and in J
 		name: 'App',
 		type: 'miniprogram',
 		url: 'https://example.com/old',
-		appid: 'wx9f8e7d6c5b4a3210',
+		appid: world.accounts.miniProgram.appId,
 	};
 	const given = { ...app, pagepath: '/pages/index' };
 	for (const parameters of [byForm(given), byJson({ button: [given] })]) {
@@ -91,34 +91,6 @@ it('takes the leading slash off the page of a mini program, in the form and in J
 		expect(error).toBeUndefined();
 		expect(json[0].menu).toMatchObject({ button: [{ name: 'App', pagepath: 'pages/index' }] });
 	}
-});
-
-it('brings back, by Get and Create, a menu that a person made in the console', async () => {
-	await world.client.consoleMenu({
-		button: [
-			{ name: 'Shop', type: 'view', url: 'https://example.com/' },
-			{
-				name: 'More',
-				sub_button: {
-					list: [
-						{ name: 'Picture', type: 'img', value: 'MEDIA_1' },
-						{ name: 'Hours', type: 'text', value: 'We open at nine' },
-					],
-				},
-			},
-		],
-	});
-	const read = await get();
-	// A text as answer can only be made in the console: it is named, not lost in silence.
-	expect(read).toMatchObject({ only_in_console: ['Hours'] });
-	const { error } = await world.officialAccount(byJson('={{ $json.menu }}'), { items: [read] });
-	expect(error).toBeUndefined();
-	expect((await get()).menu).toMatchObject({
-		button: [
-			{ name: 'Shop', type: 'view', url: 'https://example.com/' },
-			{ name: 'More', sub_button: [{ name: 'Picture', type: 'media_id', media_id: 'MEDIA_1' }] },
-		],
-	});
 });
 
 it('says that there is none, and deletes without complaint what is gone already', async () => {
@@ -151,6 +123,18 @@ it.each<[string, unknown, RegExp, RegExp]>([
 		/Button 1/,
 		/1025 bytes.*1024/,
 	],
+	[
+		'an address without https://',
+		{ button: [{ ...shop, url: 'example.com/orders' }] },
+		/Button 1/,
+		/no web address: "example.com\/orders".*https:\/\//,
+	],
+	[
+		'a script for an address',
+		{ button: [{ name: 'M', sub_button: [orders, { ...shop, url: 'javascript:alert(1)' }] }] },
+		/Button 1 › 2/,
+		/no web address/,
+	],
 	['no key', { button: [{ name: 'Orders', type: 'click' }] }, /Button 1/, /needs "key"/],
 	['an unknown type', { button: [{ ...orders, type: 'clik' }] }, /Button 1/, /"clik" is no type/],
 	[
@@ -168,6 +152,40 @@ it.each<[string, unknown, RegExp, RegExp]>([
 	expect(error?.description).toMatch(description);
 	expect(error?.context).toMatchObject({ parameter: 'menuJson', itemIndex: 0 });
 	expect(await world.allCalls()).toBe(0);
+});
+
+it.each([
+	[
+		'another mini program',
+		{ name: 'App', type: 'miniprogram', appid: 'wx0123456789abcdef', pagepath: 'a', url: shop.url },
+		45064,
+	],
+	['material that is not there', { name: 'Map', type: 'media_id', media_id: 'M' }, 40007],
+	['an article that is not there', { name: 'News', type: 'article_id', article_id: 'A' }, 53600],
+])('leaves it to WeChat to look %s up, and explains what it says', async (_, button, errcode) => {
+	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	expect(error?.httpCode).toBe(String(errcode));
+	expect(error?.description?.length).toBeGreaterThan(40);
+});
+
+it('explains the number of older posts for a mini program that is not linked', async () => {
+	await world.client.settings({ unlinkedMiniProgram: 85005 });
+	const appid = 'wx0123456789abcdef';
+	const button = { name: 'App', type: 'miniprogram', appid, pagepath: 'a', url: shop.url };
+	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	expect(error?.message).toContain('not linked');
+	expect(error?.description).toContain('关联小程序');
+});
+
+it.each([
+	[{ ...shop }, 40055],
+	[{ name: 'More', sub_button: [shop] }, 40054],
+])('tells of a host that the account may not lead to, %j', async (button, errcode) => {
+	await world.client.settings({ menuDomains: ['other.example.com'] });
+	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	expect(error?.httpCode).toBe(String(errcode));
+	expect(error?.message).toContain('domain');
+	expect(error?.description).toContain('功能设置');
 });
 
 it.each([

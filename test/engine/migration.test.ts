@@ -73,6 +73,13 @@ it('meets a wrong AppID once, and says whose is wanted', async () => {
 	expect(await world.calls(CHANGE)).toBe(2);
 });
 
+it('says that WeChat converts for 15 days, when they are over', async () => {
+	await world.client.advanceClock(16 * 86_400_000);
+	const { error } = await run(olds.slice(0, 1));
+	expect(error?.httpCode).toBe('63178');
+	expect(`${error?.message} ${error?.description}`).toMatch(/last 15 days.*15 days from the approval/s);
+});
+
 it('loses only the items of a call that WeChat refuses', async () => {
 	await world.client.fault({ path: CHANGE, errcode: 40032, skip: 1 });
 	const { json } = await run(olds.slice(0, 250), {}, { continueOnFail: true });

@@ -1,7 +1,11 @@
 // Adding and deleting templates of both accounts, messages that the review stopped, and short links.
 import type { INodeParameters } from 'n8n-workflow';
+import type { SettingsPatch } from '../../sandbox/client';
 import type { AccountName } from '../../sandbox/types';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 let world: World;
 inOwnWorld((opened) => {
@@ -48,9 +52,17 @@ describe('templates of template messages', () => {
 		expect(await world.allCalls()).toBe(0);
 	});
 
-	it('explains a number of the library that is closed, and a template that is not there', async () => {
-		const add = template('add', { templateIdShort: 'TM00001', keywords: 'a' });
-		expect((await world.officialAccount(add)).error?.description).toContain('errcode 40247');
+	it.each([
+		['a number of the library that is closed', 'TM00001', 'a', '40247'],
+		['keywords that the library writes otherwise', '43216', '商品名称, 价格', '40246'],
+		['a template of another category', '50871', '就诊科室', '45027'],
+	])('explains %s', async (_, templateIdShort, keywords, errcode) => {
+		const { error } = await world.officialAccount(template('add', { templateIdShort, keywords }));
+		expect(error?.httpCode).toBe(errcode);
+		expect(error?.description?.length).toBeGreaterThan(40);
+	});
+
+	it('explains a template that is not there', async () => {
 		const gone = template('delete', byId('a'.repeat(43)));
 		expect((await world.officialAccount(gone)).error?.description).toContain('errcode 40037');
 		expect((await world.officialAccount(gone, { continueOnFail: true })).json).toMatchObject([
@@ -136,10 +148,34 @@ describe('subscribe templates', () => {
 	it('explain what WeChat refuses', async () => {
 		const add = subscribe('addTemplate', { tid: '4711', keywordIds: '1,2' });
 		expect((await world.miniProgram(add)).error?.description).toContain('errcode 200014');
-		const gone = subscribe('deleteTemplate', byId('a'.repeat(43)));
-		expect((await world.miniProgram(gone, { continueOnFail: true })).json).toMatchObject([
-			{ errcode: 40037 },
-		]);
+	});
+
+	// The codes of WeChat's page "删除模板": which of them is open, docs/wechat/templates.md#libraries.
+	it.each([20001, 200014] as const)(
+		'that are gone are told as such, by errcode %d',
+		async (unknownTemplate) => {
+			await world.client.settings({ unknownTemplate });
+			const gone = subscribe('deleteTemplate', byId('a'.repeat(43)));
+			const { error } = await world.miniProgram(gone);
+			expect(error?.message).toContain('does not have this template');
+			expect(error?.description).toContain(`errcode ${unknownTemplate}`);
+			expect((await world.miniProgram(gone, { continueOnFail: true })).json).toMatchObject([
+				{ errcode: unknownTemplate },
+			]);
+		},
+	);
+
+	it.each([
+		['200011', { addingTemplates: 200011 }],
+		['200013', { bannedTemplates: ['99'] }],
+		['200100', { addingTemplates: 200100 }],
+		['43106', { addingTemplates: 43106 }],
+		['200021', { noSceneDesc: 200021 }],
+	] as const)('explain why none can be added: %s', async (errcode, settings) => {
+		await world.client.settings(settings as SettingsPatch);
+		const { error } = await world.miniProgram(subscribe('addTemplate', { tid: '99', keywordIds: '1,2' }));
+		expect(error?.httpCode).toBe(errcode);
+		expect(error?.description?.length).toBeGreaterThan(40);
 	});
 });
 
@@ -180,9 +216,24 @@ describe('short links', () => {
 		expect(await world.allCalls()).toBe(0);
 	});
 
-	it('explain a page that the released version does not have', async () => {
-		const { error } = await world.miniProgram(link({ pageUrl: 'pages/none' }));
-		expect(error?.description).toContain('errcode 40165');
+	it.each([40165, 40066] as const)(
+		'explain a page that the released version does not have, by errcode %d',
+		async (shortLinkPage) => {
+			await world.client.settings({ shortLinkPage });
+			const { error } = await world.miniProgram(link({ pageUrl: 'pages/none' }));
+			expect(error?.message).toContain('no such page');
+			expect(error?.description).toContain(`errcode ${shortLinkPage}`);
+		},
+	);
+
+	it.each<[string, SettingsPatch, object, string, RegExp]>([
+		['the right', { shortLinkRight: false }, {}, '43104', /Create URL link/],
+		['a permanent one', { permanentShortLinks: 100_000 }, { permanent: true }, '85400', /'Permanent' off/],
+	])('explain what there is no more of: %s', async (_, settings, more, errcode, wayOut) => {
+		await world.client.settings(settings);
+		const { error } = await world.miniProgram(link({ pageUrl: 'pages/index/index', ...more }));
+		expect(error?.httpCode).toBe(errcode);
+		expect(error?.description).toMatch(wayOut);
 	});
 });
 

@@ -5,6 +5,7 @@ import { processSuite } from './suites/processes';
 import { pushSuite } from './suites/pushes';
 import { redisSuite } from './suites/redis';
 import { secretSuite } from './suites/secrets';
+import { ticketSuite } from './suites/tickets';
 import { tokenSuite } from './suites/tokens';
 
 jest.setTimeout(600_000);
@@ -22,6 +23,7 @@ beforeAll(async () => {
 afterAll(async () => await cluster?.close());
 
 describe('the access token, shared by workers', () => tokenSuite(onCluster));
+describe('the ticket for web pages, shared by workers', () => ticketSuite(onCluster));
 describe('pushes at a rate', () => pushSuite(onCluster));
 describe('an event and several processes', () => processSuite(onCluster));
 describe('a worker that dies', () => crashSuite(onCluster));

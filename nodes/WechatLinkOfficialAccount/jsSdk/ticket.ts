@@ -1,12 +1,13 @@
-// The jsapi_ticket of each account, kept in this process: one call in flight, renewed before its end, never put out.
+// The jsapi_ticket of each account: one call in flight, renewed before its end, shared by all processes.
+import { laterTicket, type PageTicket } from '../../../wechat/accessToken';
 import type { WechatApi } from '../../shared/call/api';
 import { WechatError, cancelled } from '../../shared/call/errors';
 
 /**
- * Several processes (n8n's workers) each keep one: WeChat gives all of them the same ticket until its end, so they do not
- * push each other's out, as classic access tokens do.
+ * What this process has last seen of each account. The ticket stands in the credential, too: read with it at the beginning
+ * of each execution, it costs the other processes no call, and none of them goes on with one that another has replaced.
  */
-const tickets = new Map<string, { ticket: string; validUntil: number }>();
+const kept = new Map<string, PageTicket>();
 
 /** A call that is being made, and the execution that makes it. */
 interface Flight {
@@ -15,17 +16,43 @@ interface Flight {
 }
 const flights = new Map<string, Flight>();
 
-const SAFETY_MARGIN_SECONDS = 300;
 /** WeChat never promises more. */
 const LONGEST_SECONDS = 7200;
+const SAFETY_MARGIN_SECONDS = 300;
+/** How long a ticket is used of which nobody knows how old it is. */
+const RECHECK_MS = 60_000;
+/** For so long a ticket is used on when WeChat cannot be asked again. */
+const GRACE_MS = 300_000;
 
-/** For how long a ticket is used: until five minutes before its end, or half of what is left when that is little. */
-function usableMs(expiresIn: unknown): number {
-	const seconds = Math.min(Number(expiresIn), LONGEST_SECONDS);
-	return seconds > 0 ? Math.max(seconds - SAFETY_MARGIN_SECONDS, seconds / 2) * 1000 : 0;
+/**
+ * Until when WeChat is not asked again. It gives one ticket to everybody until its end, and is reported to promise two whole
+ * hours each time: so nobody knows when a ticket ends that was there at the first call. One that has taken the place of
+ * another is as old, at most, as the time since WeChat gave that one.
+ *
+ * @param expiresIn the seconds that WeChat says
+ * @param youngSince when the ticket did not exist yet; undefined: nobody knows
+ * @see docs/wechat/tokens.md#tickets-for-web-pages
+ */
+function usableUntil(expiresIn: unknown, youngSince: number | undefined): number {
+	const now = Date.now();
+	const seconds = Number(expiresIn);
+	if (seconds < LONGEST_SECONDS)
+		return now + Math.max(seconds - SAFETY_MARGIN_SECONDS, seconds / 2, 0) * 1000;
+	const life = (LONGEST_SECONDS - SAFETY_MARGIN_SECONDS) * 1000;
+	return Math.max(now + RECHECK_MS, (youngSince ?? 0) + life);
 }
 
-async function fetchTicket(api: WechatApi, key: string): Promise<string> {
+/** The ticket that WeChat gave last, as far as this process and the credential know. */
+function latest(api: WechatApi): PageTicket | undefined {
+	return laterTicket(kept.get(api.accountKey), api.pageTicket);
+}
+
+/** Whether an execution was stopped while it asked: that says nothing about the account. */
+const wasStopped = (error: unknown): boolean =>
+	error instanceof WechatError && error.message === cancelled().message;
+
+async function askWechat(api: WechatApi, before: PageTicket | undefined): Promise<PageTicket> {
+	const seenAt = Date.now();
 	const { ticket, expires_in } = await api.call({
 		method: 'GET',
 		path: '/cgi-bin/ticket/getticket',
@@ -39,34 +66,41 @@ async function fetchTicket(api: WechatApi, key: string): Promise<string> {
 			description: "Run again; if it stays so, check the 'Base URL' of the credential.",
 		});
 	}
-	const now = Date.now();
-	for (const [other, { validUntil }] of tickets) if (validUntil <= now) tickets.delete(other);
-	tickets.set(key, { ticket, validUntil: now + usableMs(expires_in) });
-	return ticket;
+	const isOther = before !== undefined && before.ticket !== ticket;
+	const youngSince = isOther ? Math.min(before.seenAt, seenAt) : undefined;
+	const found = { ticket, seenAt, usableUntil: usableUntil(expires_in, youngSince), boundTo: api.accountKey };
+	return await api.keepPageTicket(found);
+}
+
+async function fetchTicket(api: WechatApi): Promise<string> {
+	const before = latest(api);
+	try {
+		const ticket = await askWechat(api, before);
+		kept.set(ticket.boundTo, ticket);
+		return ticket.ticket;
+	} catch (error) {
+		const isFresh = before !== undefined && Date.now() < before.seenAt + GRACE_MS;
+		return isFresh && !wasStopped(error) ? before.ticket : await Promise.reject(error);
+	}
 }
 
 function takeOff(api: WechatApi, key: string): Flight {
-	const flight = { by: api, ticket: fetchTicket(api, key).finally(() => flights.delete(key)) };
+	const flight = { by: api, ticket: fetchTicket(api).finally(() => flights.delete(key)) };
 	flights.set(key, flight);
 	return flight;
 }
 
-/** Whether an execution was stopped while it asked: that says nothing about the account. */
-const wasStopped = (error: unknown): boolean =>
-	error instanceof WechatError && error.message === cancelled().message;
-
 /**
- * The account's ticket, from memory or from WeChat. What fails is not kept, and the next one asks again.
+ * The account's ticket, from memory, from the credential or from WeChat. What fails is not kept, and the next one asks again.
  *
  * @param api the account; a call of another execution for the same account is waited for
  * @throws WechatError when WeChat refuses it or is not reached
- * @see docs/wechat/messages.md#js-sdk
  */
 export async function ticketOf(api: WechatApi): Promise<string> {
 	const key = api.accountKey;
 	for (;;) {
-		const kept = tickets.get(key);
-		if (kept && kept.validUntil > Date.now()) return kept.ticket;
+		const known = latest(api);
+		if (known && known.usableUntil > Date.now()) return known.ticket;
 		const flight = flights.get(key) ?? takeOff(api, key);
 		try {
 			return await flight.ticket;

@@ -7,6 +7,7 @@ import { MANUAL, startExample, type RunningExample } from '../support/exampleSet
 import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
+const LOGINS = 'wechat_web_logins';
 const KEY = { 'x-server-key': 'the-server-and-nobody-else' };
 
 export function linkExampleSuite(onStage: () => Stage) {
@@ -96,6 +97,25 @@ export function linkExampleSuite(onStage: () => Stage) {
 			back.searchParams.set('state', state === 'OPENID' ? String(person.miniProgramOpenid) : state);
 			expect((await open(back.href)).status).toBe(400);
 			expect(await rows({ mini_program_openid: String(person.miniProgramOpenid) })).toEqual([]);
+		});
+
+		it.each([
+			[9, 200],
+			[11, 400],
+		])('takes a state of %d minutes ago: %d', async (minutes, status) => {
+			const { tables } = onStage().n8n;
+			const offset = minutes === 9 ? 6 : 7;
+			const [person] = await people({ follows: false, usesMiniProgram: true, limit: 1, offset });
+			const mini_program_openid = String(person.miniProgramOpenid);
+			const back = await wayBack(person, await linkFor(person));
+			const [{ state, claimed_by }] = await tables.rows(LOGINS, { mini_program_openid });
+			await tables.remove(LOGINS, { mini_program_openid });
+			const begun_at = new Date(Date.now() - minutes * 60_000).toISOString();
+			await tables.insert(LOGINS, [{ state, mini_program_openid, status: 'open', claimed_by, begun_at }]);
+			const answer = await open(back);
+			expect(answer.status).toBe(status);
+			expect(answer.data).toContain(status === 200 ? 'Linked' : 'older than ten minutes');
+			expect(await rows({ mini_program_openid })).toHaveLength(status === 200 ? 1 : 0);
 		});
 
 		it('links nobody by a snapshot page, whose ids are made up', async () => {

@@ -28,28 +28,33 @@ export async function freeTextTemplate({ sandbox }: Cluster): Promise<string> {
 }
 
 /**
- * Activates a workflow of three nodes: webhook, an item per message, send.
+ * Activates a workflow of three nodes: webhook, an item per entry of the list that is posted, and what is done with each.
  *
- * @param how.sendOnce what counts as the same message; n8n's default when not given
+ * @param list what the list is called
+ * @param responseMode whether the post is answered at once, or with all that came out at the end
  */
-export async function openSending(
-	cluster: Cluster,
+export async function openPosted(
+	{ n8n, webhooks }: Cluster,
 	name: string,
-	{ credentials = cluster.credentials, sendOnce }: { credentials?: CredentialIds; sendOnce?: string } = {},
-): Promise<Sending> {
-	const { n8n, webhooks } = cluster;
+	list: string,
+	last: Step,
+	{
+		credentials,
+		responseMode = 'onReceived',
+	}: { credentials: CredentialIds; responseMode?: 'onReceived' | 'lastNode' },
+): Promise<{ workflowId: string; post: (entries: object[]) => Promise<unknown> }> {
 	const path = name.replace(/\W+/g, '-');
-	const hook = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
-	const send = sendEach(await freeTextTemplate(cluster));
+	const whole = responseMode === 'lastNode' ? { responseData: 'allEntries' } : {};
+	const hook = { httpMethod: 'POST', path, responseMode, ...whole, options: {} };
 	const steps: Step[] = [
 		{ name: 'Post', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: hook },
 		{
-			name: 'Messages',
+			name: 'Entries',
 			type: 'n8n-nodes-base.splitOut',
 			typeVersion: 1,
-			parameters: { fieldToSplitOut: 'body.messages', options: {} },
+			parameters: { fieldToSplitOut: `body.${list}`, options: {} },
 		},
-		sendOnce ? { ...send, parameters: { ...send.parameters, options: { sendOnce } } } : send,
+		last,
 	];
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	const workflow: WorkflowInput = {
@@ -59,7 +64,7 @@ export async function openSending(
 			...(at === 0 ? { webhookId: path } : {}),
 			position: [at * 200, 0],
 		})),
-		connections: { Post: to('Messages'), Messages: to('Send') },
+		connections: { Post: to('Entries'), Entries: to(last.name) },
 	};
 	const { id } = await n8n.putWorkflow(withCredentials(workflow, credentials));
 	await n8n.activate(id);
@@ -67,10 +72,26 @@ export async function openSending(
 	await waitUntilUrlAnswers(url, 'POST');
 	return {
 		workflowId: id,
-		async post(messages) {
-			await axios.post(url, { messages }, { proxy: false });
+		async post(entries) {
+			return (await axios.post<unknown>(url, { [list]: entries }, { proxy: false })).data;
 		},
 	};
+}
+
+/**
+ * A workflow that sends each message that is posted to it.
+ *
+ * @param how.sendOnce what counts as the same message; n8n's default when not given
+ */
+export async function openSending(
+	cluster: Cluster,
+	name: string,
+	{ credentials = cluster.credentials, sendOnce }: { credentials?: CredentialIds; sendOnce?: string } = {},
+): Promise<Sending> {
+	const send = sendEach(await freeTextTemplate(cluster));
+	const step = sendOnce ? { ...send, parameters: { ...send.parameters, options: { sendOnce } } } : send;
+	const { workflowId, post } = await openPosted(cluster, name, 'messages', step, { credentials });
+	return { workflowId, post: async (messages) => void (await post(messages)) };
 }
 
 export interface ExecutionRow {

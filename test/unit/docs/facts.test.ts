@@ -62,8 +62,9 @@ class FactPage {
 	unnamed = () =>
 		this.parts.filter(({ says }) => {
 			const sources = [...says.replace(/`[^`]*`/g, '').matchAll(/\[([^\]]+)\](?!\()/g)].map(([, one]) => one);
-			const needsOne = !says.startsWith('**open**');
-			return (needsOne && sources.length === 0) || sources.some((one) => !this.sources.has(one));
+			// What was seen by several people was told by several people.
+			const needed = says.startsWith('**open**') ? 0 : says.startsWith('seen') ? 2 : 1;
+			return sources.length < needed || sources.some((one) => !this.sources.has(one));
 		});
 
 	/** Open questions that name no switch that exists, and do not say why. */
@@ -98,12 +99,13 @@ it('the sheet has its facts', () => {
 it('a fact without certainty, a source without address and a switch that is none are noticed', () => {
 	const spoilt = `# A\n\nA fact in passing.\n\n| Fact | Seen |\n|---|---|\n| one | surely |\n| two | page |
 | three | page [nowhere] |\n| four | **open**, switch \`noSuchSwitch\` |\n| five | **open** |
-| six | **open**, no switch, because it cannot be seen |\n| seven | page [a]; report [a] |\n\n[a]: https://a.example/a\n`;
+| six | **open**, no switch, because it cannot be seen |\n| seven | page [a]; report [a] |
+| eight | seen [a] |\n\n[a]: https://a.example/a\n`;
 	const page = new FactPage('spoilt.md', spoilt);
 	expect(page.bare).toEqual(['A fact in passing.', ' Fact | Seen ']);
 	const facts = (parts: Part[]) => parts.map(({ fact }) => fact);
 	expect(facts(page.unsure())).toEqual(['one']);
-	expect(facts(page.unnamed())).toEqual(['one', 'two', 'three']);
+	expect(facts(page.unnamed())).toEqual(['one', 'two', 'three', 'eight']);
 	expect(facts(page.unplayed())).toEqual(['four', 'five']);
 });
 

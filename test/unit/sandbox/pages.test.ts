@@ -1,4 +1,4 @@
-// The sandbox's pages of WeChat refuse what WeChat's pages refuse.
+// The sandbox's pages of WeChat refuse what WeChat's pages refuse, by the numbers of docs/wechat/users.md#web-login.
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { SandboxClient } from '../../../sandbox/client';
 
@@ -34,6 +34,13 @@ it.each([
 	['a state with a hyphen', () => loginLink(whole().replace('abc', 'a-c')), '参数错误'],
 	['a state of 129', () => loginLink(whole().replace('abc', 'a'.repeat(129))), '参数错误'],
 	['the Mini Program', () => loginLink(whole().replace(appid, miniProgramAppid)), '10016'],
+	['an empty state', () => loginLink(whole().replace('abc', '')), '10013'],
+	['no state', () => loginLink(whole().replace('&state=abc', '')), '10013'],
+	[
+		'a third-party platform that the account has let do nothing',
+		() => loginLink(`${whole()}&component_appid=wx0123456789abcdef`),
+		'10015',
+	],
 	['no scope', () => loginLink(whole().replace('snsapi_base', '')), '10010'],
 	['no redirect', () => loginLink(whole().replace(REDIRECT, 'redirect_uri=')), '10011'],
 	['no appid', () => loginLink(whole().replace(appid, '')), '10012'],
@@ -42,6 +49,18 @@ it.each([
 	const { error, location } = await client.openPage('p0', link());
 	expect(location).toBeUndefined();
 	expect(error).toContain(shown);
+});
+
+it.each([
+	[10004, '此公众号被封禁'],
+	[10005, 'scope'],
+	[10009, '操作太频繁'],
+] as const)('shows %d to everybody where the switch says so', async (webLoginPage, words) => {
+	await client.settings({ webLoginPage });
+	const { error, location } = await client.openPage('p0', loginLink(whole()));
+	await client.settings({ webLoginPage: 'opens' });
+	expect(location).toBeUndefined();
+	expect(error).toMatch(new RegExp(`^${webLoginPage} .*${words}`));
 });
 
 it('lets nobody back to a host that the console does not name', async () => {

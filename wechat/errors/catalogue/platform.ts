@@ -1,6 +1,6 @@
 // Return codes any call can meet: a busy system, quotas and rates, withdrawn interfaces, how a request is written.
 import type { CatalogueEntry, Meaning } from '../entry';
-import { OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
+import { MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const BUSY = {
 	cause: 'WeChat is busy',
@@ -9,7 +9,7 @@ const BUSY = {
 } as const;
 
 const WITHDRAWN_FIX =
-	"WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages (统一服务消息), the operation Send uniform message without its option 'Legacy Endpoint', which sends a template or subscribe message instead.";
+	"WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages, 'Send uniform message' without its option 'Legacy Endpoint', which sends a template or subscribe message instead.";
 
 const REQUEST_FIX =
 	'This package writes requests the way WeChat wants them, so a proxy between n8n and WeChat may be changing them: check the base URL of the credential. In an HTTP Request node, compare method and body with the WeChat page of the interface.';
@@ -23,7 +23,17 @@ const TOKENS_USED_UP: Partial<Meaning> = {
 
 export const platformCodes = (): CatalogueEntry[] => [
 	{ code: -1, name: 'systemBusy', ...BUSY },
-	{ code: 20001, name: 'systemBusyTemplates', ...BUSY },
+	{
+		code: 20001,
+		name: 'systemBusyTemplates',
+		...BUSY,
+		onPath: {
+			'/wxaapi/newtmpl/deltemplate': {
+				cause: 'The account does not have this template, or WeChat is busy',
+				fix: `Look whether the template is still there: ${MINI_PROGRAM_PLACES.templates}. If it is, wait a little and run again.`,
+			},
+		},
+	},
 	{ code: 200001, name: 'systemBusyTemplateLibrary', ...BUSY },
 	{ code: 268487001, name: 'systemBusyBlacklist', ...BUSY },
 	{ code: 268487002, name: 'systemBusyFollowerList', ...BUSY },
@@ -33,7 +43,7 @@ export const platformCodes = (): CatalogueEntry[] => [
 		code: 45009,
 		name: 'dailyQuotaReached',
 		cause: 'The daily quota of this interface is used up',
-		fix: `Wait until midnight, Beijing time, or reset the quota with the operation Clear account quota (10 resets a month; an Official Account's console has it under ${OFFICIAL_ACCOUNT_PLACES.rights}, too). Get account quota shows what is left.`,
+		fix: `Wait until midnight, Beijing time, or reset the quota with 'Clear account quota' (10 resets a month; an Official Account's console has it under ${OFFICIAL_ACCOUNT_PLACES.rights}, too). 'Get account quota' shows what is left.`,
 		retry: 'later',
 		kind: 'interface',
 		onPath: {

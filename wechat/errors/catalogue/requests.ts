@@ -67,6 +67,13 @@ export const requestCodes = (): CatalogueEntry[] => [
 		fix: FIX_PATH,
 		retry: 'no',
 		kind: 'interface',
+		onPath: {
+			'/wxa/genwxashortlink': {
+				cause: 'The mini program has no such page',
+				fix: 'Use a page of the released version of the mini program, with its query if it needs one.',
+				kind: 'item',
+			},
+		},
 	},
 	{
 		code: 61451,

@@ -3,42 +3,42 @@ import type { CatalogueEntry } from '../entry';
 import { MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const FIX_LIBRARY =
-	'Take categories, template and 2 to 5 keywords from the public library (公共模板库) of this very account.';
+	'Take categories, template and 2 to 5 keywords from the public library of this very account.';
 
 export const templateLibraryCodes = (): CatalogueEntry[] => [
 	{
 		code: 40246,
 		name: 'invalidKeywordList',
-		cause: 'The keywords do not belong to this template',
-		fix: 'Choose keywords (关键词) that the library shows for this template.',
+		cause: 'The keywords are missing, or do not belong to this template',
+		fix: 'Choose keywords that the library shows for this template.',
 		retry: 'no',
 	},
 	{
 		code: 40247,
 		name: 'needsCategoryTemplate',
 		cause: 'The old template library is closed',
-		fix: `Add a template of the category library (类目模板): ${OFFICIAL_ACCOUNT_PLACES.templateLibrary}.`,
+		fix: `Add a template of the category library: ${OFFICIAL_ACCOUNT_PLACES.templateLibrary}.`,
 		retry: 'no',
 	},
 	{
 		code: 43100,
 		name: 'changedTooOften',
 		cause: 'Industry or templates were changed too often',
-		fix: 'Wait a month: the industry (所属行业) can be changed once a month.',
+		fix: 'Wait a month: the industry can be changed once a month.',
 		retry: 'later',
 	},
 	{
 		code: 45026,
 		name: 'templateLimit',
 		cause: 'There are as many templates as WeChat allows',
-		fix: 'Delete a template that is no longer used (我的模板): an account may have 25.',
+		fix: `Delete a template that is no longer used (${OFFICIAL_ACCOUNT_PLACES.templates}): an account may have 25.`,
 		retry: 'no',
 	},
 	{
 		code: 45027,
 		name: 'templateIndustryConflict',
 		cause: 'The template does not fit the industry of the account',
-		fix: "Choose a template of the account's own industry or category (所属行业, 服务类目).",
+		fix: "Choose a template of the account's own industry or category.",
 		retry: 'no',
 	},
 	{
@@ -61,6 +61,12 @@ export const templateLibraryCodes = (): CatalogueEntry[] => [
 		cause: 'WeChat does not know this template of the library',
 		fix: FIX_LIBRARY,
 		retry: 'no',
+		onPath: {
+			'/wxaapi/newtmpl/deltemplate': {
+				cause: 'The account does not have this template',
+				fix: `Pick a template that the account still has: ${MINI_PROGRAM_PLACES.templates}.`,
+			},
+		},
 	},
 	{
 		code: 200016,
@@ -101,7 +107,7 @@ export const templateLibraryCodes = (): CatalogueEntry[] => [
 		code: 200021,
 		name: 'invalidSceneDescription',
 		cause: 'The description of the scene is missing or too long',
-		fix: 'Write at most 15 characters.',
+		fix: 'Write 1 to 15 characters.',
 		retry: 'no',
 	},
 	{

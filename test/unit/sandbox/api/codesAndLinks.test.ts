@@ -89,4 +89,54 @@ describe('codes and links of the mini program', () => {
 		expect((await scheme({ is_expire: true, expire_type: 1, expire_interval: 0 })).errcode).toBe(85401);
 		expect((await h.wechat.post('/wxa/generatescheme', {}, oa)).errcode).toBe(48001);
 	});
+
+	describe('short links, by the page "获取ShortLink"', () => {
+		const shorten = async (more: Json = {}) =>
+			await h.wechat.post('/wxa/genwxashortlink', { page_url: page, ...more }, mp);
+		const permanent = { is_permanent: true };
+
+		test.each<[string, Json, number]>([
+			['a page with its query', { page_url: `${page}?id=42` }, 0],
+			['1024 characters', { page_url: `${page}?${'a'.repeat(1023 - page.length)}` }, 0],
+			['1025 characters', { page_url: `${page}?${'a'.repeat(1024 - page.length)}` }, 40165],
+			['a page that is not released', { page_url: 'pages/draft' }, 40165],
+			['no page', { page_url: '' }, 40165],
+			['a title of 20 characters', { page_title: '题'.repeat(20) }, 0],
+			['a title of 21 characters', { page_title: '题'.repeat(21) }, 40225],
+			['a title that is no text', { page_title: 7 }, 40225],
+			['a permanent one', permanent, 0],
+		])('%s', async (_, more, errcode) => {
+			expect((await shorten(more)).errcode).toBe(errcode);
+		});
+
+		test('100,000 permanent ones, and any number of others', async () => {
+			await h.client.settings({ permanentShortLinks: 99_998 });
+			expect((await shorten(permanent)).errcode).toBe(0);
+			expect((await shorten()).errcode).toBe(0);
+			expect((await shorten(permanent)).errcode).toBe(0);
+			expect((await shorten(permanent)).errcode).toBe(85400);
+			expect((await shorten()).errcode).toBe(0);
+			expect((await shorten({ is_permanent: false })).errcode).toBe(0);
+		});
+
+		test('what is refused takes none of the permanent ones', async () => {
+			await h.client.settings({ permanentShortLinks: 99_999 });
+			expect((await shorten({ ...permanent, page_title: 'a'.repeat(21) })).errcode).toBe(40225);
+			expect((await shorten(permanent)).errcode).toBe(0);
+		});
+
+		test('none without the right', async () => {
+			await h.client.settings({ shortLinkRight: false });
+			expect((await shorten()).errcode).toBe(43104);
+		});
+
+		test('what the sources say in two ways, by the switches', async () => {
+			await h.client.settings({ shortLinkPage: 40066, longPageTitle: 'cut' });
+			expect((await shorten({ page_url: 'pages/draft' })).errcode).toBe(40066);
+			expect(await shorten({ page_title: '题'.repeat(21) })).toMatchObject({
+				errcode: 0,
+				link: expect.stringContaining(`${'题'.repeat(20)}.../`) as string,
+			});
+		});
+	});
 });

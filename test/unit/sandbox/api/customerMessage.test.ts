@@ -142,6 +142,10 @@ test('typing', async () => {
 	expect(await typing('Typing')).toBe(0);
 });
 
+test.each(['/cgi-bin/media/get', '/cgi-bin/media/get/jssdk'])('%s without an id: 41006', async (path) => {
+	expect(await h.wechat.get(path, await h.token('officialAccount'))).toMatchObject({ errcode: 41006 });
+});
+
 test('media: type, size, name, part and age are checked', async () => {
 	const up = async (type: string, bytes: Buffer, name: string, field?: string) =>
 		await upload('miniProgram', type, bytes, name, field);

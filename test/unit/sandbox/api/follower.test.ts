@@ -225,3 +225,47 @@ test('people: some are linked, some only follow, some only use the mini program,
 	const [left] = await h.client.people({ unfollowed: true, limit: 1 });
 	expect(left).toMatchObject({ subscribe: 0, officialAccountOpenid: expect.any(String) as string });
 });
+
+// WeChat page "转换openid": 100 openids a call, for 15 days from the approval of the migration on.
+describe('changeopenid', () => {
+	const DAY = 86_400_000;
+	const change = async (openid_list: unknown, from_appid?: string) => {
+		const { appId } = await h.client.oldAccount({ limit: 0 });
+		const body = { from_appid: from_appid ?? appId, openid_list };
+		return await h.wechat.post('/cgi-bin/changeopenid', body, await h.token());
+	};
+	const olds = async (limit: number) =>
+		Object.values((await h.client.oldAccount({ follows: true, limit })).openids);
+
+	test.each([
+		[1, 0],
+		[100, 0],
+		[101, 40032],
+		[0, 40032],
+	])('%d openids: %d', async (count, errcode) => {
+		const answer = await change(count === 0 ? [] : await olds(count));
+		expect(answer.errcode).toBe(errcode);
+		if (errcode === 0) expect(answer.result_list).toHaveLength(count);
+	});
+
+	test('tells of each openid whether it was one of the old account', async () => {
+		const [own, unionid] = [(await olds(1))[0], (await h.linked()).unionid];
+		expect((await change([own, unionid])).result_list).toEqual([
+			{ ori_openid: own, new_openid: expect.any(String) as string, err_msg: 'ok' },
+			{ ori_openid: unionid, err_msg: 'ori_openid error' },
+		]);
+	});
+
+	test('the AppID of another account', async () => {
+		expect((await change(await olds(1), (await h.secret()).appid)).errcode).toBe(63178);
+	});
+
+	test.each([63178, -1] as const)('ends after 15 days, with %d', async (migrationOver) => {
+		await h.client.settings({ migrationOver });
+		const [openid] = await olds(1);
+		await h.client.advanceClock(15 * DAY - 60_000);
+		expect((await change([openid])).errcode).toBe(0);
+		await h.client.advanceClock(120_000);
+		expect((await change([openid])).errcode).toBe(migrationOver);
+	});
+});

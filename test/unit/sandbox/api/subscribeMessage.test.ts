@@ -169,6 +169,5 @@ describe('template library: the token decides', () => {
 		expect(added.priTmplId).toMatch(/^[\w-]{43}$/);
 		expect((await post('addtemplate', { tid: '99', kidList: [1, 2] })).errcode).toBe(200022);
 		expect((await post('deltemplate', { priTmplId: added.priTmplId })).errcode).toBe(0);
-		expect((await post('deltemplate', { priTmplId: added.priTmplId })).errcode).toBe(40037);
 	});
 });

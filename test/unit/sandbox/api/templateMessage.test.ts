@@ -265,7 +265,7 @@ test('the template list has no errcode, and templates come and go', async () => 
 	});
 	const add = async (body: Json) => await h.wechat.post('/cgi-bin/template/api_add_template', body, token);
 	expect((await add({ template_id_short: 'TM00015', keyword_name_list: ['a'] })).errcode).toBe(40247);
-	const added = await add({ template_id_short: '47123', keyword_name_list: ['项目', '地点'] });
+	const added = await add({ template_id_short: '43216', keyword_name_list: ['商品名称', '下单时间'] });
 	expect((await list()).template_list).toHaveLength(before.template_list.length + 1);
 	const gone = await h.wechat.post(
 		'/cgi-bin/template/del_private_template',

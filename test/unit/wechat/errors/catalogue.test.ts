@@ -40,9 +40,11 @@ const CODES_OF_OPERATIONS: Record<string, number[]> = {
 		40241, 43117, -41000, 40003, 40008, 40013, 40036, 40037, 40039, 40165, 40166, 40249, 40250, 40251, 40252,
 		43004, 43019, 43116, 45103, 45109, 47003, 48002, 50005, 1119003, 1119004,
 	],
+	'template/subscribe': [40003, 40037, 40062, 40165, 40166, 43101, 47003, 48001],
 	'subscribe/bizsend': [40003, 40013, 40037, 43101, 47003, 48001],
 	'subscribe/send': [40003, 40037, 41030, 43101, 43102, 43107, 43108, 45168, 47003],
 	uniform_send: [40003, 40013, 40037, 40165, 41028, 41029, 41030, 45103, 45109],
+	deltemplate: [20001, 20002, 200001, 200002, 200014],
 	'template library': [
 		43106, 20001, 20002, 40062, 40246, 40247, 43100, 45026, 45027, 200001, 200002, 200011, 200012, 200013,
 		200014, 200016, 200017, 200018, 200019, 200020, 200021, 200022, 200100,
@@ -60,6 +62,7 @@ const CODES_OF_OPERATIONS: Record<string, number[]> = {
 	generate_urllink: [
 		40002, 40165, 40212, 44990, 44993, 85079, 85088, 85400, 85401, 85402, 85406, 85407, 85408,
 	],
+	genwxashortlink: [40066, 40165, 40225, 43104, 45009, 85400],
 	generatescheme: [40002, 40165, 40212, 40225, 44990, 44993, 85079, 85401, 85402, 85403, 85404, 85405, 85406],
 	tags: [40003, 40032, 45056, 45057, 45058, 45059, 45157, 45158, 45159, 45169, 45171, 49003],
 	blacklist: [40003, 40032, 49003, 268487001],
@@ -72,8 +75,8 @@ const CODES_OF_OPERATIONS: Record<string, number[]> = {
 	changeopenid: [-1, 63178],
 	menus: [
 		40015, 40016, 40017, 40018, 40019, 40020, 40021, 40022, 40023, 40024, 40025, 40026, 40027, 40054, 40055,
-		53600, 65301, 65302, 65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310, 65311, 65312, 65313, 65314,
-		65316, 65317, 65318, 65319, 65320,
+		40007, 40166, 45064, 53600, 85005, 65301, 65302, 65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310,
+		65311, 65312, 65313, 65314, 65316, 65317, 65318, 65319, 65320,
 	],
 	'web login': [
 		10003, 10004, 10005, 10006, 10009, 10010, 10011, 10012, 10013, 10015, 10016, 40029, 40163, 41008, 48001,
@@ -150,6 +153,21 @@ describe('the catalogue', () => {
 		);
 		expect(explain({ errcode: 40252 }).description).toContain('Do not send it again');
 	});
+
+	// WeChat's pages "删除模板" and "获取ShortLink" give these another sense than the general table.
+	it.each([
+		[20001, '/wxaapi/newtmpl/deltemplate', /template/, /busy/],
+		[200014, '/wxaapi/newtmpl/deltemplate', /account does not have/, /library/],
+		[40066, '/wxa/genwxashortlink', /page/, /interface/],
+		[43104, '/wxa/genwxashortlink', /short links/, /openid/],
+		[85400, '/wxa/genwxashortlink', /permanent short links/, /lasting/],
+	])(
+		'%p on %p says what it means there, and elsewhere what it means elsewhere',
+		(errcode, path, here, else_) => {
+			expect(explain({ errcode, path }).headline).toMatch(here);
+			expect(explain({ errcode }).headline).toMatch(else_);
+		},
+	);
 
 	it('tells what the field of 47003 takes', () => {
 		const about = (key: string) =>

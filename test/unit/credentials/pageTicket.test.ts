@@ -1,0 +1,96 @@
+// The ticket for web pages beside the token: put there by a request that is never sent, and not lost with a new token.
+import { KEEP_TICKET, readTokenRecord, type PageTicket } from '../../../wechat/accessToken';
+import { Bench, MINUTE, stopClock, type Key } from './keyring';
+
+const bench = new Bench();
+
+function ticketOf(key: Key, ticket: string, patch: Partial<PageTicket> = {}): PageTicket {
+	const { boundTo } = key.record;
+	return { ticket, seenAt: Date.now(), usableUntil: Date.now() + 100 * MINUTE, boundTo, ...patch };
+}
+
+/** As a node does that has got a ticket. @returns what the request has met */
+const keep = async (key: Key, ticket: PageTicket) =>
+	await key.authenticate({ url: `${bench.url}/`, [KEEP_TICKET]: ticket }).then(
+		() => 'sent',
+		(error: Error) => error.name,
+	);
+
+const kept = (key: Key) => key.record.pageTicket?.ticket;
+
+it('is stored by a request that never goes out, and costs no call', async () => {
+	const key = bench.key();
+	const token = await key.token();
+	const ticket = ticketOf(key, 'first');
+	expect(await keep(key, ticket)).toBe('TokenNeeded');
+	expect(key.record).toMatchObject({ token, pageTicket: ticket });
+	expect(await key.token()).toBe(token);
+	expect(await bench.calls()).toBe(1);
+});
+
+it('stays where the token is fetched anew, also by an execution that has read the credential before', async () => {
+	const key = bench.key();
+	await key.token();
+	const early = bench.key({ accessToken: key.credentials.accessToken });
+	await keep(key, ticketOf(key, 'first'));
+	key.edit({ validUntil: Date.now() - 1 });
+	await key.token();
+	expect(kept(key)).toBe('first');
+	stopClock(2 * MINUTE);
+	early.edit({ validUntil: Date.now() - 1 });
+	await early.token();
+	expect(kept(early)).toBe('first');
+});
+
+it.each([
+	['later', 1, 'second'],
+	['earlier', -1, 'first'],
+])('gives way to one that WeChat gave %s', async (_, ms, holds) => {
+	const key = bench.key();
+	await key.token();
+	const first = ticketOf(key, 'first');
+	await keep(key, first);
+	await keep(key, ticketOf(key, 'second', { seenAt: first.seenAt + ms }));
+	expect(kept(key)).toBe(holds);
+});
+
+it.each<[what: string, patch: () => Partial<PageTicket>]>([
+	['another account', () => ({ boundTo: 'another' })],
+	['a clock that is wrong', () => ({ usableUntil: Date.now() + 121 * MINUTE })],
+])('is not stored for %s', async (_, patch) => {
+	const key = bench.key();
+	await key.token();
+	await keep(key, ticketOf(key, 'strange', patch()));
+	expect(kept(key)).toBeUndefined();
+});
+
+it('goes with the settings that it was got with', async () => {
+	const key = bench.key();
+	await key.token();
+	await keep(key, ticketOf(key, 'first'));
+	key.credentials.tokenEndpoint = 'classic';
+	await key.token();
+	expect(kept(key)).toBeUndefined();
+});
+
+describe('What stands in a credential', () => {
+	const whole = { ticket: 't', seenAt: 1, usableUntil: 2, boundTo: 'x' };
+	const read = (pageTicket: unknown) =>
+		readTokenRecord(JSON.stringify({ token: 'a', validUntil: 3, boundTo: 'x', forced: [], pageTicket }));
+
+	it('is read back', () => expect(read(whole)?.pageTicket).toEqual(whole));
+
+	it.each([
+		[undefined],
+		[null],
+		['t'],
+		[{}],
+		[{ ...whole, ticket: '' }],
+		[{ ...whole, ticket: 7 }],
+		[{ ...whole, seenAt: '1' }],
+		[{ ...whole, usableUntil: undefined }],
+		[{ ...whole, boundTo: 7 }],
+	])('is no ticket: %j', (pageTicket) => {
+		expect(read(pageTicket)).toEqual({ token: 'a', validUntil: 3, boundTo: 'x', forced: [] });
+	});
+});
