@@ -1,5 +1,5 @@
 // What an operation file consists of, and how a node turns a list of resources into its panel.
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../call/api';
 import type { CredentialName } from '../call/types';
 import { alphabetical } from '../panel/alphabetical';
@@ -39,11 +39,11 @@ interface Described {
 /** What one item's work comes to. */
 export type Outcome = IDataObject | IDataObject[] | FileOutcome;
 
-/** An output item with a file in its binary data. */
+/** An output item with a file that n8n has stored. */
 export class FileOutcome {
 	constructor(
 		readonly json: IDataObject,
-		readonly file: { property: string; fileName: string; mimeType: string; data: Buffer },
+		readonly binary: IBinaryKeyData,
 	) {}
 }
 

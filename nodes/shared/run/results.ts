@@ -66,12 +66,11 @@ export class Results {
 	}
 
 	/** @param outcome of a message as `addressed` gives it */
-	async succeed(index: number, outcome: Outcome): Promise<void> {
+	succeed(index: number, outcome: Outcome): void {
 		const pairedItem = { item: index };
 		if (outcome instanceof FileOutcome) {
-			const { property, fileName, mimeType, data } = outcome.file;
-			const binary = { [property]: await this.context.helpers.prepareBinaryData(data, fileName, mimeType) };
-			this.outputs[index] = [{ json: outcome.json, binary, pairedItem }];
+			const { json, binary } = outcome;
+			this.outputs[index] = [{ json, binary, pairedItem }];
 			return;
 		}
 		const objects = (Array.isArray(outcome) ? outcome : [outcome]).map((json) =>

@@ -140,8 +140,6 @@ export async function run(what: Operation, setting: Setting = {}) {
 			},
 			getBinaryDataBuffer: async (index: number, name: string) =>
 				await Promise.resolve(Buffer.from(input[index].binary?.[name].data ?? '', 'base64')),
-			prepareBinaryData: async (data: Buffer, fileName: string, mimeType: string) =>
-				await Promise.resolve({ data: data.toString(), fileName, mimeType }),
 		},
 	} as unknown as IExecuteFunctions;
 	const resources = [{ value: 'thing', name: 'Thing', operations: [what] }];
