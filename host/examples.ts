@@ -164,9 +164,7 @@ async function withSubWorkflows(
 	for (const { parameters } of calls) {
 		const { value } = parameters.workflowId as { value: string };
 		if (chosen.has(value)) continue;
-		const { id } = await importExample(stage, exampleWithId(value), options);
-		await stage.n8n.activate(id);
-		chosen.set(value, id);
+		chosen.set(value, await publishExample(stage, exampleWithId(value), options));
 	}
 	const nodes = workflow.nodes.map((node) => {
 		if (!calls.includes(node)) return node;
@@ -177,11 +175,11 @@ async function withSubWorkflows(
 	return { ...workflow, nodes };
 }
 
-/** Imports the example, or brings the one imported before up to date. It is left inactive, and what it calls is published. */
-export async function importExample(
+/** Saves the example with what is chosen in it, and publishes what it calls. */
+async function putExample(
 	stage: Stage,
 	name: ExampleName | FurtherExample,
-	options: ImportOptions = {},
+	options: ImportOptions,
 ): Promise<Workflow> {
 	const content = withValues(
 		readExample(options.instead?.[name as KitExample] ?? name),
@@ -191,7 +189,28 @@ export async function importExample(
 	const workflow = await withSubWorkflows(stage, await chooseTemplates(stage, example), options);
 	// As by hand in the editor, which gives each workflow an id of its own.
 	const { nodes, connections, settings } = workflow;
-	const saved = await stage.n8n.putWorkflow({ name: readExample(name).name, nodes, connections, settings });
+	return await stage.n8n.putWorkflow({ name: readExample(name).name, nodes, connections, settings });
+}
+
+/** Imports and publishes a sub-workflow; one that is published as it stands is left alone. @returns its id */
+export async function publishExample(
+	stage: Stage,
+	name: KitExample,
+	options: ImportOptions = {},
+): Promise<string> {
+	const { id, active, versionId, activeVersionId } = await putExample(stage, name, options);
+	if (active && activeVersionId !== versionId) await stage.n8n.deactivate(id);
+	await stage.n8n.activate(id);
+	return id;
+}
+
+/** Imports the example, or brings the one imported before up to date. It is left inactive, and what it calls is published. */
+export async function importExample(
+	stage: Stage,
+	name: ExampleName | FurtherExample,
+	options: ImportOptions = {},
+): Promise<Workflow> {
+	const saved = await putExample(stage, name, options);
 	if (saved.active) await stage.n8n.deactivate(saved.id);
 	return saved;
 }

@@ -91,4 +91,16 @@ export const CONSOLE_WORDS = {
 	unfreeze: '解冻',
 	/** What an account is called in pushes; people take it for the AppID. */
 	originalId: '原始ID',
+	/** Whether WeChat has verified the account. */
+	verification: '微信认证',
+	/** What the account says it does. */
+	category: '服务类目',
+	/** Of a Channels shop, in the shop's own console. */
+	ipWhitelist: 'IP白名单',
+	/** The account of WeChat's that asks an administrator to confirm. */
+	securityAssistant: '公众平台安全助手',
+	published: '发表记录',
+	drafts: '草稿箱',
+	autoReplies: '自动回复',
+	menu: '自定义菜单',
 } as const;

@@ -28,7 +28,7 @@ function checkForm(fault: 'encryptedData' | 'iv', text: string, fits: (bytes: nu
 	if (fits(decodeBase64(text.trim())?.length ?? 0)) return;
 	const spoilt = spoiltBase64(text, fits);
 	throw spoilt
-		? new DecryptError(fault, `${fault} is spoilt: ${spoilt.what}`, spoilt.wayOut)
+		? new DecryptError(fault, `${fault} cannot be used: ${spoilt.what}`, spoilt.wayOut)
 		: new DecryptError(fault, `${fault} is not what WeChat hands out: it may have been cut`, ASK_FOR_BOTH);
 }
 
@@ -74,7 +74,7 @@ export function decryptUserData(options: {
 	if (!isSessionKey(sessionKey)) {
 		const spoilt = spoiltSessionKey(sessionKey);
 		if (spoilt) {
-			throw new DecryptError('sessionKey', `The session key is spoilt: ${spoilt.what}`, spoilt.wayOut);
+			throw new DecryptError('sessionKey', `The session key cannot be used: ${spoilt.what}`, spoilt.wayOut);
 		}
 		throw new DecryptError(
 			'sessionKey',

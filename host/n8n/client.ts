@@ -2,6 +2,7 @@
 import type { INodeListSearchResult, INodeTypeDescription, ResourceMapperFields } from 'n8n-workflow';
 import { parse as parseFlatted } from 'flatted';
 import { N8nSession, type Owner } from './session';
+import { SavedWorkflows } from './savedWorkflows';
 import { DataTables } from './tables';
 import type {
 	BinaryFile,
@@ -25,13 +26,14 @@ export class N8nClient {
 	private constructor(
 		readonly session: N8nSession,
 		readonly tables: DataTables,
+		private readonly saved: SavedWorkflows,
 	) {}
 
 	/** @returns a client that is logged in as the owner, who is created on a fresh n8n */
 	static async connect(url: string, owner: Owner): Promise<N8nClient> {
 		const session = new N8nSession(url);
 		await session.signIn(owner);
-		return new N8nClient(session, new DataTables(session));
+		return new N8nClient(session, new DataTables(session), new SavedWorkflows(session));
 	}
 
 	get url(): string {
@@ -141,17 +143,14 @@ export class N8nClient {
 		return await this.session.request('GET', `/rest/workflows/${id}`);
 	}
 
+	/** Creates a workflow, whatever others are called. It is not activated. */
+	async addWorkflow(workflow: WorkflowInput): Promise<Workflow> {
+		return await this.saved.add(workflow);
+	}
+
 	/** Creates the workflow, or gives the one that has the same name this content. It is not activated. */
 	async putWorkflow(workflow: WorkflowInput): Promise<Workflow> {
-		const known = (await this.workflows()).find(({ name }) => name === workflow.name);
-		const body = { settings: {}, ...workflow };
-		if (!known) {
-			return await this.session.request('POST', '/rest/workflows', { body: { ...body, active: false } });
-		}
-		const { versionId } = await this.workflow(known.id);
-		return await this.session.request('PATCH', `/rest/workflows/${known.id}`, {
-			body: { ...body, versionId },
-		});
+		return await this.saved.put(workflow, async () => await this.workflows());
 	}
 
 	/** Publishes the workflow as it is saved now. Its URLs answer a moment later: {@link waitUntilUrlAnswers}. */
@@ -169,6 +168,7 @@ export class N8nClient {
 	async removeWorkflow(id: string): Promise<void> {
 		await this.session.request('POST', `/rest/workflows/${id}/archive`, { body: {} });
 		await this.session.request('DELETE', `/rest/workflows/${id}`);
+		this.saved.forget(id);
 	}
 
 	/**

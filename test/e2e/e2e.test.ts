@@ -22,6 +22,7 @@ import { filesFolder, pictureExampleSuite } from './suites/exampleSetPictures';
 import { shopExampleSuite } from './suites/exampleSetShop';
 import { syncExampleSuite } from './suites/exampleSync';
 import { exampleSuite } from './suites/examples';
+import { forwardingSuite } from './suites/forwarding';
 import { hostilePushSuite } from './suites/hostilePushes';
 import { hostSuite } from './suites/hosts';
 import { olderCredentialSuite } from './suites/olderCredentials';
@@ -93,6 +94,7 @@ part('the files of the examples', () => exampleFileSuite(onStage));
 part('sending once', () => sendOnceSuite(onStage));
 part('stopping', () => stoppingSuite(onStage));
 part('pushes', () => pushSuite(onStage));
+part('forwarded pushes and replies', () => forwardingSuite(onStage));
 part('hostile pushes', () => hostilePushSuite(onStage));
 part('where a secret may travel', () => hostSuite(onStage));
 // Last: it looks through everything the suites above have left behind.

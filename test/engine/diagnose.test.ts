@@ -26,10 +26,13 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 		expect(find('Account kind').ok).toBe(true);
 		expect(find('IP whitelist').ok).toBe(true);
 		const ofMessages = json.find(({ cgi_path: of }) => String(of).split(', ').includes(CUSTOM_SEND));
+		// One row for all, of which the limits differ.
 		expect(ofMessages).toMatchObject({
 			ok: true,
-			daily_limit: 500_000,
-			remain: 500_000,
+			finding: expect.stringMatching(/^Of each, at least (99|100) % of the calls of today are left$/),
+			daily_limit: null,
+			used: null,
+			remain: null,
 		});
 	});
 
@@ -180,6 +183,25 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 		expect(of(upload)).toMatchObject({ ok: false, finding: expect.stringContaining('grants') });
 		expect(of(CUSTOM_SEND)).toMatchObject({ ok: false, fix: expect.stringContaining('48001') });
 		expect(of(typing)).toMatchObject({ ok: null });
+	});
+
+	it('of an account in use keeps push URL and binding on the first page, and all quotas in one row', async () => {
+		const { json: before } = await diagnosis(node);
+		const paths = before.flatMap(({ cgi_path: of }) => (of === null ? [] : String(of).split(', ')));
+		expect(paths.length).toBeGreaterThan(node === 'miniProgram' ? 10 : 20);
+		for (const [used, path] of paths.entries()) {
+			const quota = { daily_limit: 1000, used, remain: 1000 - used };
+			const body = JSON.stringify({ errcode: 0, errmsg: 'ok', quota });
+			const http = { status: 200, body, contentType: 'application/json' };
+			await world.client.fault({ path: GET, contains: `"${path}"`, times: -1, http });
+		}
+		const { json } = await diagnosis(node);
+		const checks = json.map(({ check }) => String(check));
+		expect(checks.findIndex((check) => check === 'Push URL')).toBeLessThan(10);
+		expect(checks.findIndex((check) => check === 'Open Platform binding')).toBeLessThan(10);
+		expect(json.filter(({ cgi_path: of }) => of !== null)).toEqual([json.at(-1)]);
+		expect(json.at(-1)).toMatchObject({ ok: true, finding: expect.stringMatching(/at least 9\d %/) });
+		expect(String(json.at(-1)?.cgi_path).split(', ').sort()).toEqual([...paths].sort());
 	});
 
 	it.each([

@@ -29,8 +29,9 @@ it.each([
 	["in the node's message", ({ description }: { description: string }) => description],
 ])('explains a rid %s', async (_, given) => {
 	const refused = await refusedCall();
-	const { json, error } = await world.officialAccount(explain(given(refused)));
+	const { json, error, hints } = await world.officialAccount(explain(given(refused)));
 	expect(error).toBeUndefined();
+	expect(hints).toEqual([expect.stringMatching(/^1 request: 1 refused with \d+$/)]);
 	expect(json).toEqual([
 		{
 			rid: refused.rid,

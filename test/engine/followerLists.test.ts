@@ -20,10 +20,14 @@ describe('getTags', () => {
 
 	it('tells the tags of each person', async () => {
 		const items = await openids(2);
-		const { json } = await world.officialAccount(follower('getTags', { openid: '={{ $json.openid }}' }), {
-			items,
-		});
+		const { json, hints } = await world.officialAccount(
+			follower('getTags', { openid: '={{ $json.openid }}' }),
+			{
+				items,
+			},
+		);
 		expect(json).toEqual(items.map(({ openid }) => ({ openid, tagid_list: [100, 101] })));
+		expect(hints).toEqual(['2 followers: 2 with tags']);
 	});
 
 	it('explains a foreign openid, and goes on when On Error says so', async () => {

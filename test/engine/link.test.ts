@@ -128,6 +128,15 @@ describe.each([
 		});
 	});
 
+	it("hands the page on as it is given: WeChat's own example has a leading slash, others have none", async () => {
+		for (const page of ['/pages/order/detail', 'pages/order/detail']) {
+			const { json, error } = await world.miniProgram(link(operation, { path: page }));
+			expect(error).toBeUndefined();
+			expect(json[0].path).toBe(page);
+			expect(landingOf((await bodyOf(path)) as IDataObject).path).toBe(page);
+		}
+	});
+
 	it.each([
 		['a DateTime', '={{ $now.plus(7, "days") }}'],
 		['text with an offset', '={{ $now.plus(7, "days").toISO() }}'],

@@ -208,6 +208,7 @@ describe('The two channels of a mini program', () => {
 				delivered: false,
 				reason: 'notLinked',
 				template_id: officialTemplate,
+				data: officialFields,
 			});
 		});
 

@@ -70,14 +70,15 @@ it('asks for the picture without a token', async () => {
 	expect(Object.keys(call.query as object)).toEqual(['ticket']);
 });
 
-it('is not content with anything but a picture', async () => {
-	await world.client.fault({
-		path: SHOW,
-		times: -1,
-		http: { status: 200, body: '<html>login</html>', contentType: 'image/jpeg' },
-	});
-	const { error } = await world.officialAccount(qrCode({ download: true }));
-	expect(error?.message).toContain("not one of WeChat's");
+it.each([
+	['a page', '<html>login</html>', "not one of WeChat's"],
+	['an answer', '{"errcode":0,"errmsg":"ok"}', 'WeChat sent no picture'],
+	['more than any picture has', `GIF89a${' '.repeat(10 * 1024 * 1024)}`, 'bigger than 10 MB'],
+])('is not content with %s in the place of the picture', async (_, body, said) => {
+	await world.client.fault({ path: SHOW, times: -1, http: { status: 200, body, contentType: 'image/jpeg' } });
+	const { error, items } = await world.officialAccount(qrCode({ download: true }));
+	expect(error?.message).toContain(said);
+	expect(items).toEqual([]);
 });
 
 it('explains that the account has all its permanent codes', async () => {

@@ -23,8 +23,9 @@ const quota = (operation: string, more: INodeParameters = {}): INodeParameters =
 describe.each<AccountName>(['officialAccount', 'miniProgram'])('Quotas (%s)', (node) => {
 	it('tells what is allowed, used and left', async () => {
 		await world.client.settings({ quotas: { [CUSTOM_SEND]: 10 } });
-		const { json, error } = await world[node](quota('getQuota'));
+		const { json, error, hints } = await world[node](quota('getQuota'));
 		expect(error).toBeUndefined();
+		expect(hints).toEqual(['1 interface: 1 with calls left today']);
 		expect(json).toEqual([
 			{
 				cgi_path: CUSTOM_SEND,

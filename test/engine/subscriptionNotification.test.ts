@@ -40,7 +40,13 @@ describe('Send subscription notification', () => {
 		const { json, error } = await world.officialAccount(notification(), { items: [item, item] });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([
-			{ delivered: true, msgid: expect.stringMatching(/^\d{15,}$/), ...item, template_id: template.id },
+			{
+				delivered: true,
+				msgid: expect.stringMatching(/^\d{15,}$/),
+				...item,
+				template_id: template.id,
+				data: values,
+			},
 			{
 				delivered: false,
 				reason: 'notSubscribed',
@@ -48,6 +54,7 @@ describe('Send subscription notification', () => {
 				errmsg: expect.any(String),
 				...item,
 				template_id: template.id,
+				data: values,
 			},
 		]);
 		const [message] = await world.inboxOf(item.openid);

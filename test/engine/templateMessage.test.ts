@@ -92,6 +92,7 @@ describe('Send template message', () => {
 			msgid: '2918131553548107776',
 			openid,
 			template_id: templateId,
+			data: items[0].fields,
 		});
 	});
 

@@ -63,7 +63,9 @@ it.each([
 ])('sends free keys %s, and the message is in the inbox', async (_how, values) => {
 	const { json, error } = await send(values as INodeParameters);
 	expect(error).toBeUndefined();
-	expect(json).toEqual([{ openid, template_id: templateId, delivered: true, msgid: expect.any(String) }]);
+	expect(json).toEqual([
+		{ openid, template_id: templateId, delivered: true, msgid: expect.any(String), data: VALUES },
+	]);
 	expect(await received()).toEqual([VALUES]);
 	expect(await world.client.inbox()).toEqual([]);
 });
@@ -151,7 +153,7 @@ describe('what it may not call', () => {
 		const { error } = await world.officialAccount({ openid, ...parameters }, { items: [{}] });
 		expect(error?.message).toContain('may not use this interface');
 		expect(error?.description).toContain('48001');
-		expect(error?.description).toContain('test account (测试号)');
+		expect(error?.description).toContain('A test account has no');
 		expect(await test.inbox()).toEqual([]);
 	});
 });

@@ -126,7 +126,7 @@ describe('decryptData', () => {
 		[
 			'a blank for a plus sign at the start of the key',
 			{ sessionKey: ` ${vectors.M1.sessionKey.slice(1)}` },
-			"'Session Key' is spoilt: each + in it has become a blank",
+			"'Session Key' cannot be used: each + in it has become a blank",
 		],
 		['a cut vector', { sessionKey: vectors.M1.sessionKey, iv: 'r7BXXKkLb8qrSNn05n0q' }, 'IV'],
 	])('%s is refused before any call', async (_, change, named) => {

@@ -19,19 +19,27 @@ const COME_BACK = 60;
 /** People of the sandbox who do something at a time. */
 const AT_ONCE = 10;
 
-/** WeChat's bounds: 100 people a call for user info; the page of the example is 5,000, and the one behind the last is empty. */
-const CALLS = { '/cgi-bin/user/get': FOLLOWERS / 5_000 + 1, '/cgi-bin/user/info/batchget': FOLLOWERS / 100 };
+const LIST = '/cgi-bin/user/get';
+const INFO = '/cgi-bin/user/info/batchget';
+/** The page of the example, and WeChat's bound of people a call for user info. */
+const PAGE = 5_000;
+const BATCH = 100;
+/** The page behind the last one is empty. */
+const PAGES = FOLLOWERS / PAGE + 1;
+const CALLS = { [LIST]: PAGES, [INFO]: FOLLOWERS / BATCH };
 
 export function syncingSuite(onStage: () => Stage, { query, options }: Database) {
 	let example: RunningExample;
 
 	beforeAll(async () => {
-		const { sandbox } = onStage();
-		await sandbox.reset({ followers: FOLLOWERS });
 		// Nobody hears of the follows here: a sync must find them itself.
 		example = await startExample(onStage(), 'postgres-link', {}, options());
-		// Makes the tables, and has n8n fetch a token.
+		// Makes the tables.
 		await callKit(onStage(), 'kit-find-person', [{ unionid: 'nobody' }], options());
+		await query('TRUNCATE wechat_links, wechat_sync_runs');
+		// Has n8n fetch a token, which the reset then takes along.
+		await example.run();
+		await onStage().sandbox.reset({ followers: FOLLOWERS });
 		await query('TRUNCATE wechat_links, wechat_sync_runs');
 	});
 	afterAll(async () => {
@@ -51,12 +59,12 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 	it('writes down 20,000, and at the second run exactly the hundredth who left, joined or changed', async () => {
 		const { sandbox } = onStage();
 		expect(outputOf(await example.run(), 'Blank who has left')).toEqual([
-			{ pages: 5, followers: FOLLOWERS, unfollowed: 0 },
+			{ pages: PAGES, followers: FOLLOWERS, unfollowed: 0 },
 		]);
 		// The reset has taken the token along: the first try is refused, and made again with a new one.
 		expect((await sandbox.counters()).calls).toEqual({
 			...CALLS,
-			'/cgi-bin/user/get': CALLS['/cgi-bin/user/get'] + 1,
+			[LIST]: PAGES + 1,
 			'/cgi-bin/stable_token': 1,
 		});
 		expect(await count('subscribed AND official_account_openid IS NOT NULL')).toBe(FOLLOWERS);
@@ -70,7 +78,7 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 		await sandbox.resetCounters();
 		const [{ now }] = await query('SELECT now()::text AS now');
 		expect(outputOf(await example.run(), 'Blank who has left')).toEqual([
-			{ pages: 5, followers: FOLLOWERS - LEAVE + JOIN, unfollowed: LEAVE },
+			{ pages: PAGES, followers: FOLLOWERS - LEAVE + JOIN, unfollowed: LEAVE },
 		]);
 		expect((await sandbox.counters()).calls).toEqual(CALLS);
 
@@ -107,6 +115,31 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 		]);
 	});
 
+	it.each([
+		['the list of the second page', { path: LIST, skip: 1 }],
+		['the user info in the middle of the second page', { path: INFO, skip: 1.5 * (PAGE / BATCH) }],
+	])('goes on where it broke off at %s', async (_, calls) => {
+		const { sandbox, n8n } = onStage();
+		await query('TRUNCATE wechat_links, wechat_sync_runs');
+		// The quota of the day is used up: no try helps before the next day.
+		await sandbox.fault({ ...calls, errcode: 45009, times: -1 });
+		const broken = await n8n.run(example.id, MANUAL);
+		await sandbox.clearFaults();
+		expect(failureOf(broken)).toContain('quota');
+		expect(await count('subscribed')).toBe(PAGE);
+		await sandbox.resetCounters();
+		expect(outputOf(await example.run(), 'Blank who has left')).toEqual([
+			{ pages: PAGES, followers: FOLLOWERS, unfollowed: 0 },
+		]);
+		// The first page is not asked for again.
+		expect((await sandbox.counters()).calls).toEqual({
+			[LIST]: PAGES - 1,
+			[INFO]: (FOLLOWERS - PAGE) / BATCH,
+		});
+		expect(await count('subscribed AND official_account_openid IS NOT NULL')).toBe(FOLLOWERS);
+		expect(await count('true')).toBe(FOLLOWERS);
+	});
+
 	const places = async () => await query('SELECT next_openid FROM wechat_sync_runs ORDER BY id');
 
 	it('empties the place of a run that broke off more than twelve hours ago, and begins anew', async () => {
@@ -115,7 +148,7 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 			"INSERT INTO wechat_sync_runs (begun_at, next_openid) VALUES (now() - interval '13 hours', 'oBrokenOffLongAgo')",
 		);
 		const [ended] = outputOf(await example.run(), 'Blank who has left');
-		expect(ended).toMatchObject({ pages: 5, followers: FOLLOWERS - LEAVE + JOIN });
+		expect(ended).toMatchObject({ pages: PAGES, followers: FOLLOWERS - LEAVE + JOIN });
 		expect(await places()).toEqual([{ next_openid: '' }, { next_openid: '' }]);
 	});
 
@@ -156,7 +189,7 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 		expect(await wholeTable()).toEqual(before);
 		expect(await places()).not.toContainEqual({ next_openid: expect.stringMatching(/./) as string });
 		expect(outputOf(await example.run(), 'Blank who has left')).toMatchObject([
-			{ pages: 5, followers: follows, unfollowed: 0 },
+			{ pages: PAGES, followers: follows, unfollowed: 0 },
 		]);
 	});
 
@@ -176,7 +209,7 @@ export function syncingSuite(onStage: () => Stage, { query, options }: Database)
 		}));
 		await n8n.putWorkflow({ name, nodes: unchecked, connections, settings });
 		const [ended] = outputOf(await example.run(), 'Blank who has left');
-		expect(ended).toMatchObject({ pages: 2, followers: 5_500 });
+		expect(ended).toMatchObject({ pages: Math.floor(5_500 / PAGE) + 1, followers: 5_500 });
 		expect(await count('subscribed')).toBe(5_500);
 		await n8n.putWorkflow({ name, nodes, connections, settings });
 	});

@@ -141,6 +141,12 @@ describe('The sources that comments cite', () => {
 	});
 });
 
+it('every page that says that there is one push URL says how several receive', () => {
+	const pages = documents.filter((file) => /one push URL per account|一个推送 URL/.test(textOf(file)));
+	expect(pages.length).toBeGreaterThan(14);
+	expect(pages.filter((file) => !textOf(file).includes('Forward To'))).toEqual([]);
+});
+
 it('pictures are small', () => {
 	const large = filesBelow(join(root, 'docs'), '.png').filter(
 		(file) => statSync(join(root, file)).size > 150_000,

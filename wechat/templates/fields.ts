@@ -1,5 +1,5 @@
 // Reads the fields of a template message as people give them, and makes of them the `data` that WeChat takes.
-import { formatValue, isDateLike, isTimezone, type FieldValue } from './format';
+import { isDateLike, isTimezone, writeValue, type FieldValue } from './format';
 import { FREE, ruleOf, type MessageKind } from './rules';
 import { checkValue, truncateValue, typeOfKey } from './values';
 
@@ -194,21 +194,23 @@ export function readFields(
  * @param options.kind whose table of limits counts
  * @param options.overlong `error` refuses a value that is too long, `truncate` cuts it where its type allows that
  * @param options.timezone IANA name into which dates are put; see `formatValue`
- * @returns the `data` of template/send, subscribe/bizsend and subscribe/send
+ * @returns the `data` of template/send, subscribe/bizsend and subscribe/send; and whether a value in it has its hour from
+ *   `options.timezone`
  * @throws FieldError naming each field that does not fit, its limit and how to write it
  */
 export function prepareFields(
 	input: unknown,
 	options: { kind: MessageKind; overlong: 'error' | 'truncate'; timezone?: string },
-): { data: Record<string, { value: string }> } {
+): { data: Record<string, { value: string }>; isInZone: boolean } {
 	const { kind, overlong, timezone = 'UTC' } = options;
 	if (!isTimezone(timezone)) {
 		throw new FieldError(`"${timezone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`);
 	}
 	const data: Array<[string, { value: string }]> = [];
+	let isInZone = false;
 	const read = readFields(input, kind, (key, given) => {
 		const type = typeOfKey(key);
-		const formatted = formatValue(type, given, { timezone });
+		const { text: formatted, isInZone: isThisInZone } = writeValue(type, given, { timezone });
 		if (formatted === '' && isDateLike(given))
 			return `Field "${key}": The date is not a valid one, so nothing can be written of it.`;
 		const value = overlong === 'truncate' ? truncateValue(type, formatted) : formatted;
@@ -219,8 +221,9 @@ export function prepareFields(
 			return `Field "${key}": ${fault.message}${way}`;
 		}
 		data.push([key, { value }]);
+		isInZone ||= isThisInZone;
 		return undefined;
 	});
 	if ('error' in read) throw new FieldError(read.error, read.fields);
-	return { data: Object.fromEntries(data) };
+	return { data: Object.fromEntries(data), isInZone };
 }

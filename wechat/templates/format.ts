@@ -8,6 +8,8 @@ interface DateLike {
 	/** Moment's gives null where it holds no date. */
 	toISOString?: () => string | null;
 	toJSDate?: () => Date;
+	/** Luxon's: the zone whose clock it shows. */
+	zoneName?: string | null;
 }
 
 export type FieldValue = string | number | Date | DateLike;
@@ -75,6 +77,8 @@ export function isTimezone(timezone: string): boolean {
 interface WallClock {
 	day: string;
 	clock: string;
+	/** An instant was put on this clock: what had no zone of its own was shown in that of the workflow. */
+	isInstant?: true;
 }
 
 /**
@@ -97,7 +101,7 @@ function clockIn(instant: Date, timezone: string): WallClock | undefined {
 	const { year, month, day, hour, minute } = Object.fromEntries(
 		parts.map(({ type, value }) => [type, value]),
 	);
-	return { day: `${year}-${month}-${day}`, clock: `${hour}:${minute}` };
+	return { day: `${year}-${month}-${day}`, clock: `${hour}:${minute}`, isInstant: true };
 }
 
 function formatNumber(type: string, value: number): string {
@@ -126,28 +130,44 @@ const isTimed = (type: string) => type === 'time' || type === 'date';
  * @returns the text; empty when a date object holds no valid date
  * @see docs/wechat/templates.md
  */
-export function formatValue(
+export function formatValue(type: string, value: FieldValue, options: { timezone?: string } = {}): string {
+	return writeValue(type, value, options).text;
+}
+
+/** A value as text, and whether it would read differently in another zone than `options.timezone`. */
+interface Written {
+	text: string;
+	isInZone: boolean;
+}
+
+/** As `formatValue`, and says whether the zone it was given decided what the text says. */
+export function writeValue(
 	type: string,
 	value: FieldValue,
 	{ timezone = 'UTC' }: { timezone?: string } = {},
-): string {
-	if (typeof value === 'string' && type === FREE) return value;
+): Written {
+	if (typeof value === 'string' && type === FREE) return asIs(value);
 	if (typeof value === 'string' || typeof value === 'number') {
 		const text = typeof value === 'number' ? formatNumber(type, value) : value.trim();
-		if (!isTimed(type)) return text;
-		if (UNIX_SECONDS.test(text)) {
-			return written(type, clockIn(new Date(Number(text) * 1000), timezone)) ?? text;
-		}
+		if (!isTimed(type)) return asIs(text);
+		if (UNIX_SECONDS.test(text)) return written(type, text, clockIn(new Date(Number(text) * 1000), timezone));
 		// Both tables have the same form for days and times.
-		if (checkValue('template', type, text) === undefined) return text;
-		return written(type, wallClock(text, timezone)) ?? text;
+		if (checkValue('template', type, text) === undefined) return asIs(text);
+		return written(type, text, wallClock(text, timezone));
 	}
 	const date = read(value);
-	if (!date) return '';
-	return written(type, wallClock(date.iso, date.ownClock ? 'UTC' : timezone)) ?? date.iso;
+	if (!date) return asIs('');
+	if (!date.ownClock) return written(type, date.iso, wallClock(date.iso, timezone));
+	const { text } = written(type, date.iso, wallClock(date.iso, 'UTC'));
+	// What n8n makes without being told a zone (`$now`) has that of the workflow.
+	return { text, isInZone: 'zoneName' in value && value.zoneName === timezone };
 }
 
-function written(type: string, wall: WallClock | undefined): string | undefined {
-	if (!wall) return undefined;
-	return type === 'date' ? wall.day : `${wall.day} ${wall.clock}`;
+const asIs = (text: string): Written => ({ text, isInZone: false });
+
+/** @param text what stays where there is no clock to be read */
+function written(type: string, text: string, wall: WallClock | undefined): Written {
+	if (!wall) return asIs(text);
+	const { day, clock, isInstant = false } = wall;
+	return { text: type === 'date' ? day : `${day} ${clock}`, isInZone: isInstant };
 }

@@ -140,16 +140,12 @@ export const createMiniProgramCode = defineOperation<Parameters>({
 
 	async run({ code, property }, open): Promise<Outcome> {
 		const api = await open('wechatLinkMiniProgramApi');
-		const picture = await api.download({
-			method: 'POST',
-			path: '/wxa/getwxacodeunlimit',
-			body: code,
-			repeatable: true,
-		});
 		const { scene, page, env_version: version } = code;
-		return pictureOutcome({ scene, page, env_version: version }, picture, {
-			property,
-			name: 'mini-program-code',
-		});
+		return await pictureOutcome(
+			api,
+			{ method: 'POST', path: '/wxa/getwxacodeunlimit', body: code, repeatable: true },
+			{ scene, page, env_version: version },
+			{ property, name: 'mini-program-code' },
+		);
 	},
 });

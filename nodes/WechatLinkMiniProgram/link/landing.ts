@@ -42,7 +42,8 @@ export const landingFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. /pages/order/index',
-		description: 'The page of the released version that opens, without a query; empty opens the home page',
+		description:
+			'The page of the released version that opens, without a query, with or without a leading slash; empty opens the home page',
 	},
 	{
 		displayName: 'Query',
@@ -111,6 +112,7 @@ export interface Landing extends IDataObject {
  * @throws NodeOperationError naming the parameter
  */
 export function readLanding(item: Item): Landing {
+	// Alone of all calls these two are shown with a leading slash on WeChat's own pages (docs/wechat/links.md): it stays as given.
 	const path = item.text('path');
 	if (path.includes('?')) {
 		throw item.refuse(

@@ -1,6 +1,7 @@
 // Check login session: whether a stored session_key is still the one that WeChat holds.
 import type { IDataObject } from 'n8n-workflow';
 import { defineOperation } from '../../shared/run/operation';
+import { summaryOfFindings } from '../../shared/run/summary';
 import { miniProgramOpenidField, readSession, sessionKeyField, sessionQuery } from './session';
 import type { Session } from './session';
 
@@ -14,6 +15,9 @@ export const checkSession = defineOperation<Session>({
 	calls: ['/wxa/checksession'],
 	description: 'Check whether the session_key of a person is still valid (checkSessionKey)',
 	fields: [miniProgramOpenidField, { ...sessionKeyField, required: true }],
+	summary: summaryOfFindings(['session', 'sessions'], ({ valid }) =>
+		valid === true ? 'valid' : 'no longer valid',
+	),
 
 	read: readSession,
 

@@ -5,7 +5,7 @@ import { openidField } from '../../shared/fields/fields';
 import type { Item } from '../../shared/run/item';
 
 export const miniProgramOpenidField: INodeProperties = openidField(
-	"The person's openid in this Mini Program, as Code to Session returned it",
+	"The person's openid in this Mini Program, as 'Code to session' returned it",
 );
 
 export const sessionKeyField: INodeProperties = {
@@ -15,7 +15,7 @@ export const sessionKeyField: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		"The person's session_key of their last login, from Code to Session with 'Include Session Key' on",
+		"The person's session_key of their last login, from 'Code to session' with 'Include Session Key' on",
 };
 
 /** @param description which session_key it puts out, and what to know about that */
@@ -36,12 +36,16 @@ export interface Session {
 /** @throws NodeOperationError naming the parameter, never showing the key */
 export function readSessionKey(item: Item): string {
 	const wayOut =
-		"Give the session_key that Code to Session returned with 'Include Session Key' on: 24 characters of base64.";
+		"Give the session_key that 'Code to session' returned with 'Include Session Key' on: 24 characters of base64.";
 	const sessionKey = item.requiredText('sessionKey', 'Session Key', wayOut);
 	if (isSessionKey(sessionKey)) return sessionKey;
 	const spoilt = spoiltSessionKey(String(item.parameter('sessionKey')));
 	if (spoilt)
-		throw item.refuse(`The parameter 'Session Key' is spoilt: ${spoilt.what}`, spoilt.wayOut, 'sessionKey');
+		throw item.refuse(
+			`The parameter 'Session Key' cannot be used: ${spoilt.what}`,
+			spoilt.wayOut,
+			'sessionKey',
+		);
 	throw item.refuse("The parameter 'Session Key' is not a session key", wayOut, 'sessionKey');
 }
 

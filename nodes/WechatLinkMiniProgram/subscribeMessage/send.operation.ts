@@ -13,7 +13,12 @@ import {
 } from '../../shared/messages/subscribeMessage';
 import type { SubscribeMessage } from '../../shared/messages/subscribeMessage';
 import { previewOf } from '../../shared/messages/preview';
-import { TEMPLATE_PARAMETERS, templateChoice, templateFields } from '../../shared/messages/template';
+import {
+	TEMPLATE_PARAMETERS,
+	templateChoice,
+	templateFields,
+	valuesOf,
+} from '../../shared/messages/template';
 import type { WhenUnreachable } from '../../shared/messages/deliver';
 import { OF_SUBSCRIBE_MESSAGES } from '../../shared/lists/templates';
 import { defineOperation } from '../../shared/run/operation';
@@ -34,7 +39,7 @@ export const sendSubscribe = defineOperation<Parameters>({
 	description: 'Send a subscribe message to a user who has agreed to it in the mini program',
 	fields: [
 		openidField(
-			"The user's openid in this mini program, from Code to Session; that of an Official Account does not fit",
+			"The user's openid in this mini program, from 'Code to session'; that of an Official Account does not fit",
 		),
 		...templateFields({
 			names: TEMPLATE_PARAMETERS,
@@ -76,6 +81,7 @@ export const sendSubscribe = defineOperation<Parameters>({
 		addressed: { openid: ['openid'], template_id: ['templateId'] },
 		receivers: { openid: 'testReceiver' },
 		templates: [CHOICE],
+		values: ({ message }) => valuesOf(message.data),
 		preview: async ({ message }, open) => await previewOf(message, CHOICE.list, open),
 	},
 });

@@ -9,7 +9,7 @@ import type { Item } from '../../shared/run/item';
 import { defineOperation } from '../../shared/run/operation';
 import type { OpenApi } from '../../shared/run/operation';
 import { previewOf } from '../../shared/messages/preview';
-import { templateChoice, templateFields } from '../../shared/messages/template';
+import { templateChoice, templateFields, valuesOf } from '../../shared/messages/template';
 import {
 	TEMPLATE_OF_MESSAGE,
 	readTemplateMessage,
@@ -271,6 +271,8 @@ export const sendUniform = defineOperation<Parameters>({
 		unsent: { route: 'none' },
 		receivers: { officialAccountOpenid: 'testReceiver', miniProgramOpenid: 'testReceiverMiniProgram' },
 		templates: [TEMPLATE_OF_MESSAGE, FALLBACK_CHOICE],
+		values: ({ template, subscribe }, { template_id: sent }) =>
+			valuesOf(subscribe && subscribe.template_id === sent ? subscribe.data : template.data),
 		preview: previewInOrder,
 	},
 

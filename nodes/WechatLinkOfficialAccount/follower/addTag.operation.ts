@@ -19,7 +19,7 @@ export const addTag = defineOperation<Parameters>({
 	fields: [
 		followerOpenidField,
 		tagField(
-			`The tag to put on the follower. Tags are made with Create Tag or in the console (${OFFICIAL_ACCOUNT_PLACES.people}); a person may have 20.`,
+			`The tag to put on the follower. Tags are made with 'Create tag' or in the console (${OFFICIAL_ACCOUNT_PLACES.people}); a person may have 20.`,
 			true,
 		),
 	],
@@ -29,8 +29,12 @@ export const addTag = defineOperation<Parameters>({
 		tagid: readTagId(item, item.text('tagId'), 'tagId'),
 	}),
 
-	async runTogether(people, open) {
+	async runTogether(people, open, done) {
 		const api = await open('wechatLinkOfficialAccountApi');
-		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchtagging', atMost: 50 });
+		return await changeTogether(api, people, {
+			path: '/cgi-bin/tags/members/batchtagging',
+			atMost: 50,
+			done,
+		});
 	},
 });

@@ -18,8 +18,12 @@ export const blockFollower = defineOperation<Parameters>({
 
 	read: (item) => ({ openid: readFollowerOpenid(item) }),
 
-	async runTogether(people, open) {
+	async runTogether(people, open, done) {
 		const api = await open('wechatLinkOfficialAccountApi');
-		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchblacklist', atMost: 20 });
+		return await changeTogether(api, people, {
+			path: '/cgi-bin/tags/members/batchblacklist',
+			atMost: 20,
+			done,
+		});
 	},
 });

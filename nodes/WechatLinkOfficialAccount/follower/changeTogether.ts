@@ -6,6 +6,8 @@ import { chunks } from '../../shared/run/chunks';
 import { WechatError, notTried } from '../../shared/call/errors';
 import { askMany } from '../../shared/call/many';
 import { pLimit } from '../../shared/run/limit';
+import type { Done } from '../../shared/run/operation';
+import { countedBy } from '../../shared/run/progress';
 
 const CONCURRENT_CALLS = 5;
 /** The answer that names the openids it did not take, in `fail_openid_list`. */
@@ -22,6 +24,8 @@ interface ChangeCall {
 	path: string;
 	/** Openids that WeChat takes in one call. */
 	atMost: number;
+	/** Says how many of the items are done. */
+	done: Done;
 }
 
 /** The changes of one kind: all with the same tag, or all without. */
@@ -34,12 +38,18 @@ class ChangeRun {
 	constructor(
 		private readonly api: WechatApi,
 		private readonly call: ChangeCall,
+		/** Says whose items are done. */
+		private readonly done: (openids: string[]) => void,
 	) {}
 
 	/** Distinct openids, so that no two calls under way are about the same person: WeChat refuses that with 45169. */
 	async changeAll(openids: string[], tagid?: number): Promise<void> {
 		const batches = chunks(openids, this.call.atMost);
-		await Promise.all(batches.map(async (batch) => await this.change(batch, tagid)));
+		const changing = async (batch: string[]) => {
+			await this.change(batch, tagid);
+			this.done(batch);
+		};
+		await Promise.all(batches.map(changing));
 	}
 
 	private async change(openids: string[], tagid?: number): Promise<void> {
@@ -111,10 +121,10 @@ export async function changeTogether(
 	let stopped: WechatError | undefined;
 	// One tag after the other: the same person may be in several.
 	for (const tagid of new Set(changes.map((change) => change.tagid))) {
-		const run = new ChangeRun(api, call);
+		const own = changes.filter((change) => change.tagid === tagid).map(({ openid }) => openid);
+		const run = new ChangeRun(api, call, countedBy(own, call.done));
 		run.stopped = stopped;
-		const own = changes.filter((change) => change.tagid === tagid);
-		await run.changeAll([...new Set(own.map(({ openid }) => openid))], tagid);
+		await run.changeAll([...new Set(own)], tagid);
 		stopped = run.stopped;
 		for (const [at, change] of changes.entries()) {
 			if (change.tagid !== tagid) continue;

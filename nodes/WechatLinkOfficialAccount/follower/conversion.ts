@@ -5,6 +5,8 @@ import { WechatError, notTried } from '../../shared/call/errors';
 import { askMany } from '../../shared/call/many';
 import { chunks } from '../../shared/run/chunks';
 import { pLimit } from '../../shared/run/limit';
+import type { Done } from '../../shared/run/operation';
+import { countedBy } from '../../shared/run/progress';
 
 /** WeChat takes at most 100 openids a call. */
 const BATCH_SIZE = 100;
@@ -37,6 +39,8 @@ class Conversion {
 	constructor(
 		private readonly api: WechatApi,
 		private readonly fromAppId: string,
+		/** Says whose items are done. */
+		private readonly done: (openids: string[]) => void,
 	) {}
 
 	async convert(openids: string[]): Promise<void> {
@@ -55,6 +59,7 @@ class Conversion {
 			},
 			failed: (openid, error) => this.outcomes.set(openid, error),
 		});
+		this.done(openids);
 	}
 
 	private async ask(openids: string[]): Promise<Map<string, IDataObject>> {
@@ -87,16 +92,21 @@ class Conversion {
  *
  * @param api the Official Account that took the followers over
  * @param people one per item, in item order
+ * @param done says how many more of the items are done
  * @returns per item `ori_openid`, `converted`, and `new_openid` or `reason` with WeChat's `err_msg`; or the error of its call
  * @see docs/wechat/users.md; WeChat page "changeOpenid"
  */
-export async function convertOpenids(api: WechatApi, people: Old[]): Promise<Array<IDataObject | Error>> {
+export async function convertOpenids(
+	api: WechatApi,
+	people: Old[],
+	done: Done,
+): Promise<Array<IDataObject | Error>> {
 	const conversions = new Map<string, Conversion>();
 	for (const fromAppId of new Set(people.map((person) => person.fromAppId))) {
-		const conversion = new Conversion(api, fromAppId);
+		const own = people.filter((person) => person.fromAppId === fromAppId).map(({ openid }) => openid);
+		const conversion = new Conversion(api, fromAppId, countedBy(own, done));
 		conversions.set(fromAppId, conversion);
-		const own = people.filter((person) => person.fromAppId === fromAppId);
-		await conversion.convert([...new Set(own.map(({ openid }) => openid))]);
+		await conversion.convert([...new Set(own)]);
 	}
 	return people.map(({ openid, fromAppId }) => {
 		const outcome = conversions.get(fromAppId)?.outcomes.get(openid);

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { openidField } from '../../shared/fields/fields';
 import { defineOperation } from '../../shared/run/operation';
+import { summaryOfFindings } from '../../shared/run/summary';
 import { convertOpenids } from './conversion';
 import type { Old } from './conversion';
 
@@ -28,6 +29,10 @@ export const convertFollowers = defineOperation<Old>({
 		},
 	],
 
+	summary: summaryOfFindings(['person', 'people'], ({ converted, reason }) =>
+		converted === true ? 'converted' : `not converted (${String(reason)})`,
+	),
+
 	read: (item) => ({
 		openid: item.openid('openid', 'Openid', "the person's openid in the old account"),
 		fromAppId: item.requiredText(
@@ -37,7 +42,7 @@ export const convertFollowers = defineOperation<Old>({
 		),
 	}),
 
-	async runTogether(people, open): Promise<Array<IDataObject | Error>> {
-		return await convertOpenids(await open('wechatLinkOfficialAccountApi'), people);
+	async runTogether(people, open, done): Promise<Array<IDataObject | Error>> {
+		return await convertOpenids(await open('wechatLinkOfficialAccountApi'), people, done);
 	},
 });

@@ -19,7 +19,7 @@ export const getFollower = defineOperation<Parameters>({
 	action: 'Get user info by openid',
 	calls: ['/cgi-bin/user/info/batchget', '/cgi-bin/user/info'],
 	description:
-		'Get the user info of people whose openid is known, with the unionid; 100 items need one call. List Followers brings it along for everybody.',
+		"Get the user info of people whose openid is known, with the unionid; 100 items need one call. 'List followers' brings it along for everybody.",
 	fields: [followerOpenidField, simplifyField, optionsField([languageOption])],
 	summary: summaryOfList(['person', 'people'], ['item', 'items']),
 
@@ -29,12 +29,12 @@ export const getFollower = defineOperation<Parameters>({
 		simplify: item.parameter('simplify') !== false,
 	}),
 
-	async runTogether(people, open) {
+	async runTogether(people, open, done) {
 		const api = await open('wechatLinkOfficialAccountApi');
 		const results = people.map((): IDataObject | Error => ({}));
 		for (const lang of new Set(people.map((person) => person.lang))) {
 			const openids = people.filter((person) => person.lang === lang).map((person) => person.openid);
-			const users = await lookUpUsers(api, openids, lang);
+			const users = await lookUpUsers(api, openids, lang, done);
 			people.forEach((person, at) => {
 				if (person.lang !== lang) return;
 				const user = users.get(person.openid) ?? {};

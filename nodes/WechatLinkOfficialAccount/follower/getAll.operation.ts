@@ -95,7 +95,7 @@ export const listFollowers = defineOperation<Parameters>({
 		if (outputMode === 'page' && includeUserInfo) {
 			throw item.refuse(
 				'User info cannot be included in one item per page',
-				"Choose one item per follower, or turn 'Include User Info' off and look the openids up with Get User Info.",
+				"Choose one item per follower, or turn 'Include User Info' off and look the openids up with 'Get user info by openid'.",
 				'options.outputMode',
 			);
 		}

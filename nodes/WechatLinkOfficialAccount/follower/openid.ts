@@ -4,7 +4,7 @@ import { openidField } from '../../shared/fields/fields';
 import type { Item } from '../../shared/run/item';
 
 export const followerOpenidField: INodeProperties = openidField(
-	"The person's openid in this Official Account, from List Followers or from a follow event",
+	"The person's openid in this Official Account, from 'List followers' or from a follow event",
 );
 
 /** @throws NodeOperationError when it is empty or cannot be an openid */

@@ -19,7 +19,7 @@ export const removeTag = defineOperation<Parameters>({
 	fields: [
 		followerOpenidField,
 		tagField(
-			`The tag to take from the follower. List Tags and the console (${OFFICIAL_ACCOUNT_PLACES.people}) show all of them.`,
+			`The tag to take from the follower. 'List tags' and the console (${OFFICIAL_ACCOUNT_PLACES.people}) show all of them.`,
 			true,
 		),
 	],
@@ -29,8 +29,12 @@ export const removeTag = defineOperation<Parameters>({
 		tagid: readTagId(item, item.text('tagId'), 'tagId'),
 	}),
 
-	async runTogether(people, open) {
+	async runTogether(people, open, done) {
 		const api = await open('wechatLinkOfficialAccountApi');
-		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchuntagging', atMost: 50 });
+		return await changeTogether(api, people, {
+			path: '/cgi-bin/tags/members/batchuntagging',
+			atMost: 50,
+			done,
+		});
 	},
 });

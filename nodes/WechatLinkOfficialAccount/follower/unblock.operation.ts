@@ -17,8 +17,12 @@ export const unblockFollower = defineOperation<Parameters>({
 
 	read: (item) => ({ openid: readFollowerOpenid(item) }),
 
-	async runTogether(people, open) {
+	async runTogether(people, open, done) {
 		const api = await open('wechatLinkOfficialAccountApi');
-		return await changeTogether(api, people, { path: '/cgi-bin/tags/members/batchunblacklist', atMost: 20 });
+		return await changeTogether(api, people, {
+			path: '/cgi-bin/tags/members/batchunblacklist',
+			atMost: 20,
+			done,
+		});
 	},
 });

@@ -26,7 +26,7 @@ export const updateRemark = defineOperation<Parameters>({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Zhang San, Shanghai',
-			description: `The new remark, at most 30 bytes: 10 Chinese characters or 30 letters. It is shown in the console (${OFFICIAL_ACCOUNT_PLACES.people}) and comes back in Get User Info; an empty remark removes the old one.`,
+			description: `The new remark, at most 30 bytes: 10 Chinese characters or 30 letters. It is shown in the console (${OFFICIAL_ACCOUNT_PLACES.people}) and comes back in 'Get user info by openid'; an empty remark removes the old one.`,
 		},
 	],
 

@@ -2,6 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { chunks } from '../../shared/run/chunks';
 import { pLimit } from '../../shared/run/limit';
+import type { Done } from '../../shared/run/operation';
+import { countedBy } from '../../shared/run/progress';
 import { WechatError, notTried } from '../../shared/call/errors';
 import { askMany } from '../../shared/call/many';
 import type { WechatApi } from '../../shared/call/api';
@@ -116,6 +118,7 @@ class UserLookup {
  * @param api the Official Account
  * @param openids in any order; duplicates are asked once
  * @param lang `zh_CN`, `zh_TW` or `en`
+ * @param done says how many more of the openids are done, duplicates counted
  * @returns per openid its record, or the Error that kept it from being had
  * @see docs/wechat/users.md#user-info; WeChat pages "批量获取用户基本信息" and "获取用户基本信息"
  */
@@ -123,10 +126,14 @@ export async function lookUpUsers(
 	api: WechatApi,
 	openids: string[],
 	lang: string,
+	done: Done = () => undefined,
 ): Promise<Map<string, UserInfo>> {
 	const lookup = new UserLookup(api, lang);
-	await Promise.all(
-		chunks([...new Set(openids)], BATCH_SIZE).map(async (batch) => await lookup.batch(batch)),
-	);
+	const areDone = countedBy(openids, done);
+	const looking = async (batch: string[]) => {
+		await lookup.batch(batch);
+		areDone(batch);
+	};
+	await Promise.all(chunks([...new Set(openids)], BATCH_SIZE).map(looking));
 	return lookup.found;
 }

@@ -43,7 +43,7 @@ function readGiven(item: Item): { given: unknown; parameter: string } {
 	} catch {
 		throw item.refuse(
 			"The parameter 'Menu (JSON)' is not JSON",
-			'Give {"button": [...]}, or drag the field menu of the operation Get in.',
+			`Give {"button": [...]}, or drag the field menu of 'Get menu' in.`,
 			parameter,
 		);
 	}
@@ -64,7 +64,7 @@ export const createMenu = defineOperation<Parameters>({
 			noDataExpression: true,
 			options: [
 				{ name: 'Form', value: 'form', description: 'A few inputs for each button' },
-				{ name: 'JSON', value: 'json', description: 'As the operation Get puts it out' },
+				{ name: 'JSON', value: 'json', description: "As 'Get menu' puts it out" },
 			],
 			default: 'form',
 			description: 'How the menu is given',
@@ -88,7 +88,7 @@ export const createMenu = defineOperation<Parameters>({
 			// n8n's editor for JSON shows no placeholder.
 			hint: 'e.g. {"button": [{"name": "Orders", "type": "click", "key": "orders"}]}',
 			displayOptions: { show: { menuMode: ['json'] } },
-			description: 'The menu as WeChat takes it, or the field menu that the operation Get puts out',
+			description: "The menu as WeChat takes it, or the field menu that 'Get menu' puts out",
 		},
 	],
 

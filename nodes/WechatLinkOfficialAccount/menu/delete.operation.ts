@@ -8,7 +8,7 @@ export const deleteMenu = defineOperation<object>({
 	action: 'Delete menu',
 	calls: ['/cgi-bin/menu/delete'],
 	description:
-		'Delete the menu of the chat. WeChat takes all personalised menus along: Get puts them out before, but Create brings back only the menu for everybody.',
+		"Delete the menu of the chat. WeChat takes all personalised menus along: 'Get menu' puts them out before, but 'Create menu' brings back only the menu for everybody.",
 	fields: [],
 	read: () => ({}),
 

@@ -11,7 +11,7 @@ export const getMenu = defineOperation<object>({
 	action: 'Get menu',
 	calls: ['/cgi-bin/menu/get', '/cgi-bin/get_current_selfmenu_info'],
 	description:
-		'Get the menu of the chat, also one made in the console, and personalised menus. What comes out as menu is what Create takes.',
+		"Get the menu of the chat, also one made in the console, and personalised menus. What comes out as menu is what 'Create menu' takes.",
 	fields: [],
 	read: () => ({}),
 

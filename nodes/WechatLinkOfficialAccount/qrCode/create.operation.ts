@@ -150,13 +150,11 @@ export const createQrCode = defineOperation<Parameters>({
 		const query = { ticket: String(answer.ticket) };
 		const json = { ...answer, image_url: api.publicUrl(SHOW_PATH, query) };
 		if (property === undefined) return json;
-		const picture = await api.download({
-			method: 'GET',
-			path: SHOW_PATH,
-			query,
-			kind: 'public',
-			repeatable: true,
-		});
-		return pictureOutcome(json, picture, { property, name: 'qr-code' });
+		return await pictureOutcome(
+			api,
+			{ method: 'GET', path: SHOW_PATH, query, kind: 'public', repeatable: true },
+			json,
+			{ property, name: 'qr-code' },
+		);
 	},
 });

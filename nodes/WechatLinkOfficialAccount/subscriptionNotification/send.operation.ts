@@ -18,6 +18,7 @@ import {
 	requireTemplateId,
 	templateChoice,
 	templateFields,
+	valuesOf,
 } from '../../shared/messages/template';
 import type { TemplateData } from '../../shared/messages/template';
 import {
@@ -110,6 +111,7 @@ export const sendNotification = defineOperation<Parameters>({
 		addressed: { openid: ['openid'], template_id: ['templateId'] },
 		receivers: { openid: 'testReceiver' },
 		templates: [CHOICE],
+		values: ({ message }) => valuesOf(message.data),
 		preview: async ({ message }, open) => await previewOf(message, CHOICE.list, open),
 	},
 });

@@ -8,6 +8,7 @@ import {
 } from '../../shared/fields/fields';
 import { previewOf } from '../../shared/messages/preview';
 import type { WhenUnreachable } from '../../shared/messages/deliver';
+import { valuesOf } from '../../shared/messages/template';
 import {
 	TEMPLATE_OF_MESSAGE,
 	readTemplateMessage,
@@ -54,6 +55,7 @@ export const sendTemplate = defineOperation<Parameters>({
 		addressed: { openid: ['openid'], template_id: ['templateId'] },
 		receivers: { openid: 'testReceiver' },
 		templates: [TEMPLATE_OF_MESSAGE],
+		values: ({ message }) => valuesOf(message.data),
 		preview: async ({ message }, open) => await previewOf(message, TEMPLATE_OF_MESSAGE.list, open),
 	},
 });

@@ -9,23 +9,22 @@ export interface FullResponse {
 	statusCode: number;
 }
 
-/** What WeChat sends where it does not send JSON: a picture, or another file. */
-export interface WechatFile {
-	data: Buffer;
+/** What WeChat sends where it does not send JSON. */
+export interface FileKind {
 	mimeType: string;
 	/** Without a dot. */
 	extension: string;
 }
 
-export type Answer = IDataObject | WechatFile;
+/** So many bytes tell a file from JSON. */
+export const BEGINNING = 64;
 
-/** Undefined: this is not an answer of WeChat. */
-export type Reader = (response: FullResponse) => Answer | undefined;
-
-/** Did WeChat answer with a file, and not with fields? */
-export function isFile(answer: Answer): answer is WechatFile {
-	return Buffer.isBuffer(answer.data);
-}
+/**
+ * Tells by its beginning what an answer is; undefined: no file.
+ *
+ * @param begun the answer with its first bytes: `BEGINNING` at least, or all that there are
+ */
+export type KindReader = (begun: FullResponse & { body: Buffer }) => FileKind | undefined;
 
 const PICTURES = [
 	{ mimeType: 'image/jpeg', extension: 'jpg', mark: 'ffd8ff' },
@@ -34,40 +33,49 @@ const PICTURES = [
 ];
 
 /** The first bytes decide: WeChat has sent refusals under the content type of a picture, and `image/jpg` is no type. */
-export function readFile(response: FullResponse): Answer | undefined {
-	const data = Buffer.from(response.body as ArrayBuffer);
-	const start = data.subarray(0, 4).toString('hex');
+export const pictureKind: KindReader = ({ body, statusCode }) => {
+	const start = body.toString('hex', 0, 4);
 	const picture = PICTURES.find(({ mark }) => start.startsWith(mark));
-	if (picture && response.statusCode < 400) {
-		return { data, mimeType: picture.mimeType, extension: picture.extension };
-	}
-	return readAnswer({ ...response, body: data.toString('utf8') });
-}
+	if (!picture || statusCode >= 400) return undefined;
+	return { mimeType: picture.mimeType, extension: picture.extension };
+};
 
 /** What the file is called, by `Content-disposition: attachment; filename="MEDIA_ID.jpg"`. */
 function endingOf(disposition: unknown): string {
 	return /filename="?[^";]*\.([a-z0-9]{1,5})"?/i.exec(String(disposition ?? ''))?.[1].toLowerCase() ?? '';
 }
 
+/** The endings of what people send, where WeChat gives the file no name. */
+const ENDINGS: Record<string, string> = {
+	'image/jpeg': 'jpg',
+	'image/png': 'png',
+	'image/gif': 'gif',
+	'audio/amr': 'amr',
+	'audio/mpeg': 'mp3',
+	'voice/speex': 'speex',
+	'video/mp4': 'mp4',
+};
+
 /** How JSON begins: a brace, and a name in readable characters. No picture, recording or video begins so. */
 const JSON_BEGINS = /^\s*\{\s*(?:"[ -~]{4}|\}\s*$)/;
-/** In which `JSON_BEGINS` shows. */
-const BEGINNING = 64;
 
 /**
  * A file of any kind: whatever is not JSON. WeChat sends its refusals as text/plain, and has sent them under the content
  * type of the file; so the first bytes decide. An empty file is none: WeChat takes none in either.
  */
-export function readMedia(response: FullResponse): Answer | undefined {
-	const data = Buffer.from(response.body as ArrayBuffer);
-	const [mimeType] = String(response.headers['content-type'] ?? '').split(';');
-	const extension = endingOf(response.headers['content-disposition']);
-	const isText = extension === '' && (mimeType === '' || /^text\/|json/i.test(mimeType));
-	const isJson = JSON_BEGINS.test(data.toString('latin1', 0, BEGINNING));
-	if (isText || isJson || data.length === 0 || response.statusCode !== 200)
-		return readAnswer({ ...response, body: data.toString('utf8') });
-	return { data, mimeType: mimeType.trim() || 'application/octet-stream', extension };
-}
+export const mediaKind: KindReader = ({ body, headers, statusCode }) => {
+	const claimed = String(headers['content-type'] ?? '')
+		.split(';')[0]
+		.trim();
+	const ending = endingOf(headers['content-disposition']);
+	const isText = ending === '' && (claimed === '' || /^text\/|json/i.test(claimed));
+	const isJson = JSON_BEGINS.test(body.toString('latin1', 0, BEGINNING));
+	if (isText || isJson || body.length === 0 || statusCode !== 200) return undefined;
+	return {
+		mimeType: claimed || 'application/octet-stream',
+		extension: ending || (ENDINGS[claimed] ?? 'bin'),
+	};
+};
 
 /** From HTTP 500 on it is a gateway that answers, not WeChat. */
 export function readAnswer(response: FullResponse): IDataObject | undefined {

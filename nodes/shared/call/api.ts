@@ -5,10 +5,9 @@ import { fingerprint, pageBaseUrl, publicBaseUrl } from '../../../wechat/account
 import type { Account } from '../../../wechat/account';
 import { hasPushSettings, pushFault, unusualValue } from '../../../wechat/credentialFields';
 import { explain } from '../../../wechat/errors/explain';
-import { isFile, readAnswer, readFile, readMedia } from './answer';
-import type { Answer, FullResponse, Reader, WechatFile } from './answer';
+import { readAnswer } from './answer';
+import type { FullResponse } from './answer';
 import { causeOf } from './cause';
-import { collect } from './collect';
 import { WechatError, cancelled, notTried } from './errors';
 import { assertOneAccount } from './oneAccount';
 import { storePageTicket, storedPageTicket } from './pageTicket';
@@ -17,9 +16,14 @@ import { accountOf, credentialNotGiven, refusedByN8n } from './refusal';
 import { fetchFile } from './elsewhere';
 import { hostOf, needsToken, requestFor } from './request';
 import { retryDelay } from './retry';
+import { StoredFile, receive } from './storing';
+import type { FileWanted } from './storing';
 import { KIND_OF } from './types';
 import type { ApiCall, ApiContext, CredentialName } from './types';
 import { notUnderstood, unanswered } from './unanswered';
+
+/** What a call gives. */
+type Answer = IDataObject | StoredFile;
 
 /** How many further tokens a call tries when WeChat rejects the first one. */
 const FURTHER_TOKENS = { stable: 1, classic: 2 };
@@ -127,36 +131,28 @@ export class WechatApi {
 	 * @throws WechatError for every errcode but 0, and when WeChat was not reached or not understood
 	 */
 	async call(call: ApiCall): Promise<IDataObject> {
-		return (await this.persist(call, readAnswer)) as IDataObject;
+		return (await this.persist(call)) as IDataObject;
 	}
 
 	/**
-	 * Makes a call that WeChat answers with a file, and with JSON only when it refuses.
+	 * Makes a call that WeChat answers with a file, which n8n stores; what WeChat says instead of sending one comes back as
+	 * it is.
 	 *
-	 * @throws WechatError as `call` does
+	 * @throws WechatError as `call` does, and when the file is too big or cannot be stored
 	 */
-	async download(call: ApiCall): Promise<WechatFile> {
-		return (await this.persist(call, readFile)) as WechatFile;
-	}
-
-	/**
-	 * Fetches a file of any kind, of at most `call.mostBytes`; what WeChat says instead of sending one comes back as it is.
-	 *
-	 * @throws WechatError as `call` does, and when the file is too big
-	 */
-	async media(call: ApiCall & { mostBytes: number }): Promise<WechatFile | IDataObject> {
-		return await this.persist(call, readMedia);
+	async download(call: ApiCall, file: FileWanted): Promise<StoredFile | IDataObject> {
+		return await this.persist(call, file);
 	}
 
 	/**
 	 * Fetches a file from an address that WeChat gave, which takes no token: the video of a person is kept elsewhere.
 	 *
 	 * @param url where WeChat says that it is
-	 * @param mostBytes how long it may be
+	 * @param file what is wanted of it
 	 * @throws WechatError when it is not there, or too big
 	 */
-	async fileAt(url: string, mostBytes: number): Promise<WechatFile> {
-		return await fetchFile(this.context, url, mostBytes);
+	async fileAt(url: string, file: FileWanted): Promise<StoredFile> {
+		return await fetchFile(this.context, url, file);
 	}
 
 	/** Only executions can be stopped. */
@@ -164,11 +160,11 @@ export class WechatApi {
 		return 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined;
 	}
 
-	private async persist(call: ApiCall, read: Reader): Promise<Answer> {
+	private async persist(call: ApiCall, file?: FileWanted): Promise<Answer> {
 		const stopped = this.stopped.get(call.path) ?? this.stopped.get(EVERY_PATH);
 		if (stopped) throw notTried(stopped);
 		try {
-			return await this.tryUntilSettled(call, read);
+			return await this.tryUntilSettled(call, file);
 		} catch (error) {
 			const reach = error instanceof WechatError ? error.reach : 'call';
 			if (reach !== 'call')
@@ -177,10 +173,10 @@ export class WechatApi {
 		}
 	}
 
-	private async tryUntilSettled(call: ApiCall, read: Reader): Promise<Answer> {
+	private async tryUntilSettled(call: ApiCall, file?: FileWanted): Promise<Answer> {
 		let fateUnknown = false;
 		for (let attempt = 0; ; attempt++) {
-			const result = await this.attempt(call, read);
+			const result = await this.attempt(call, file);
 			if (!(result instanceof WechatError)) return result;
 			const delay = retryDelay(result, call, attempt);
 			// When an earlier try got no answer, a later refusal does not show that the earlier one had no effect: the error says so.
@@ -196,10 +192,10 @@ export class WechatApi {
 	 * Sends once; when WeChat rejects the token, exactly once more with another one. Where several processes use the classic
 	 * endpoint, the one that they left in the credential may be as dead: then once more with a token fetched for this call.
 	 */
-	private async attempt(call: ApiCall, read: Reader): Promise<Answer | WechatError> {
+	private async attempt(call: ApiCall, file?: FileWanted): Promise<Answer | WechatError> {
 		const rejected: string[] = [];
 		for (;;) {
-			const { result, rejectedToken } = await this.send(call, read, rejected);
+			const { result, rejectedToken } = await this.send(call, rejected, file);
 			if (rejectedToken === undefined || !(result instanceof WechatError)) return result;
 			if (rejected.push(rejectedToken) > FURTHER_TOKENS[this.account.tokenEndpoint])
 				return result.explanation ? WechatError.ofToken(result.explanation) : result;
@@ -209,25 +205,23 @@ export class WechatApi {
 
 	private async send(
 		call: ApiCall,
-		read: Reader,
 		rejected: string[],
+		file?: FileWanted,
 	): Promise<{ result: Answer | WechatError; rejectedToken?: string }> {
 		const options: IHttpRequestOptions & { [SENT_TOKEN_ID]?: string } = requestFor(
 			call,
 			this.account,
 			rejected,
 		);
-		if (read === readFile) options.encoding = 'arraybuffer';
-		if (call.mostBytes !== undefined) options.encoding = 'stream';
+		if (file) options.encoding = 'stream';
 		// Held on to: by the time the answer comes, `rereadCredential` may have put a newer one into the field.
 		const { credential } = this;
 		let response: FullResponse;
 		try {
-			response = await this.transmit(call, options, credential);
-			if (call.mostBytes !== undefined) {
-				const body = await collect(response.body as AsyncIterable<Uint8Array>, call.mostBytes);
-				response = { ...response, body };
-			}
+			const sent = await this.transmit(call, options, credential);
+			const received = file ? await receive(this.context, sent, file) : sent;
+			if (received instanceof StoredFile) return { result: received };
+			response = received;
 		} catch (error) {
 			if (error instanceof WechatError) return { result: error };
 			const isReady = !needsToken(call) || options[SENT_TOKEN_ID] !== undefined;
@@ -237,8 +231,7 @@ export class WechatApi {
 					unanswered(causeOf(error, credential), call, hostOf(call, this.account), isReady),
 			};
 		}
-		const answer = read(response);
-		if (answer !== undefined && isFile(answer)) return { result: answer };
+		const answer = readAnswer(response);
 		if (answer === undefined || !isWechats(answer, call))
 			return { result: notUnderstood(response.statusCode, call, hostOf(call, this.account)) };
 		const errcode = answer.errcode ?? 0;

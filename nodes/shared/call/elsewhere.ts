@@ -1,24 +1,23 @@
 // A file that WeChat keeps elsewhere, at an address that it gave in an answer.
-import { isFile, readMedia } from './answer';
-import type { FullResponse, WechatFile } from './answer';
-import { collect } from './collect';
+import type { FullResponse } from './answer';
 import { WechatError } from './errors';
+import { StoredFile, receive } from './storing';
+import type { FileWanted } from './storing';
 import type { ApiContext } from './types';
 import { TIMEOUT_MS } from './unanswered';
 
 /**
- * Fetches a file without a token.
+ * Fetches a file without a token, and stores it.
  *
  * @param context the n8n context that makes the request
  * @param url where WeChat says that it is
- * @param mostBytes how long it may be
+ * @param file what is wanted of it
  * @throws WechatError when it is not there, or too big
  */
-export async function fetchFile(context: ApiContext, url: string, mostBytes: number): Promise<WechatFile> {
+export async function fetchFile(context: ApiContext, url: string, file: FileWanted): Promise<StoredFile> {
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw fileMissing(url);
-	let response: FullResponse;
 	try {
-		response = (await context.helpers.httpRequest({
+		const response = (await context.helpers.httpRequest({
 			method: 'GET',
 			url,
 			encoding: 'stream',
@@ -26,13 +25,11 @@ export async function fetchFile(context: ApiContext, url: string, mostBytes: num
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
 		})) as FullResponse;
-		const body = await collect(response.body as AsyncIterable<Uint8Array>, mostBytes);
-		response = { ...response, body };
+		const received = await receive(context, response, file);
+		if (received instanceof StoredFile) return received;
 	} catch (error) {
 		return await Promise.reject(error instanceof WechatError ? error : fileMissing(url));
 	}
-	const file = readMedia(response);
-	if (file !== undefined && isFile(file)) return file;
 	throw fileMissing(url);
 }
 

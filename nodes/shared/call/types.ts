@@ -40,6 +40,4 @@ export interface ApiCall {
 	answers?: number[];
 	/** Where WeChat's answer carries no errcode: the fields by which it is known to be WeChat's, any of them. */
 	returns?: string[];
-	/** Of a file: what is longer is refused, and never held. */
-	mostBytes?: number;
 }

@@ -9,6 +9,7 @@ import { OF_TEMPLATE_MESSAGES } from '../lists/templates';
 import type { Template, TemplateList } from '../lists/templates';
 import type { OpenApi } from '../run/operation';
 import { NO_SUCH_TEMPLATE, templatesOf } from '../run/templates';
+import { valuesOf } from './template';
 import type { TemplateData } from './template';
 
 const notSent = (message: string, description: string): WechatError =>
@@ -70,7 +71,7 @@ export async function previewOf(
 	const { template_id: id, data } = message;
 	const template = (await templatesOf(list, open)).find((one) => one.id === id);
 	if (!template) throw notSent(NO_SUCH_TEMPLATE.message, NO_SUCH_TEMPLATE.description);
-	const values = Object.fromEntries(Object.entries(data).map(([key, { value }]) => [key, value]));
+	const values = valuesOf(data);
 	const keywords = parseTemplateContent(template.content);
 	const faults = keywords.flatMap((keyword) => faultOf(keyword, template, values));
 	if (faults.length > 0) throw faultsTold(faults);

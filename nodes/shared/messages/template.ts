@@ -92,7 +92,7 @@ export function templateFields(texts: {
 					supportAutoMap: false,
 					valuesLabel,
 					fieldWords: { singular: 'keyword', plural: 'keywords' },
-					noFieldsError: `Choose a template above first. Its keywords are then shown here. If an expression chooses it, run the nodes before this one, or set "${valuesLabel} Entry" to JSON.`,
+					noFieldsError: `Choose a template above first. Its keywords are then shown here. If an expression chooses it, run the nodes before this one, or set '${valuesLabel} Entry' to JSON.`,
 				},
 			},
 			displayOptions: { show: { [names.fieldsMode]: ['form'] } },
@@ -128,7 +128,9 @@ export function readTemplateData(item: Item, names: TemplateParameterNames, kind
 		: item.parameter(parameter);
 	const overlong = item.option<'error' | 'truncate'>('overlong', 'error');
 	try {
-		return prepareFields(given, { kind, overlong, timezone: item.timezone }).data;
+		const { data, isInZone } = prepareFields(given, { kind, overlong, timezone: item.timezone });
+		item.isInZone ||= isInZone;
+		return data;
 	} catch (error) {
 		const wrong = error instanceof FieldError ? error.fields : [];
 		const named = listedInWords(wrong.map((field) => nameOf(field, item.parameter(parameter))));
@@ -159,6 +161,10 @@ function nameOf(field: string, form: unknown): string {
 	const label = before.slice(0, Math.max(before.lastIndexOf(' ('), 0));
 	return label === '' ? `"${field}"` : `"${field}" (${label})`;
 }
+
+/** The values of a message as they were written, by keyword: what an output item shows of it under `data`. */
+export const valuesOf = (data: TemplateData): Record<string, string> =>
+	Object.fromEntries(Object.entries(data).map(([key, { value }]) => [key, value]));
 
 /** The chosen template's ID, from its list or ID field. */
 export function requireTemplateId(item: Item, names: TemplateParameterNames, label: string): string {

@@ -63,7 +63,7 @@ export function readTagId(item: Item, value: unknown, parameter: string): number
 	const what = `The ${parameter.startsWith('options.') ? 'option' : 'parameter'} 'Tag'`;
 	throw item.refuse(
 		text === '' ? `${what} is empty` : `${what} is not the ID of a tag`,
-		'Choose a tag from the list, or give its ID: the whole number that List Tags shows.',
+		"Choose a tag from the list, or give its ID: the whole number that 'List tags' shows.",
 		parameter,
 	);
 }

@@ -23,7 +23,11 @@ const underWay = new Map<string, number>();
 
 /** A push as it came over the wire. */
 export interface WirePush {
-	/** From `eventKey`: a repetition by WeChat is not delivered on again, since each delivery has tries of its own. */
+	/**
+	 * From `eventKey`: a repetition by WeChat is not delivered on again, since each delivery has tries of its own. Of what
+	 * the trigger waits for `Claiming` says so, as far as it knows, for all processes; this memory is of one process, and
+	 * also of what starts nothing: that is written down nowhere, since writing has its price (see `answerPush`).
+	 */
 	key: string;
 	body: Buffer;
 	/** A passive reply has to have the same. */
@@ -49,7 +53,8 @@ export function forwardPush(context: IWebhookFunctions, push: WirePush, addresse
 }
 
 /**
- * Delivers a push to all addresses, and waits for what the first of them answers. Never throws.
+ * Delivers a push to the first address, and waits for what it answers; to the others once WeChat has its answer. Never
+ * throws.
  *
  * @returns the passive reply that came within four seconds; undefined when there was none, or none is to be expected
  */
@@ -59,8 +64,10 @@ export async function replyOfFirst(
 	[first, ...others]: readonly string[],
 ): Promise<string | undefined> {
 	if (!isNew(context, push)) return undefined;
-	for (const address of others) void deliver(context, push, address);
-	return await within(REPLY_MS, deliver(context, push, first));
+	void whenAnswered(context).then(() => {
+		for (const address of others) void deliver(context, push, address);
+	});
+	return await within(REPLY_MS, async () => await deliver(context, push, first));
 }
 
 function isNew(context: IWebhookFunctions, { key }: WirePush): boolean {
@@ -88,7 +95,7 @@ async function deliver(
 	underWay.set(address, count + 1);
 	try {
 		for (let attempt = 0; attempt < TRIES; attempt++) {
-			const answer = await within(TRY_MS, post(context, push, address));
+			const answer = await within(TRY_MS, async (over) => await post(context, push, address, over));
 			if (answer?.status !== 200) continue;
 			note(context, address, true);
 			return isReply(answer.body, push) ? answer.body : undefined;
@@ -99,11 +106,12 @@ async function deliver(
 	}
 }
 
-/** Resolves in any case; undefined when no answer came. */
+/** Resolves in any case; undefined when no answer came. The connection is closed when the time is over. */
 async function post(
 	context: IWebhookFunctions,
 	{ body }: WirePush,
 	address: string,
+	over: AbortSignal,
 ): Promise<{ status: number; body: string } | undefined> {
 	const request = context.getRequestObject();
 	const url = request.originalUrl;
@@ -116,7 +124,8 @@ async function post(
 			body,
 			json: false,
 			encoding: 'text',
-			timeout: TRY_MS,
+			// Not n8n's time-out, which begins anew with each byte of an answer.
+			abortSignal: over,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
@@ -147,10 +156,10 @@ function note(context: IWebhookFunctions, address: string, isUp: boolean): undef
 }
 
 /** Unlike n8n's `sleep` this keeps no process alive when the answer came first. */
-async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+async function within<T>(ms: number, answer: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
 	const signal = AbortSignal.timeout(ms);
 	const over = new Promise<undefined>((resolve) =>
 		signal.addEventListener('abort', () => resolve(undefined), { once: true }),
 	);
-	return await Promise.race([answer, over]);
+	return await Promise.race([answer(signal), over]);
 }

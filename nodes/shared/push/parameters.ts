@@ -145,7 +145,7 @@ const replies: INodeProperties[] = [
 	fixedText('Reply Media ID', 'replyMediaId', {
 		placeholder: 'e.g. rF4UdIMfYK3efUfyoddYRMU50zMiRmmt',
 		description:
-			'With Reply: Image, the media ID of the picture: of Upload Media (valid for 3 days) or of permanent material',
+			"With Reply: Image, the media ID of the picture: of 'Upload media' (valid for 3 days) or of permanent material",
 	}),
 	fixedText('Reply Picture URL', 'replyPictureUrl', {
 		placeholder: 'e.g. https://example.com/shop.jpg',

@@ -76,6 +76,8 @@ export async function answerPush(
 	if (claim === 'undecided') return answer(context, 503, 'The first delivery is still being stored');
 	if (claim !== 'taken') {
 		claiming.record();
+		// Whichever process took the event has delivered it on as well.
+		if (claim === 'duplicate') return answer(context, 200, reply);
 		return answerAndForward(context, wire, settings, reply);
 	}
 	const isAtOnce = settings.acknowledge === 'atOnce';

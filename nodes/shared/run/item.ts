@@ -7,11 +7,14 @@ import type { RunParameters } from './parameters';
 import { Misfit, asText } from './typed';
 import { mustBeWhole, wholeNumber } from './wholeNumber';
 import type { Bounds } from './wholeNumber';
+import { zoneOf } from './zone';
 
 /** Reads the parameters of one item. */
 export class Item {
 	/** Gives keys that keep a repeated run from sending twice. */
 	run: MessageKeys;
+	/** Set where a value of its message has its hour from the zone of the workflow. */
+	isInZone = false;
 	private options?: IDataObject;
 	/** What was read as text: an expression that is computed is not computed again. */
 	private readonly texts = new Map<string, string>();
@@ -33,11 +36,8 @@ export class Item {
 	}
 
 	/** The same, and whether it was chosen for this workflow; otherwise it is what the whole of n8n has. */
-	get zone(): { name: string; isChosen: boolean } {
-		const { getWorkflowSettings } = this.context as Partial<IExecuteFunctions>;
-		// n8n 2.4 does not tell.
-		const timezone = getWorkflowSettings?.call(this.context).timezone;
-		return { name: this.timezone, isChosen: timezone !== undefined && timezone !== 'DEFAULT' };
+	get zone(): ReturnType<typeof zoneOf> {
+		return zoneOf(this.context);
 	}
 
 	/**

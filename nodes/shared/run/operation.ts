@@ -1,5 +1,5 @@
 // What an operation file consists of, and how a node turns a list of resources into its panel.
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../call/api';
 import type { CredentialName } from '../call/types';
 import { alphabetical } from '../panel/alphabetical';
@@ -9,6 +9,9 @@ import type { Summary } from './summary';
 
 /** Opens one of the node's credentials; each is decrypted once per execution. */
 export type OpenApi = (credentialName: CredentialName) => Promise<WechatApi>;
+
+/** Says how far a long run is: so many more are done. */
+export type Done = (count: number) => void;
 
 interface Described {
 	/** The operation's value, as workflows store it. */
@@ -36,11 +39,11 @@ interface Described {
 /** What one item's work comes to. */
 export type Outcome = IDataObject | IDataObject[] | FileOutcome;
 
-/** An output item with a file in its binary data. */
+/** An output item with a file that n8n has stored. */
 export class FileOutcome {
 	constructor(
 		readonly json: IDataObject,
-		readonly file: { property: string; fileName: string; mimeType: string; data: Buffer },
+		readonly binary: IBinaryKeyData,
 	) {}
 }
 
@@ -51,6 +54,12 @@ export class FileOutcome {
 export interface Message<P> {
 	/** What every item says of its message, sent or not: by its key, the parameters that say it, the first that is filled in. */
 	addressed: Record<string, string[]>;
+	/**
+	 * The values that it was written with, by keyword, for every item but a preview to show under `data`.
+	 *
+	 * @param said what the item says otherwise, such as which of two messages went out
+	 */
+	values?(parameters: P, said: IDataObject): Record<string, string>;
 	/** What a failed item says besides. */
 	unsent?: IDataObject;
 	/** The parameters that name the receiver, each with the option that takes its place in runs from the editor. */
@@ -93,8 +102,16 @@ export interface ItemOperation<P> extends Described {
 /** An operation that answers all items together, with fewer calls than items. */
 export interface TogetherOperation<P> extends Described {
 	read(item: Item): P;
-	/** One result per item, in order; an Error is that item's own. */
-	runTogether(parameters: P[], open: OpenApi): Promise<Array<IDataObject | IDataObject[] | Error>>;
+	/**
+	 * One result per item, in order; an Error is that item's own.
+	 *
+	 * @param done says that so many more of the items are done, whatever they came to
+	 */
+	runTogether(
+		parameters: P[],
+		open: OpenApi,
+		done: Done,
+	): Promise<Array<IDataObject | IDataObject[] | Error>>;
 }
 
 /**

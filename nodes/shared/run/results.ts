@@ -20,6 +20,8 @@ export class Results {
 	private readonly outcomes: IDataObject[][] = [];
 	readonly failures = new Map<number, unknown>();
 	private readonly items: Item[] = [];
+	/** Of messages, what each item was read as. */
+	private readonly read: unknown[] = [];
 	private readonly message?: Message<unknown>;
 	private readonly keepGoing: boolean;
 
@@ -36,6 +38,11 @@ export class Results {
 		this.items[item.index] = item;
 	}
 
+	/** Makes known what an item was read as, so that its outcome can show the values as they were written. */
+	setRead(index: number, parameters: unknown): void {
+		if (this.message?.values) this.read[index] = parameters;
+	}
+
 	/** @returns the outcome of a message, with its receiver and the other fields that every item says of its message */
 	addressed(index: number, outcome: Outcome): Outcome {
 		if (!this.message) return outcome;
@@ -46,16 +53,29 @@ export class Results {
 		return { ...begin, ...said, ...whose, ...this.items[index]?.redirection(whose.openid) };
 	}
 
+	/**
+	 * With the values as they were written, which are people's own: only the output has them, and no memory. A preview shows
+	 * the whole text. They are null where they could not be read, and where the person has those of an earlier try.
+	 */
+	private withValues(index: number, said: IDataObject): IDataObject {
+		const values = this.message?.values;
+		if (!values || said.reason === 'preview') return said;
+		const parameters = this.read[index];
+		const areKnown = parameters !== undefined && said.duplicate !== true;
+		return { ...said, data: areKnown ? values(parameters, said) : null };
+	}
+
 	/** @param outcome of a message as `addressed` gives it */
-	async succeed(index: number, outcome: Outcome): Promise<void> {
+	succeed(index: number, outcome: Outcome): void {
 		const pairedItem = { item: index };
 		if (outcome instanceof FileOutcome) {
-			const { property, fileName, mimeType, data } = outcome.file;
-			const binary = { [property]: await this.context.helpers.prepareBinaryData(data, fileName, mimeType) };
-			this.outputs[index] = [{ json: outcome.json, binary, pairedItem }];
+			const { json, binary } = outcome;
+			this.outputs[index] = [{ json, binary, pairedItem }];
 			return;
 		}
-		const objects = Array.isArray(outcome) ? outcome : [outcome];
+		const objects = (Array.isArray(outcome) ? outcome : [outcome]).map((json) =>
+			this.withValues(index, json),
+		);
 		this.outcomes[index] = objects;
 		const isKept = this.keepsInput(index);
 		this.outputs[index] = objects.map((json) => ({
@@ -72,7 +92,10 @@ export class Results {
 		this.failures.set(index, error);
 		const explanation = error instanceof WechatError ? error.explanation : undefined;
 		const said = this.message
-			? (this.addressed(index, { ...this.message.unsent, ...fateOf(error) }) as IDataObject)
+			? this.withValues(
+					index,
+					this.addressed(index, { ...this.message.unsent, ...fateOf(error) }) as IDataObject,
+				)
 			: {};
 		const { found, resume } =
 			error instanceof InterruptedList ? error : { found: [] as IDataObject[], resume: {} };
@@ -115,7 +138,8 @@ export class Results {
 	/** In item order, each paired with its input item; says in one line what the run came to. */
 	finish(): INodeExecutionData[] {
 		const summary = this.message ? summaryOfMessages : this.operation.summary;
-		const said = summary?.({ outcomes: this.outcomes.flat(), failed: this.failures.size });
+		const zone = this.items.find(({ isInZone }) => isInZone)?.zone;
+		const said = summary?.({ outcomes: this.outcomes.flat(), failed: this.failures.size, zone });
 		if (said) this.context.addExecutionHints(said);
 		return this.outputs.flat();
 	}

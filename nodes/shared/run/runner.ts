@@ -119,8 +119,12 @@ class OperationRun {
 				// A preview is no message: it takes no key from one, and nothing is known or kept of it.
 				if (isPreview) item.run = NO_KEYS;
 				const known = isPreview ? undefined : this.memory?.recall(index);
-				if (known) await this.repeat(index, known);
-				else tasks.push({ index, parameters: this.operation.read(item), isPreview });
+				if (known) this.repeat(index, known);
+				else {
+					const parameters = this.operation.read(item);
+					this.results.setRead(index, parameters);
+					tasks.push({ index, parameters, isPreview });
+				}
 			} catch (error) {
 				this.fail(index, item.run === NO_KEYS ? error : (this.memory?.failed(index, error) ?? error));
 			}
@@ -135,11 +139,11 @@ class OperationRun {
 	}
 
 	/** Puts out what an earlier try of this execution came to. If that is an error, the other items are still tried. */
-	private async repeat(index: number, known: Known): Promise<void> {
+	private repeat(index: number, known: Known): void {
 		if ('error' in known) return this.fail(index, known.error, false);
 		const { outcome } = known;
 		const isTold = !this.message || (outcome as IDataObject).delivered === true;
-		await this.results.succeed(index, isTold ? outcome : this.results.addressed(index, outcome));
+		this.results.succeed(index, isTold ? outcome : this.results.addressed(index, outcome));
 	}
 
 	private async runEach(operation: ItemOperation<unknown>, tasks: Task[]): Promise<void> {
@@ -167,15 +171,12 @@ class OperationRun {
 		const memory = isPreview ? undefined : this.memory;
 		if (this.isCancelled) return this.fail(index, memory?.failed(index, cancelled()) ?? cancelled());
 		const known = memory?.recallContent(index, parameters);
-		if (known) return await this.repeat(index, known);
+		if (known) return this.repeat(index, known);
 		try {
 			const work = isPreview ? this.preview(task) : operation.run(parameters, this.open);
 			const reached = this.results.addressed(index, await work);
 			const outcome = memory?.succeeded(index, reached) ?? reached;
-			await this.results.succeed(
-				index,
-				outcome === reached ? outcome : this.results.addressed(index, outcome),
-			);
+			this.results.succeed(index, outcome === reached ? outcome : this.results.addressed(index, outcome));
 		} catch (error) {
 			this.fail(index, memory?.failed(index, error, parameters) ?? error);
 		}
@@ -190,7 +191,8 @@ class OperationRun {
 		let outcomes: Array<IDataObject | IDataObject[] | Error>;
 		try {
 			const parameters = tasks.map((task) => task.parameters);
-			outcomes = await operation.runTogether(parameters, this.open);
+			const progress = new Progress(this.context, operation.action, tasks.length);
+			outcomes = await operation.runTogether(parameters, this.open, (count) => progress.step(count));
 		} catch (error) {
 			for (const { index, parameters } of tasks)
 				this.fail(index, this.memory?.failed(index, error, parameters) ?? error);
@@ -202,7 +204,7 @@ class OperationRun {
 				this.fail(index, this.memory?.failed(index, outcome, parameters) ?? outcome);
 				continue;
 			}
-			await this.results.succeed(index, this.memory?.succeeded(index, outcome) ?? outcome);
+			this.results.succeed(index, this.memory?.succeeded(index, outcome) ?? outcome);
 		}
 	}
 

@@ -1,5 +1,7 @@
 // What a run came to, in one line above n8n's output.
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+import { ZONE_WAY_OUT, isLeftToN8n } from './zone';
+import type { Zone } from './zone';
 
 /** What became of the items of one run. */
 export interface Finished {
@@ -7,6 +9,8 @@ export interface Finished {
 	outcomes: IDataObject[];
 	/** How many input items failed. */
 	failed: number;
+	/** Of messages: the workflow's, where a value has its hour from it. */
+	zone?: Zone;
 }
 
 /** Says in one sentence what a run came to; undefined where there is nothing to say. */
@@ -67,19 +71,24 @@ export function fatesOf(messages: IDataObject[]): string {
 const SHOWN_IN_PART =
 	'WeChat shows only a part of some values: shownInPart names their keywords. About 20 Chinese characters or 40 letters fit, on one line and without emoji.';
 
+const writtenIn = ({ name }: Zone): string =>
+	`Times that had no zone of their own were written in ${name}, which is n8n's own default: perhaps nobody has chosen it. ${ZONE_WAY_OUT}`;
+
 /** `1,000 messages: 985 delivered, 12 not following, 2 not subscribed, 1 failed`. */
-export const summaryOfMessages: Summary = ({ outcomes }) => {
+export const summaryOfMessages: Summary = ({ outcomes, zone }) => {
 	if (outcomes.length === 0) return undefined;
 	const isTest = outcomes.some(({ testReceiver }) => testReceiver === true);
 	const isCut = outcomes.some(({ shownInPart }) => shownInPart !== undefined);
+	const inDefault = zone && isLeftToN8n(zone) ? writtenIn(zone) : undefined;
 	const fates = `${counted(outcomes.length, ['message', 'messages'])}: ${fatesOf(outcomes)}`;
 	const besides = [
 		...(isTest ? ['All for the test receiver, since this run was started from the editor.'] : []),
 		...(isCut ? [SHOWN_IN_PART] : []),
+		...(inDefault === undefined ? [] : [inDefault]),
 	];
 	const needsAttention = outcomes.some(({ reason }) => NEEDS_ATTENTION.includes(String(reason)));
 	const line = besides.length === 0 ? fates : `${fates}. ${besides.join(' ')}`;
-	return hint(line, !isCut && !needsAttention);
+	return hint(line, !isCut && inDefault === undefined && !needsAttention);
 };
 
 /**
@@ -95,5 +104,28 @@ export function summaryOfList(noun: Noun, asked: Noun = ['list', 'lists'], wayOu
 		const line = [counted(outcomes.length, noun), ...lists].join(', ');
 		const isEmpty = outcomes.length === 0 && failed === 0;
 		return hint(isEmpty && wayOut !== undefined ? `${line}. ${wayOut}` : line, failed === 0);
+	};
+}
+
+/**
+ * The line of an operation that finds something out about each item: `3 sessions: 2 valid, 1 failed`.
+ *
+ * @param noun what it asks about
+ * @param found what it found of one, in words that stand behind a number
+ * @param alarming those of the words that somebody must see to
+ */
+export function summaryOfFindings(
+	noun: Noun,
+	found: (outcome: IDataObject) => string,
+	alarming: string[] = [],
+): Summary {
+	return ({ outcomes, failed }) => {
+		if (outcomes.length + failed === 0) return undefined;
+		const tally = new Map<string, number>();
+		for (const words of outcomes.map(found)) tally.set(words, (tally.get(words) ?? 0) + 1);
+		const isInOrder = failed === 0 && !alarming.some((words) => tally.has(words));
+		if (failed > 0) tally.set('failed', failed);
+		const findings = [...tally].map(([words, count]) => `${inDigits(count)} ${words}`);
+		return hint(`${counted(outcomes.length + failed, noun)}: ${findings.join(', ')}`, isInOrder);
 	};
 }

@@ -1,5 +1,5 @@
 // Calls a sub-workflow of the kit as a new workflow does: items, and n8n's Execute Sub-workflow node.
-import { importExample, type ImportOptions, type KitExample } from '../../../host/examples';
+import { publishExample, type ImportOptions, type KitExample } from '../../../host/examples';
 import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { WorkflowNode } from '../../../host/n8n/types';
 import type { Stage } from '../../../host/stage';
@@ -16,8 +16,7 @@ export class KitCaller {
 
 	/** @param items what the kit is called with, each in turn */
 	static async make(stage: Stage, kit: KitExample, items: Ids[], options: ImportOptions = {}) {
-		const { id } = await importExample(stage, kit, options);
-		await stage.n8n.activate(id);
+		const id = await publishExample(stage, kit, options);
 		const keys = [...new Set(items.flatMap((item) => Object.keys(item)))];
 		const schema = keys.map((key) => ({ id: key, displayName: key, type: 'any', display: true }));
 		const value = Object.fromEntries(keys.map((key) => [key, `={{ $json.${key} }}`]));
@@ -39,7 +38,7 @@ export class KitCaller {
 		];
 		lines[1].parameters = { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` };
 		const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-		const saved = await stage.n8n.putWorkflow({
+		const saved = await stage.n8n.addWorkflow({
 			name: `Caller of ${kit} with ${JSON.stringify(items)}`.slice(0, 120),
 			nodes: lines,
 			connections: { [TRIGGER]: to('Items'), Items: to('Call') },

@@ -1,6 +1,8 @@
 // WeChat says nothing for thirty seconds: the nodes give up after twenty, and say so.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { TemplateView } from '../../../sandbox/types';
+import { BinaryStore } from '../support/binaryStore';
+import { FileServer } from '../support/fileServer';
 import { World } from '../support/world';
 
 const SILENCE_MS = 30_000;
@@ -83,3 +85,21 @@ it('thirty seconds of silence cost twenty a try, nobody is told twice, and the e
 	expect(await world.inboxOf(String(person?.officialAccountOpenid))).toHaveLength(1);
 	expect(await world.inboxOf(String(person?.miniProgramOpenid))).toHaveLength(1);
 }, 180_000);
+
+it('a file that stops coming in its middle is fetched again after twenty seconds, and half of it is not kept', async () => {
+	const store = await BinaryStore.open();
+	const server = await FileServer.open({ megabytes: 2, then: 'stall' }, { megabytes: 3 });
+	world.saveCredentials({ baseUrl: server.url });
+	try {
+		const media = { resource: 'media', operation: 'download', mediaId: 'abc' };
+		const { result, seconds } = await timed(world.officialAccount(media));
+		expect(result.error).toBeUndefined();
+		expect(result.json).toMatchObject([{ bytes: 3 * 2 ** 20 }]);
+		expect(seconds).toBeGreaterThan(20);
+		expect(seconds).toBeLessThan(30);
+		expect(store.files()).toHaveLength(1);
+	} finally {
+		await server.close();
+		store.empty();
+	}
+}, 60_000);

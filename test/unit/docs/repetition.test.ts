@@ -1,27 +1,13 @@
 // What RELIABILITY.md says of a repetition, each cell of it, has a test: test/README.md names it.
 import { rowsBelow, textOf } from './pages';
+import { boldRows as table, lettersOf, proofsBelow, testTitled, titled } from './proofs';
 
-const TESTS = rowsBelow('test/README.md', '## What a repetition does');
+const { rows: TESTS, named } = proofsBelow('## What a repetition does');
 const ENGLISH = rowsBelow('docs/RELIABILITY.md', '### What a repetition does');
 const CHINESE = rowsBelow('docs/zh-CN/RELIABILITY.md', '### 重复时会怎样');
 
-const cellsOf = (row: string): string[] =>
-	row
-		.split('|')
-		.slice(1, -1)
-		.map((cell) => cell.trim());
-/** The rows of the table itself: what n8n repeats, and then a cell for each kind of call. */
-const table = (rows: string[]): string[][] =>
-	rows.filter((row) => row.startsWith('| **')).map((row) => cellsOf(row));
 const filled = (rows: string[]): boolean[][] =>
 	table(rows).map(([, ...cells]) => cells.map((cell) => cell !== ''));
-const titled = (rows: string[]): string[] => table(rows).map(([title]) => title.split('**')[1]);
-
-const named = TESTS.flatMap((row) => {
-	const [, letter, file, title] = /^\| (\w) \| `([^`]+)`: (.+) \|$/.exec(row) ?? [];
-	return letter === undefined ? [] : [{ letter, file, title }];
-});
-const lettersOf = (cell: string): string[] => cell.split(', ').filter((letter) => letter !== '');
 
 it('a test stands for every cell that says something, and for no other', () => {
 	expect(titled(TESTS)).toEqual(titled(ENGLISH));
@@ -46,7 +32,5 @@ it('the pages for users name no test', () => {
 });
 
 it.each(named)('$letter is a test of $file: $title', ({ file, title }) => {
-	expect(textOf(file).replaceAll("\\'", "'")).toMatch(
-		new RegExp(`['"\`]${title.replace(/[()[\]?.*+^$]/g, '\\$&')}['"\`],`),
-	);
+	expect(textOf(file).replaceAll("\\'", "'")).toMatch(testTitled(title));
 });

@@ -9,6 +9,7 @@ import {
 	OFFICIAL_ACCOUNT_PLACES,
 	TEST_ACCOUNT_PLACES,
 } from '../../../wechat/consoles';
+import { sourceTexts } from '../../support/sourceTexts';
 
 const root = resolve(__dirname, '../../..');
 
@@ -53,6 +54,15 @@ it.each(classes)('%s shows Chinese only from the table of consoles', async (file
 	const texts = await panelOf(file);
 	expect(texts.length).toBeGreaterThan(20);
 	expect(texts.filter((text) => HAN.test(without(text)))).toEqual([]);
+});
+
+/** Where Chinese is what a text is about: the table itself, and values that a keyword takes. */
+const ABOUT_CHINESE = ['wechat/consoles.ts', 'wechat/templates/rules.ts'];
+
+it('no text in the sources holds Chinese of its own, in errors and in what is put together neither', () => {
+	expect(sourceTexts.length).toBeGreaterThan(2_500);
+	const chinese = sourceTexts.filter(({ text }) => HAN.test(text));
+	expect([...new Set(chinese.map(({ file }) => file))].sort()).toEqual(ABOUT_CHINESE);
 });
 
 it('the number of texts with Chinese stays small', async () => {

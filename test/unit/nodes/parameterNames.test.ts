@@ -1,11 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // What a text calls by the name that the panel shows stands in single quotes, in errors and in descriptions alike.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import ts from 'typescript';
-import { parameters } from '../../support/panels';
-
-const root = join(__dirname, '../../..');
+import { panels, parameters } from '../../support/panels';
+import { sourceTexts } from '../../support/sourceTexts';
 
 const TITLES = [
 	...new Set(
@@ -18,52 +13,49 @@ const TITLES = [
 const NAMES = new Set(TITLES);
 const LONG_TITLES = TITLES.filter((title) => / /.test(title));
 
-interface Text {
-	file: string;
-	text: string;
-}
-
 const NAMING = ['displayName', 'name', 'action'];
 
-/** Every text in the sources, with `${}` for what is computed. */
-function textsOf(file: string): Text[] {
-	const source = ts.createSourceFile(
-		file,
-		readFileSync(join(root, file), 'utf8'),
-		ts.ScriptTarget.Latest,
-		true,
-	);
-	const texts: Text[] = [];
-	const visit = (node: ts.Node): void => {
-		// A title, a choice or an action is a name itself.
-		const isNamed = ts.isPropertyAssignment(node) && NAMING.includes(node.name.getText(source));
-		if (isNamed && ts.isStringLiteralLike(node.initializer)) return;
-		if (ts.isTemplateExpression(node)) {
-			const spans = node.templateSpans.map(({ literal }) => `\${}${literal.text}`);
-			texts.push({ file, text: node.head.text + spans.join('') });
-		} else if (ts.isStringLiteralLike(node)) texts.push({ file, text: node.text });
-		ts.forEachChild(node, visit);
-	};
-	visit(source);
-	return texts;
-}
+const texts = sourceTexts.filter(({ of = '' }) => !NAMING.includes(of));
 
-const files = ['nodes', 'wechat', 'credentials'].flatMap((folder) =>
-	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts'))
-		.map((file) => join(folder, file)),
+/** Every text of what n8n is given, however deep: what is put together in the sources stands there whole. */
+const textsIn = (value: unknown): string[] => {
+	if (typeof value === 'string') return [value];
+	return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+};
+const built = panels.flatMap(({ name, properties }) =>
+	textsIn(properties).map((text) => ({ file: name, text })),
 );
-const texts = files.flatMap(textsOf);
+
+/** What stands in double quotes, and is or may become the title of a parameter: `"${} Entry"`. */
+function doubleQuoted(text: string): string[] {
+	const quoted = [...text.matchAll(/"([^"]+)"/g)].map(([, inside]) => inside);
+	return quoted.filter((inside) => {
+		const words = inside.split('${}').map((part) => part.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&'));
+		// Of a value alone nothing is known here.
+		if (words.every((part) => !/\w/.test(part))) return false;
+		const title = new RegExp(`^${words.join('.+')}$`);
+		return TITLES.some((one) => title.test(one));
+	});
+}
 
 it('are known: titles of many parameters, and the texts of all sources', () => {
 	expect(LONG_TITLES.length).toBeGreaterThan(40);
 	expect(texts.length).toBeGreaterThan(2_000);
+	expect(built.length).toBeGreaterThan(2_000);
+});
+
+it.each([
+	['Set "Template Values Entry" to JSON', ['Template Values Entry']],
+	['set "${} Entry" to JSON', ['${} Entry']],
+	['"${}" is none of "${}, ${}"', []],
+	['it looks like {"thing1": "value"}', []],
+])('%s is seen through', (text, expected) => {
+	expect(doubleQuoted(text)).toEqual(expected);
 });
 
 it('no parameter is named in double quotes', () => {
-	const named = TITLES.map((title) => `"${title}"`);
-	const odd = texts.filter(
-		({ text }) => /\b(parameters?|options?) "/i.test(text) || named.some((name) => text.includes(name)),
+	const odd = [...texts, ...built].filter(
+		({ text }) => /\b(parameters?|options?) "/i.test(text) || doubleQuoted(text).length > 0,
 	);
 	expect(odd).toEqual([]);
 });

@@ -201,6 +201,6 @@ describe('session keys and encrypted data', () => {
 		const spoilt = `+${sessionKey.slice(1)}`.replace('+', ' ');
 		const decrypt = () => decryptUserData({ appId, sessionKey: spoilt, encrypted: { encryptedData, iv } });
 		expect(decrypt).toThrow(DecryptError);
-		expect(decrypt).toThrow(/session key is spoilt: each \+ in it has become a blank/);
+		expect(decrypt).toThrow(/session key cannot be used: each \+ in it has become a blank/);
 	});
 });

@@ -77,13 +77,13 @@ describe('is refused', () => {
 		[
 			'encryptedData with blanks',
 			{ encryptedData: blank(encryptedData) },
-			/encryptedData is spoilt: each \+ in it has become a blank/,
+			/encryptedData cannot be used: each \+ in it has become a blank/,
 		],
-		['iv with a blank', { iv: blank(plus.iv) }, /iv is spoilt: each \+ in it has become a blank/],
+		['iv with a blank', { iv: blank(plus.iv) }, /iv cannot be used: each \+ in it has become a blank/],
 		[
 			'session key with a blank',
 			{ sessionKey: blank(plus.key) },
-			/session key is spoilt: each \+ in it has become a blank/,
+			/session key cannot be used: each \+ in it has become a blank/,
 		],
 		[
 			'encryptedData in lines',

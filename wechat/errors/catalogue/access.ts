@@ -1,5 +1,6 @@
 // Return codes about who is calling: tokens, AppID, AppSecret, IP whitelist.
 import type { CatalogueEntry } from '../entry';
+import { FIX_LINK_RIGHT } from './links';
 import {
 	BINDING_PLACES,
 	CONSOLE_WORDS,
@@ -8,7 +9,7 @@ import {
 	TEST_ACCOUNT_PLACES,
 } from '../../consoles';
 
-const OF_TEST_ACCOUNT = `Test account (测试号): ${TEST_ACCOUNT_PLACES.account}; the sandbox shows them on its own page.`;
+const OF_TEST_ACCOUNT = `Test account: ${TEST_ACCOUNT_PLACES.account}; the sandbox shows them on its own page.`;
 
 const FIX_APPID = `Copy the AppID again from the WeChat console into the credential; upper and lower case count, and no space may slip in. Official Account: ${OFFICIAL_ACCOUNT_PLACES.appId}. Mini Program: ${MINI_PROGRAM_PLACES.appId}. ${OF_TEST_ACCOUNT}`;
 
@@ -20,7 +21,7 @@ const FIX_WHITELIST = `Add {ip} under ${OFFICIAL_ACCOUNT_PLACES.whitelist} for a
 const PROFILE = '/sns/userinfo';
 
 const FIX_PERSON_TOKEN =
-	'Send the person through the web login (网页授权) again: the token of their login is not valid any more.';
+	'Send the person through the web login again: the token of their login is not valid any more.';
 
 export const accessCodes = (): CatalogueEntry[] => [
 	{
@@ -49,7 +50,7 @@ export const accessCodes = (): CatalogueEntry[] => [
 		onPath: {
 			'/wxa/generate': {
 				cause: 'This mini program may not create such links',
-				fix: 'Links can be created for verified mini programs of non-personal owners (非个人主体). Check the verification (微信认证) and the category (服务类目) in the console.',
+				fix: FIX_LINK_RIGHT,
 			},
 		},
 	},
@@ -133,7 +134,7 @@ export const accessCodes = (): CatalogueEntry[] => [
 		code: 41003,
 		name: 'missingRefreshToken',
 		cause: 'The refresh token of the web login is missing',
-		fix: 'Send the refresh_token that the web authorisation (网页授权) gave for this person.',
+		fix: 'Send the refresh_token that the web authorisation gave for this person.',
 		retry: 'no',
 	},
 	{
@@ -159,7 +160,7 @@ export const accessCodes = (): CatalogueEntry[] => [
 		code: 48001,
 		name: 'apiUnauthorized',
 		cause: 'This account may not use this interface',
-		fix: `Check the credential first: a mini program credential cannot call an Official Account interface, nor the other way round. Then look at the rights of the account (Official Account: ${OFFICIAL_ACCOUNT_PLACES.rights}): most interfaces need a verified account, and the yearly verification may have lapsed. A test account (测试号) has no one-time messages and no subscription notifications.`,
+		fix: `Check the credential first: a mini program credential cannot call an Official Account interface, nor the other way round. Then look at the rights of the account (Official Account: ${OFFICIAL_ACCOUNT_PLACES.rights}): most interfaces need a verified account, and the yearly verification may have lapsed. A test account has no one-time messages and no subscription notifications.`,
 		retry: 'no',
 		kind: 'interface',
 		onPath: {
@@ -198,7 +199,7 @@ export const accessCodes = (): CatalogueEntry[] => [
 		code: 61004,
 		name: 'ipNotRegistered',
 		cause: "This server's IP is not on the account's whitelist",
-		fix: `${FIX_WHITELIST} If the token comes from a third-party platform (第三方平台), its own whitelist (${BINDING_PLACES.thirdParty}) counts.`,
+		fix: `${FIX_WHITELIST} If the token comes from a third-party platform, its own whitelist (${BINDING_PLACES.thirdParty}) counts.`,
 		retry: 'no',
 		kind: 'account',
 	},
@@ -206,7 +207,7 @@ export const accessCodes = (): CatalogueEntry[] => [
 		code: 61024,
 		name: 'componentAppId',
 		cause: 'This AppID belongs to a third-party platform',
-		fix: 'Enter the AppID and AppSecret of the Official Account or mini program itself in the credential, not those of the third-party platform (第三方平台).',
+		fix: 'Enter the AppID and AppSecret of the Official Account or mini program itself in the credential, not those of the third-party platform.',
 		retry: 'no',
 		kind: 'account',
 	},

@@ -1,13 +1,13 @@
 // Return codes about what kind of account is calling and what WeChat lets it do.
 import type { CatalogueEntry } from '../entry';
-import { BINDING_PLACES, MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
+import { BINDING_PLACES, CONSOLE_WORDS, MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const FIX_KIND = `Check that the credential belongs to the right account: a mini program and an Official Account have different interfaces. Then look at the rights of the account (Official Account: ${OFFICIAL_ACCOUNT_PLACES.rights}).`;
 
 const FIX_NOTICE = `Read the notice under ${OFFICIAL_ACCOUNT_PLACES.notices}; it names the reason and how to appeal.`;
 
 const FIX_PLATFORM =
-	'Let the account authorise the third-party platform again with this right (公众号/小程序授权), or use the AppID and AppSecret of the account itself.';
+	'Let the account authorise the third-party platform again with this right, or use the AppID and AppSecret of the account itself.';
 
 export const accountCodes = (): CatalogueEntry[] => [
 	{
@@ -27,7 +27,7 @@ export const accountCodes = (): CatalogueEntry[] => [
 		onPath: {
 			'/wxa/genwxashortlink': {
 				cause: 'This mini program may not make short links',
-				fix: "Use the operation Create URL link instead. WeChat's page opens short links to all mini programs that are not personal in one place, and to those of e-commerce categories (电商平台, 商家自营, 跨境电商) in another.",
+				fix: "Use 'Create URL link' instead. WeChat's page opens short links to all mini programs that are not personal in one place, and to those of e-commerce categories in another.",
 				kind: 'interface',
 			},
 		},
@@ -36,7 +36,7 @@ export const accountCodes = (): CatalogueEntry[] => [
 		code: 45035,
 		name: 'shopIpNotWhitelisted',
 		cause: "This server's IP is not on the whitelist of the Channels shop",
-		fix: 'Add {ip} to the IP whitelist (IP白名单) of the shop in its console.',
+		fix: `Add {ip} to the IP whitelist (${CONSOLE_WORDS.ipWhitelist}) of the shop in its console.`,
 		retry: 'no',
 		kind: 'account',
 	},
@@ -73,7 +73,7 @@ export const accountCodes = (): CatalogueEntry[] => [
 		code: 50003,
 		name: 'userUnexpected',
 		cause: 'WeChat does not expect this person here',
-		fix: 'Check the openid. A test account (测试号) only serves the people who follow it; some interfaces only serve invited testers.',
+		fix: 'Check the openid. A test account only serves the people who follow it; some interfaces only serve invited testers.',
 		retry: 'no',
 	},
 	{
@@ -136,7 +136,7 @@ export const accountCodes = (): CatalogueEntry[] => [
 		code: 89001,
 		name: 'otherOwner',
 		cause: 'The account and the Open Platform account belong to different owners',
-		fix: `Bind accounts of one owner (主体), or ask the owner of the Open Platform account: it takes a few accounts of others. ${BINDING_PLACES.miniProgram}.`,
+		fix: `Bind accounts of one owner, or ask the owner of the Open Platform account: it takes a few accounts of others. ${BINDING_PLACES.miniProgram}.`,
 		retry: 'no',
 		kind: 'interface',
 	},

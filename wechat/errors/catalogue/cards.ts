@@ -3,10 +3,10 @@ import type { CatalogueEntry } from '../entry';
 import { MINI_PROGRAM_PLACES } from '../../consoles';
 
 const FIX_FIELDS =
-	"Compare the fields with the page of this service card (服务卡片) in WeChat's documentation: each card has its own states and fields.";
+	"Compare the fields with the page of this service card in WeChat's documentation: each card has its own states and fields.";
 
 const FIX_CODE =
-	'Use the notify_code of this person and card: the one from the button, or the number of the WeChat Pay order (微信支付订单号) about a minute after payment.';
+	'Use the notify_code of this person and card: the one from the button, or the number of the WeChat Pay order about a minute after payment.';
 
 const FIX_ACCESS = `Apply for this card in the console (${MINI_PROGRAM_PLACES.subscribeMessages}) and wait for the approval.`;
 

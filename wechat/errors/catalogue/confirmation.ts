@@ -1,8 +1,8 @@
 // Return codes about the administrator's (管理员) confirmation of calls from a server.
 import type { CatalogueEntry } from '../entry';
+import { CONSOLE_WORDS } from '../../consoles';
 
-const FIX_CONFIRMATION =
-	"Ask the account's administrator (管理员) to open the message from WeChat 公众平台安全助手 on their phone and confirm the call from {ip}, then run again.";
+const FIX_CONFIRMATION = `Ask the account's administrator to open the message from ${CONSOLE_WORDS.securityAssistant} in WeChat on their phone and confirm the call from {ip}, then run again.`;
 
 export const confirmationCodes = (): CatalogueEntry[] => [
 	{
@@ -49,7 +49,7 @@ export const confirmationCodes = (): CatalogueEntry[] => [
 		code: 89506,
 		name: 'ipRefusedForADay',
 		cause: 'The administrator refused this IP twice; WeChat blocks it for 24 hours',
-		fix: 'Wait 24 hours, agree with the administrator (管理员), then run again from {ip} and have the call confirmed.',
+		fix: 'Wait 24 hours, agree with the administrator, then run again from {ip} and have the call confirmed.',
 		retry: 'later',
 		kind: 'account',
 	},
@@ -57,7 +57,7 @@ export const confirmationCodes = (): CatalogueEntry[] => [
 		code: 89507,
 		name: 'ipRefusedForAnHour',
 		cause: 'The administrator refused this IP; WeChat blocks it for an hour',
-		fix: 'Wait an hour, agree with the administrator (管理员), then run again from {ip} and have the call confirmed.',
+		fix: 'Wait an hour, agree with the administrator, then run again from {ip} and have the call confirmed.',
 		retry: 'later',
 		kind: 'account',
 	},

@@ -1,6 +1,6 @@
 // Return codes of QR codes, mini-program codes (小程序码), URL links and schemes.
 import type { CatalogueEntry } from '../entry';
-import { MINI_PROGRAM_PLACES } from '../../consoles';
+import { CONSOLE_WORDS, MINI_PROGRAM_PLACES } from '../../consoles';
 
 const FIX_SCENE =
 	"Keep the scene to 32 characters for a mini-program code, letters, digits and the signs !#$&'()*+,/:;=?@-._~ only. For an Official Account QR code: 1 to 64 characters, or a number from 1 (to 100,000 for a permanent one).";
@@ -8,8 +8,7 @@ const FIX_SCENE =
 const FIX_PATH =
 	'Give the page without a leading slash and without a query, at most 128 bytes; it must exist in the released version.';
 
-const FIX_LINK_RIGHT =
-	'Links can be created for verified mini programs of non-personal owners (非个人主体). Check 微信认证, the category (服务类目) and the notices in the console.';
+export const FIX_LINK_RIGHT = `Links can be created for verified mini programs that do not belong to a single person. Check the verification (${CONSOLE_WORDS.verification}), the category (${CONSOLE_WORDS.category}) and the notices in the console.`;
 
 const FIX_EXPIRY = 'Let the link live at least a minute and at most 30 days.';
 
@@ -96,7 +95,7 @@ export const linkCodes = (): CatalogueEntry[] => [
 		code: 85088,
 		name: 'noCloudEnvironment',
 		cause: 'The mini program has no cloud environment',
-		fix: 'Leave the cloud parameters empty, or switch on 云开发 for the mini program.',
+		fix: 'Leave the cloud parameters empty, or switch on cloud development for the mini program.',
 		retry: 'no',
 	},
 	{
@@ -130,7 +129,7 @@ export const linkCodes = (): CatalogueEntry[] => [
 		code: 85402,
 		name: 'invalidEnvVersion',
 		cause: 'WeChat does not know this version of the mini program',
-		fix: 'Choose release (正式版), trial (体验版) or develop (开发版).',
+		fix: 'Choose release, trial or develop.',
 		retry: 'no',
 	},
 	{
@@ -151,7 +150,7 @@ export const linkCodes = (): CatalogueEntry[] => [
 		code: 85405,
 		name: 'plainSchemeForbidden',
 		cause: 'Plain schemes are not allowed for this mini program',
-		fix: `Create an encrypted scheme with the operation Create scheme link, or allow the page under ${MINI_PROGRAM_PLACES.plainScheme}.`,
+		fix: `Create an encrypted scheme with 'Create scheme link', or allow the page under ${MINI_PROGRAM_PLACES.plainScheme}.`,
 		retry: 'no',
 	},
 	{

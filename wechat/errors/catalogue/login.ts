@@ -4,7 +4,7 @@ import type { CatalogueEntry } from '../entry';
 const FIX_CODE =
 	'Let the mini program call wx.login again and use the new code at once: a code lives 5 minutes, works once, and only for the mini program that made it.';
 
-const FIX_WEB = 'Send the person through the web authorisation (网页授权) again.';
+const FIX_WEB = 'Send the person through the web authorisation again.';
 
 /** Exchanging the code of a web login, and reading the profile with what it gave. */
 const WEB_CODE = '/sns/oauth2/';
@@ -13,7 +13,7 @@ const FIX_WEB_CODE =
 	'Let the person open the web login link again and exchange the new code at once: a code lives 5 minutes, works once, and only for the Official Account whose link made it.';
 
 const FIX_SESSION =
-	'Let the mini program call wx.login again, run Code to session with the new code, and use the new session_key at once.';
+	"Let the mini program call wx.login again, run 'Code to session' with the new code, and use the new session_key at once.";
 
 export const loginCodes = (): CatalogueEntry[] => [
 	{

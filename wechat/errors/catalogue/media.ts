@@ -2,7 +2,7 @@
 import type { CatalogueEntry } from '../entry';
 
 const FIX_FILE =
-	'Images: PNG, JPG or GIF up to 10 MB. Voice: AMR or MP3 up to 2 MB and 60 seconds. Video: MP4 up to 10 MB. Thumbnails (缩略图): JPG up to 64 KB.';
+	'Images: PNG, JPG or GIF up to 10 MB. Voice: AMR or MP3 up to 2 MB and 60 seconds. Video: MP4 up to 10 MB. Thumbnails: JPG up to 64 KB.';
 
 const FIX_MEDIA_ID =
 	'Upload the file again with the same account: a temporary media_id lives 3 days and works only for the account that uploaded it. Permanent material works until it is deleted.';

@@ -1,15 +1,15 @@
 // Return codes of the custom menu (自定义菜单), groups and published articles: for HTTP Request nodes that use our credential.
 import type { CatalogueEntry } from '../entry';
-import { OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
+import { CONSOLE_WORDS, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const FIX_MENU =
 	'A menu has up to 3 buttons with up to 5 entries each; a button name takes 16 bytes, an entry 60, a key 128, a link 1024.';
 
 const FIX_DOMAIN = `Begin the link with https:// or http://. If it does, use one whose domain is registered for the account: ${OFFICIAL_ACCOUNT_PLACES.domains}.`;
 
-const FIX_GROUP = 'Groups have been replaced by tags (标签): use the tag operations.';
+const FIX_GROUP = 'Groups have been replaced by tags: use the tag operations.';
 
-const FIX_ARTICLE = 'Check the ID: it comes from the publishing interface or from 发表记录 in the console.';
+const FIX_ARTICLE = `Check the ID: it comes from the publishing interface or from ${CONSOLE_WORDS.published} in the console.`;
 
 export const menuCodes = (): CatalogueEntry[] => [
 	{

@@ -1,5 +1,6 @@
 // Return codes of customer-service messages (客服消息) and mass sending (群发).
 import type { CatalogueEntry } from '../entry';
+import { CONSOLE_WORDS } from '../../consoles';
 
 const FIX_WINDOW =
 	'The person must act first: after a message you may answer 5 times within 48 hours, after a follow, scan or menu click 3 times within a minute. Outside that, send a template or subscribe message.';
@@ -148,21 +149,21 @@ export const messageCodes = (): CatalogueEntry[] => [
 		code: 45162,
 		name: 'messageTypeNotForAccount',
 		cause: 'This kind of account may not send this type of message',
-		fix: 'Choose another message type: a mini program can send text, image, link and page card (小程序卡片); news and menus are for Official Accounts.',
+		fix: 'Choose another message type: a mini program can send text, image, link and page card; news and menus are for Official Accounts.',
 		retry: 'no',
 	},
 	{
 		code: 48005,
 		name: 'referencedMaterial',
 		cause: 'Auto replies or the menu still use this material',
-		fix: 'Take the material out of 自动回复 and 自定义菜单 first.',
+		fix: `Take the material out of the auto replies (${CONSOLE_WORDS.autoReplies}) and the menu (${CONSOLE_WORDS.menu}) first.`,
 		retry: 'no',
 	},
 	{
 		code: 48021,
 		name: 'draftSavedAutomatically',
 		cause: 'The draft was last saved automatically and cannot be sent',
-		fix: 'Open the draft in the console (草稿箱), save it by hand and run again.',
+		fix: `Open the draft in the console (${CONSOLE_WORDS.drafts}), save it by hand and run again.`,
 		retry: 'no',
 	},
 	{

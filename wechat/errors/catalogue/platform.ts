@@ -9,7 +9,7 @@ const BUSY = {
 } as const;
 
 const WITHDRAWN_FIX =
-	"WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages (统一服务消息), the operation Send uniform message without its option 'Legacy Endpoint', which sends a template or subscribe message instead.";
+	"WeChat no longer offers this interface to anyone. Use the one that took its place: for uniform messages, 'Send uniform message' without its option 'Legacy Endpoint', which sends a template or subscribe message instead.";
 
 const REQUEST_FIX =
 	'This package writes requests the way WeChat wants them, so a proxy between n8n and WeChat may be changing them: check the base URL of the credential. In an HTTP Request node, compare method and body with the WeChat page of the interface.';
@@ -43,7 +43,7 @@ export const platformCodes = (): CatalogueEntry[] => [
 		code: 45009,
 		name: 'dailyQuotaReached',
 		cause: 'The daily quota of this interface is used up',
-		fix: `Wait until midnight, Beijing time, or reset the quota with the operation Clear account quota (10 resets a month; an Official Account's console has it under ${OFFICIAL_ACCOUNT_PLACES.rights}, too). Get account quota shows what is left.`,
+		fix: `Wait until midnight, Beijing time, or reset the quota with 'Clear account quota' (10 resets a month; an Official Account's console has it under ${OFFICIAL_ACCOUNT_PLACES.rights}, too). 'Get account quota' shows what is left.`,
 		retry: 'later',
 		kind: 'interface',
 		onPath: {

@@ -70,7 +70,7 @@ export const requestCodes = (): CatalogueEntry[] => [
 		onPath: {
 			'/wxa/genwxashortlink': {
 				cause: 'The mini program has no such page',
-				fix: 'Use a page of the released (已发布) version of the mini program, with its query if it needs one.',
+				fix: 'Use a page of the released version of the mini program, with its query if it needs one.',
 				kind: 'item',
 			},
 		},

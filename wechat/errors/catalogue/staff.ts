@@ -2,8 +2,7 @@
 import type { CatalogueEntry } from '../entry';
 import { OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
-const FIX_STAFF =
-	'Check the customer-service account (客服账号) under 客服功能 in the console: it has the form name@account and must be bound to a WeChat user.';
+const FIX_STAFF = `Check the customer-service account in the console (${OFFICIAL_ACCOUNT_PLACES.customerService}): it has the form name@account and must be bound to a WeChat user.`;
 
 export const staffCodes = (): CatalogueEntry[] => [
 	{
@@ -45,7 +44,7 @@ export const staffCodes = (): CatalogueEntry[] => [
 		code: 65400,
 		name: 'customerServiceOff',
 		cause: 'The customer service of this account is not switched on',
-		fix: `Switch on 客服功能 in the console (${OFFICIAL_ACCOUNT_PLACES.customerService}).`,
+		fix: `Switch it on in the console (${OFFICIAL_ACCOUNT_PLACES.customerService}).`,
 		retry: 'no',
 		kind: 'interface',
 	},
@@ -81,7 +80,7 @@ export const staffCodes = (): CatalogueEntry[] => [
 		code: 65415,
 		name: 'staffOffline',
 		cause: 'The customer-service account is not online',
-		fix: 'Let the colleague log in to the customer-service client (客服工作台), or choose another account.',
+		fix: 'Let the colleague log in to the customer-service client, or choose another account.',
 		retry: 'no',
 	},
 	{

@@ -3,42 +3,42 @@ import type { CatalogueEntry } from '../entry';
 import { MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const FIX_LIBRARY =
-	'Take categories, template and 2 to 5 keywords from the public library (公共模板库) of this very account.';
+	'Take categories, template and 2 to 5 keywords from the public library of this very account.';
 
 export const templateLibraryCodes = (): CatalogueEntry[] => [
 	{
 		code: 40246,
 		name: 'invalidKeywordList',
 		cause: 'The keywords are missing, or do not belong to this template',
-		fix: 'Choose keywords (关键词) that the library shows for this template.',
+		fix: 'Choose keywords that the library shows for this template.',
 		retry: 'no',
 	},
 	{
 		code: 40247,
 		name: 'needsCategoryTemplate',
 		cause: 'The old template library is closed',
-		fix: `Add a template of the category library (类目模板): ${OFFICIAL_ACCOUNT_PLACES.templateLibrary}.`,
+		fix: `Add a template of the category library: ${OFFICIAL_ACCOUNT_PLACES.templateLibrary}.`,
 		retry: 'no',
 	},
 	{
 		code: 43100,
 		name: 'changedTooOften',
 		cause: 'Industry or templates were changed too often',
-		fix: 'Wait a month: the industry (所属行业) can be changed once a month.',
+		fix: 'Wait a month: the industry can be changed once a month.',
 		retry: 'later',
 	},
 	{
 		code: 45026,
 		name: 'templateLimit',
 		cause: 'There are as many templates as WeChat allows',
-		fix: 'Delete a template that is no longer used (我的模板): an account may have 25.',
+		fix: `Delete a template that is no longer used (${OFFICIAL_ACCOUNT_PLACES.templates}): an account may have 25.`,
 		retry: 'no',
 	},
 	{
 		code: 45027,
 		name: 'templateIndustryConflict',
 		cause: 'The template does not fit the industry of the account',
-		fix: "Choose a template of the account's own industry or category (所属行业, 服务类目).",
+		fix: "Choose a template of the account's own industry or category.",
 		retry: 'no',
 	},
 	{

@@ -4,15 +4,15 @@ import { MINI_PROGRAM_PLACES, OFFICIAL_ACCOUNT_PLACES } from '../../consoles';
 
 const FIX_TEMPLATE_ID = `Pick a template of this very account: ${OFFICIAL_ACCOUNT_PLACES.templates} for an Official Account, ${MINI_PROGRAM_PLACES.templates} for a mini program. A template that was deleted, or another account's, does not work.`;
 
-const FIX_PAGE = `Use a page of the released (已发布) version of the mini program, written without a leading slash, for example pages/index/index?id=1, and link the mini program to the Official Account (${OFFICIAL_ACCOUNT_PLACES.linkedMiniPrograms}).`;
+const FIX_PAGE = `Use a page of the released version of the mini program, written without a leading slash, for example pages/index/index?id=1, and link the mini program to the Official Account (${OFFICIAL_ACCOUNT_PLACES.linkedMiniPrograms}).`;
 
 const ON_LANDING = {
 	'/wxa/': {
-		fix: "Use a page of the released (已发布) version of the mini program, without a query. For a page that is not released yet choose another version, or turn 'Check Page' off where there is such an option.",
+		fix: "Use a page of the released version of the mini program, without a query. For a page that is not released yet choose another version, or turn 'Check Page' off where there is such an option.",
 	},
 };
 
-const FORM_ID_FIX = 'Form ids belong to a retired interface: use subscribe messages (订阅消息) instead.';
+const FORM_ID_FIX = 'Form ids belong to a retired interface: use subscribe messages instead.';
 
 const FIX_UNDOCUMENTED =
 	"WeChat says: {errmsg}. Check template, fields and link; with the rid, WeChat's support can look the call up.";
@@ -51,7 +51,7 @@ export const templateCodes = (): CatalogueEntry[] => [
 		code: 40249,
 		name: 'marketingRefused',
 		cause: 'WeChat takes this message for advertising',
-		fix: 'Reword the message: template messages are for service notices (服务通知), not for offers or coupons.',
+		fix: 'Reword the message: template messages are for service notices, not for offers or coupons.',
 		retry: 'no',
 	},
 	{
@@ -121,7 +121,7 @@ export const templateCodes = (): CatalogueEntry[] => [
 				fix: 'Send the person to a consent link of this scene again: each consent allows one message, and agreeing twice to one scene does not add up.',
 			},
 			'/cgi-bin/message/subscribe/bizsend': {
-				fix: 'Ask again on a web page or in an article with the subscribe button (订阅通知按钮): each accept of a one-time template allows one message.',
+				fix: 'Ask again on a web page or in an article with the subscribe button: each accept of a one-time template allows one message.',
 			},
 		},
 	},

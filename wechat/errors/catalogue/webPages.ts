@@ -24,7 +24,7 @@ export const webPageCodes = (): CatalogueEntry[] => [
 		code: 10005,
 		name: 'scopeNotGranted',
 		cause: 'This Official Account may not use the web login',
-		fix: `The web login needs a verified service account. Look for it under ${OFFICIAL_ACCOUNT_PLACES.rights}.`,
+		fix: `The web login needs a verified service account, or the verified Official Account of a government, institution or media. Look for it under ${OFFICIAL_ACCOUNT_PLACES.rights}.`,
 		retry: 'no',
 	},
 	{

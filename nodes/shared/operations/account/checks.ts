@@ -149,7 +149,7 @@ export function checkInterface({ path, name }: Interface, answer: Answer): Findi
 	}
 	if (remain <= 0) {
 		const fix =
-			'Wait until midnight, Beijing time, or use the operation Clear Quota, of which there are few a month.';
+			"Wait until midnight, Beijing time, or use 'Clear account quota', which WeChat allows few times a month.";
 		return { ...wrong(check, `All ${limit} calls of today are used up`, fix), ...numbers };
 	}
 	return { ...good(check, `${remain} of ${limit} calls are left today`), ...numbers };
@@ -182,7 +182,7 @@ export function checkCallback(answer: Answer): Finding {
 	return good(check, `WeChat resolves the push URL to ${addresses} and reaches it`);
 }
 
-const BIND = `Bind both to one Open Platform account: the mini program under ${BINDING_PLACES.miniProgram}, the Official Account under ${BINDING_PLACES.officialAccount}. People are linked by unionid, which only bound accounts get. A test account (测试号) is not among the accounts that can be bound.`;
+const BIND = `Bind both to one Open Platform account: the mini program under ${BINDING_PLACES.miniProgram}, the Official Account under ${BINDING_PLACES.officialAccount}. People are linked by unionid, which only bound accounts get. A test account is not among the accounts that can be bound.`;
 
 /**
  * @param list the first page of followers
@@ -208,7 +208,7 @@ export function checkLoginUnionid(login: Answer | undefined): Finding {
 		return unknown(
 			check,
 			'WeChat tells a unionid only at a login, and no login code was given',
-			"Set 'Login Code' to a fresh code of wx.login, or see whether Code to Session returns a unionid.",
+			"Set 'Login Code' to a fresh code of wx.login, or see whether 'Code to session' returns a unionid.",
 		);
 	}
 	if (login instanceof WechatError) return refused(check, login);

@@ -22,7 +22,7 @@ import type { Answer, Finding } from './findings';
 import { inOrder, verdictOf } from './inOrder';
 import type { Interface } from './interfaces';
 import { checkPushSettings, checkZone } from './settings';
-import type { Zone } from './settings';
+import type { Zone } from '../../run/zone';
 import { otherKind } from '../../../../wechat/accountKinds';
 
 type Ask = ReturnType<typeof askingOf>;

@@ -5,6 +5,7 @@ import { WechatError } from '../../call/errors';
 import type { CredentialName } from '../../call/types';
 import { defineOperation } from '../../run/operation';
 import type { Operation } from '../../run/operation';
+import { summaryOfFindings } from '../../run/summary';
 
 interface Parameters {
 	rid: string;
@@ -27,6 +28,13 @@ function withoutSecrets(request: IDataObject, secrets: string[]): IDataObject {
 	return Object.fromEntries(
 		Object.entries(request).map(([name, value]) => [name, typeof value === 'string' ? hide(value) : value]),
 	);
+}
+
+/** What WeChat answered then, in words; a file, or what somebody else answered, has no return code. */
+function answerOf({ response_body: body }: IDataObject): string {
+	const [, errcode] = /"errcode"\s*:\s*(-?\d+)/.exec(String(body)) ?? [];
+	if (errcode === undefined) return 'answered without a return code';
+	return errcode === '0' ? 'carried out' : `refused with ${errcode}`;
 }
 
 /**
@@ -55,6 +63,8 @@ export function requestExplain(credential: CredentialName): Operation {
 					'The rid in the description of an error, or of an item that failed; the whole text will do as well. It must come from a call of this account; login calls cannot be looked up.',
 			},
 		],
+
+		summary: summaryOfFindings(['request', 'requests'], answerOf),
 
 		read(item) {
 			const text = item.requiredText(

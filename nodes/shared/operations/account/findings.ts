@@ -13,7 +13,7 @@ export interface Finding extends IDataObject {
 	finding: string;
 	/** What to do; empty when there is nothing to do. */
 	fix: string;
-	/** Of interfaces: their paths, separated by commas; the numbers are those of today, for each of them. */
+	/** Of interfaces: their paths, separated by commas; the numbers are those of today, null where they are not the same. */
 	cgi_path: string | null;
 	daily_limit: number | null;
 	used: number | null;

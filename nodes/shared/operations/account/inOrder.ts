@@ -11,6 +11,28 @@ function rank({ ok, fix }: Finding): number {
 	return fix === '' ? 2 : 1;
 }
 
+/** Above this part of its daily limit an interface has enough calls left for nobody to look at it. */
+const ENOUGH = 0.1;
+
+const shareLeft = ({ daily_limit: limit, remain }: Finding): number => Number(remain) / Number(limit);
+
+const hasEnough = (finding: Finding): boolean =>
+	finding.ok === true && finding.cgi_path !== null && shareLeft(finding) >= ENOUGH;
+
+/** The numbers of all, where they are the same; of others, how much is left of each at least. */
+function quotaOf(same: Finding[]): Pick<Finding, 'finding' | 'daily_limit' | 'used' | 'remain'> {
+	const [{ finding, daily_limit, used, remain }] = same;
+	const areAlike = same.every((one) => one.finding === finding && one.used === used);
+	if (areAlike) return { finding, daily_limit, used, remain };
+	const least = Math.floor(Math.min(...same.map(shareLeft)) * 100);
+	return {
+		finding: `Of each, at least ${least} % of the calls of today are left`,
+		daily_limit: null,
+		used: null,
+		remain: null,
+	};
+}
+
 function folded(same: Finding[]): Finding {
 	const [first] = same;
 	if (same.length === 1) return first;
@@ -18,22 +40,30 @@ function folded(same: Finding[]): Finding {
 	const names = same.map(({ check }) => check.slice(prefix.length));
 	const more = names.length - MOST_NAMES;
 	const check = `${prefix}${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-	return { ...first, check, cgi_path: same.map(({ cgi_path: path }) => path).join(', ') };
+	return { ...first, ...quotaOf(same), check, cgi_path: same.map(({ cgi_path: path }) => path).join(', ') };
 }
 
+/** What shares a row: interfaces of which the same was found, numbers included, and all that have enough calls left. */
+function rowOf(finding: Finding, at: number): string {
+	if (finding.cgi_path === null) return `${at}`;
+	return hasEnough(finding) ? 'enough' : JSON.stringify({ ...finding, check: '', cgi_path: '' });
+}
+
+/** Of the same weight, interfaces come last: there are many of them, and the account's own settings are few. */
+const weight = (finding: Finding): number => 2 * rank(finding) + (finding.cgi_path === null ? 0 : 1);
+
 /**
- * Puts findings into the order of their weight; interfaces of which the same was found, numbers included, share a row.
+ * Puts findings into the order of their weight; interfaces of which the same was found share a row.
  *
  * @param findings in the order of the checks, which findings of the same weight keep
  */
 export function inOrder(findings: Finding[]): Finding[] {
-	const groups = new Map<string, Finding[]>();
+	const rows = new Map<string, Finding[]>();
 	for (const [at, finding] of findings.entries()) {
-		const { cgi_path: path } = finding;
-		const key = path === null ? `${at}` : JSON.stringify({ ...finding, check: '', cgi_path: '' });
-		groups.set(key, [...(groups.get(key) ?? []), finding]);
+		const row = rowOf(finding, at);
+		rows.set(row, [...(rows.get(row) ?? []), finding]);
 	}
-	return [...groups.values()].map(folded).sort((one, other) => rank(one) - rank(other));
+	return [...rows.values()].map(folded).sort((one, other) => weight(one) - weight(other));
 }
 
 /** The diagnosis in one line, for the editor to show above the items. */

@@ -6,6 +6,7 @@ import { alphabetical, titleCase } from '../../panel/alphabetical';
 import type { Item } from '../../run/item';
 import { defineOperation } from '../../run/operation';
 import type { Operation } from '../../run/operation';
+import { summaryOfFindings } from '../../run/summary';
 import type { Interface } from './interfaces';
 
 const CUSTOM = 'custom';
@@ -100,6 +101,17 @@ export async function readQuota(api: WechatApi, path: string): Promise<IDataObje
 	return shown;
 }
 
+const USED_UP = 'used up';
+const NOT_GRANTED = 'not granted';
+
+/** What is left of an interface, in words. */
+function leftOf({ quota }: IDataObject): string {
+	const { daily_limit: limit, remain } = (quota ?? {}) as IDataObject;
+	if (typeof limit !== 'number' || typeof remain !== 'number') return 'without a number';
+	if (limit === 0) return NOT_GRANTED;
+	return remain > 0 ? 'with calls left today' : USED_UP;
+}
+
 /**
  * The operation for one kind of account. Items that ask for the same interface share one call.
  *
@@ -114,6 +126,7 @@ export function quotaGet(credential: CredentialName, interfaces: Interface[]): O
 		calls: ['/cgi-bin/openapi/quota/get'],
 		description: 'Get how many calls of an interface are allowed, used and left today',
 		fields: pathFields(interfaces),
+		summary: summaryOfFindings(['interface', 'interfaces'], leftOf, [USED_UP, NOT_GRANTED]),
 		read: (item) => ({ path: readPath(item) }),
 		async runTogether(wanted, open) {
 			const api = await open(credential);

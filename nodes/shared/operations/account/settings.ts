@@ -1,6 +1,8 @@
 // The checks of the diagnosis that ask nothing of WeChat: what the credential says about pushes, and the workflow's zone.
 import { good, unknown, wrong } from './findings';
 import type { Finding } from './findings';
+import { ZONE_WAY_OUT, isLeftToN8n } from '../../run/zone';
+import type { Zone } from '../../run/zone';
 
 /** What a credential says about pushes. */
 export interface PushState {
@@ -23,23 +25,14 @@ export function checkPushSettings({ isGiven, fault }: PushState): Finding {
 			);
 }
 
-/** The zone of the workflow, an IANA name, and whether somebody has set it for this workflow. */
-export interface Zone {
-	name: string;
-	isChosen: boolean;
-}
-
-/** What n8n takes where nobody says anything. */
-const DEFAULT_OF_N8N = 'America/New_York';
-
 /** @returns whether times without a zone of their own are written in a zone that somebody chose */
-export function checkZone({ name, isChosen }: Zone): Finding {
+export function checkZone(zone: Zone): Finding {
 	const check = 'Time zone';
-	if (name !== DEFAULT_OF_N8N || isChosen)
-		return good(check, `Times without a zone of their own are written in ${name}`);
+	const { name } = zone;
+	if (!isLeftToN8n(zone)) return good(check, `Times without a zone of their own are written in ${name}`);
 	return unknown(
 		check,
 		`Times are written in ${name}, which is n8n's own default: perhaps nobody has chosen it`,
-		"Choose 'Timezone' in the settings of the workflow, for instance Asia/Shanghai, or set GENERIC_TIMEZONE for all of n8n. A time such as 2026-12-01T02:00Z otherwise reaches people as the evening of the day before.",
+		`${ZONE_WAY_OUT} A time such as 2026-12-01T02:00Z otherwise reaches people as the evening of the day before.`,
 	);
 }

@@ -5,7 +5,7 @@ import { readMediaFile, takes } from '../media/files';
 import type { MediaFile } from '../media/files';
 
 export const FROM_UPLOAD =
-	'The media_id of a file of this account: what Upload Media returned, valid for three days, or the one of permanent material';
+	"The media_id of a file of this account: what 'Upload media' returned, valid for three days, or the one of permanent material";
 
 /** A text field without a rule of its own. */
 export function text(
@@ -66,7 +66,7 @@ export function readMediaId(item: Item): string {
 	return item.requiredText(
 		'mediaId',
 		'Media ID',
-		'Give the media_id of a file that Upload Media has uploaded, or of permanent material.',
+		"Give the media_id of a file that 'Upload media' has uploaded, or of permanent material.",
 	);
 }
 

@@ -290,7 +290,7 @@ export function miniProgramCard(appIdField?: INodeProperties): MessageType {
 					: item.requiredText(
 							'thumbMediaId',
 							'Picture Media ID',
-							'Give the media_id of a picture that Upload Media has uploaded as type Image, or of permanent material.',
+							"Give the media_id of a picture that 'Upload media' has uploaded as type Image, or of permanent material.",
 						),
 			};
 		},

@@ -1,10 +1,10 @@
 // Download media, for either account: what a media_id stands for, into binary data.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isFile } from '../../call/answer';
-import type { WechatFile } from '../../call/answer';
+import { mediaKind } from '../../call/answer';
 import type { WechatApi } from '../../call/api';
 import { WechatError } from '../../call/errors';
-import type { CredentialName } from '../../call/types';
+import { StoredFile } from '../../call/storing';
+import type { ApiCall, CredentialName } from '../../call/types';
 import { optionsField } from '../../fields/fields';
 import { FileOutcome, defineOperation } from '../../run/operation';
 import type { Operation, Outcome } from '../../run/operation';
@@ -19,17 +19,6 @@ interface Parameters {
 const MEGABYTE = 1024 * 1024;
 /** Temporary material has 10 MB at most; a person's video may be longer. */
 const SIZE = { fallback: 25, min: 1, max: 100 };
-
-/** The endings of what people send, where WeChat gives the file no name. */
-const ENDINGS: Record<string, string> = {
-	'image/jpeg': 'jpg',
-	'image/png': 'png',
-	'image/gif': 'gif',
-	'audio/amr': 'amr',
-	'audio/mpeg': 'mp3',
-	'voice/speex': 'speex',
-	'video/mp4': 'mp4',
-};
 
 const highDefinitionVoice: INodeProperties = {
 	displayName: 'High Definition Voice',
@@ -48,19 +37,20 @@ const maxSize: INodeProperties = {
 	description: 'How many megabytes a file may have, 1 to 100. A bigger one is an error, and is not kept.',
 };
 
-async function fetchMedia(api: WechatApi, parameters: Parameters): Promise<WechatFile> {
+async function fetchMedia(api: WechatApi, parameters: Parameters): Promise<StoredFile> {
 	const { mediaId, mostBytes, highDefinition } = parameters;
-	const answer = await api.media({
+	const file = { kind: mediaKind, name: mediaId, mostBytes };
+	const call: ApiCall = {
 		method: 'GET',
 		path: highDefinition ? '/cgi-bin/media/get/jssdk' : '/cgi-bin/media/get',
 		query: { media_id: mediaId },
 		repeatable: true,
 		returns: ['video_url'],
-		mostBytes,
-	});
-	if (isFile(answer)) return answer;
+	};
+	const answer = await api.download(call, file);
+	if (answer instanceof StoredFile) return answer;
 	const { video_url: url } = answer;
-	if (typeof url === 'string' && url !== '') return await api.fileAt(url, mostBytes);
+	if (typeof url === 'string' && url !== '') return await api.fileAt(url, file);
 	throw new WechatError({
 		message: 'WeChat sent neither a file nor an address of one',
 		description: "Run again; if it stays so, check the 'Base URL' of the credential.",
@@ -90,7 +80,7 @@ export function mediaDownload(account: { credential: CredentialName; voices: boo
 				required: true,
 				default: '',
 				placeholder: 'e.g. q4KkdIUaOK7xKRRiK0s0lMl2iMGjZ',
-				description: "The media_id of the trigger's event (raw.MediaId) or of Upload media",
+				description: "The media_id of the trigger's event (raw.MediaId) or of 'Upload media'",
 			},
 			optionsField([
 				...(account.voices ? [highDefinitionVoice] : []),
@@ -127,10 +117,9 @@ export function mediaDownload(account: { credential: CredentialName; voices: boo
 
 		async run(parameters, open): Promise<Outcome> {
 			const { mediaId, property } = parameters;
-			const { data, mimeType, extension } = await fetchMedia(await open(account.credential), parameters);
-			const ending = extension || (ENDINGS[mimeType] ?? 'bin');
-			const json: IDataObject = { media_id: mediaId, mime_type: mimeType, bytes: data.length };
-			return new FileOutcome(json, { property, fileName: `${mediaId}.${ending}`, mimeType, data });
+			const { binary, bytes } = await fetchMedia(await open(account.credential), parameters);
+			const json: IDataObject = { media_id: mediaId, mime_type: binary.mimeType, bytes };
+			return new FileOutcome(json, { [property]: binary });
 		},
 	});
 }

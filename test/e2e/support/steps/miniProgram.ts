@@ -1,6 +1,6 @@
 // The steps of the Mini Program: for each operation its parameters and the first item that it puts out, as one workflow.
 import { commonSteps } from './common';
-import { byId, from, msgid, reminder, subscription, text, threeValues } from './step';
+import { byId, from, msgid, reminder, subscription, text, threeValues, written } from './step';
 import type { OperationStep } from './step';
 import type { World } from './world';
 
@@ -44,7 +44,13 @@ export function miniProgramSteps(world: World): OperationStep[] {
 				fieldsMode: 'json',
 				fieldsJson: threeValues,
 			},
-			expected: { delivered: true, msgid, openid, template_id: templates.subscribeTemplateId },
+			expected: {
+				delivered: true,
+				msgid,
+				openid,
+				template_id: templates.subscribeTemplateId,
+				...written(threeValues),
+			},
 		},
 		{
 			name: 'subscribeMessage.getTemplates',
@@ -80,6 +86,7 @@ export function miniProgramSteps(world: World): OperationStep[] {
 				msgid,
 				openid: person.officialAccountOpenid,
 				template_id: templates.templateId,
+				...written(reminder.fieldsJson),
 			},
 		},
 		{

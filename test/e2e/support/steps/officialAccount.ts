@@ -1,7 +1,7 @@
 // The steps of the Official Account: for each operation its parameters and the first item that it puts out. They run as one
 // workflow, in this order, so a step may use what an earlier one put out.
 import { commonSteps } from './common';
-import { byId, count, from, listed, msgid, reminder, subscription, text, threeValues } from './step';
+import { byId, count, from, listed, msgid, reminder, subscription, text, threeValues, written } from './step';
 import type { OperationStep } from './step';
 import type { World } from './world';
 
@@ -77,7 +77,13 @@ export function officialAccountSteps({
 		{
 			name: 'templateMessage.send',
 			parameters: { openid, templateId: byId(templates.templateId), ...reminder },
-			expected: { delivered: true, msgid, openid, template_id: templates.templateId },
+			expected: {
+				delivered: true,
+				msgid,
+				openid,
+				template_id: templates.templateId,
+				...written(reminder.fieldsJson),
+			},
 		},
 		{
 			name: 'templateMessage.getAll',
@@ -127,7 +133,7 @@ export function officialAccountSteps({
 				fieldsMode: 'json',
 				fieldsJson: threeValues,
 			},
-			expected: { delivered: true, msgid, openid, template_id: notification.id },
+			expected: { delivered: true, msgid, openid, template_id: notification.id, ...written(threeValues) },
 		},
 		{
 			name: 'subscriptionNotification.getTemplates',

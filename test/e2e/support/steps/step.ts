@@ -32,6 +32,8 @@ export const reminder = {
 		'{"thing1":"剪发套餐","time2":"2026年11月21日 15:01","phone_number3":"020-81167888","character_string4":"A1"}',
 };
 export const threeValues = '{"thing1":"剪发套餐","time2":"2026年11月21日 15:01","thing3":"天河店"}';
+/** The values as the item that was sent shows them. */
+export const written = (fieldsJson: string) => ({ data: JSON.parse(fieldsJson) as Record<string, string> });
 export const listed = { title: text, content: text, example: text, keywords: expect.any(Array) as unknown };
 export const subscription = {
 	...listed,

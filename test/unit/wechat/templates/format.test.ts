@@ -1,6 +1,6 @@
 // Values of any kind, written as WeChat's fields take them.
 import fc from 'fast-check';
-import { formatValue } from '../../../../wechat/templates/format';
+import { formatValue, writeValue } from '../../../../wechat/templates/format';
 import { checkValue } from '../../../../wechat/templates/values';
 
 describe('writing values', () => {
@@ -85,5 +85,37 @@ describe('writing values', () => {
 				},
 			),
 		);
+	});
+});
+
+describe('the zone of the workflow decides the hour', () => {
+	const asked = (type: string, value: unknown) =>
+		writeValue(type, value as string, { timezone: 'America/New_York' }).isInZone;
+	/** Luxon's, which n8n hands to whoever drags a date. */
+	const inZone = (zoneName: string) => ({ toISO: () => '2026-12-01T05:00:00.000-05:00', zoneName });
+
+	it.each([
+		['time', '2026-12-01T10:00Z'],
+		['date', '2026-12-01T10:00:00.000Z'],
+		['time', 1_700_000_000],
+		['time', '1700000000'],
+		['time', new Date('2026-12-01T10:00:00Z')],
+		['thing', new Date('2026-12-01T10:00:00Z')],
+		['time', inZone('America/New_York')],
+	])('of %s %p', (type, value) => {
+		expect(asked(type, value)).toBe(true);
+	});
+
+	it.each([
+		['time', '2026-12-01 10:00'],
+		['time', '2026-12-01T10:00+08:00'],
+		['time', '2026-12-01T10:00'],
+		['thing', '2026-12-01T10:00Z'],
+		['thing', 'Z'],
+		['number', 1_700_000_000],
+		['time', new Date(NaN)],
+		['time', inZone('Asia/Shanghai')],
+	])('of %s %p it does not', (type, value) => {
+		expect(asked(type, value)).toBe(false);
 	});
 });

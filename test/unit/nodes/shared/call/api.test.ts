@@ -1,7 +1,8 @@
 // What a node makes of WeChat's answers: which it believes, and when another token is tried.
+import { Readable } from 'node:stream'; // eslint-disable-line @n8n/community-nodes/no-restricted-imports
 import { WechatApi } from '../../../../../nodes/shared/call/api';
 import { tokenId } from '../../../../../wechat/accessToken';
-import { CREDENTIAL, Host, READ, SEND, errorOf, skipWaits, stored } from './host';
+import { CREDENTIAL, FILE, Host, READ, SEND, errorOf, skipWaits, stored } from './host';
 
 const OK = { errcode: 0, errmsg: 'ok' };
 const REJECTED = { errcode: 40001, errmsg: 'invalid credential' };
@@ -118,13 +119,59 @@ describe('An answer', () => {
 		expect(error.fate).toBe('unsafe');
 	});
 
-	it('that is a file comes as bytes, and nothing else is asked for as bytes', async () => {
-		const data = Buffer.from('89504e470d0a1a0a', 'hex');
-		const host = new Host([() => ({ statusCode: 200, headers: {}, body: data }), OK]);
+	it('that is a file goes into n8n’s store as it comes, and nothing else is asked for as a stream', async () => {
+		const headers = { 'content-type': 'audio/amr' };
+		const host = new Host([
+			() => ({ statusCode: 200, headers, body: Readable.from([Buffer.from('a voice')]) }),
+			OK,
+		]);
 		const api = await host.open();
-		expect(await api.download(READ)).toMatchObject({ data, extension: 'png' });
+		const binary = { data: 'a voice', fileName: 'a-file.amr', mimeType: 'audio/amr' };
+		expect(await api.download(READ, FILE)).toEqual({ binary, bytes: 7 });
 		await api.call(READ);
-		expect(host.sent.map(({ encoding }) => encoding)).toEqual(['arraybuffer', 'text']);
+		expect(host.sent.map(({ encoding }) => encoding)).toEqual(['stream', 'text']);
+	});
+
+	it('that comes instead of a file is what it is anywhere: an answer, a refusal, or a token that has ended', async () => {
+		const says = (answer: object) => () => ({
+			statusCode: 200,
+			headers: { 'content-type': 'audio/amr' },
+			body: Readable.from([Buffer.from(JSON.stringify(answer))]),
+		});
+		const host = new Host([
+			says(REJECTED),
+			says({ video_url: 'https://video.example/a' }),
+			says({ errcode: 40007 }),
+		]);
+		const api = await host.open();
+		expect(await api.download({ ...READ, returns: ['video_url'] }, FILE)).toEqual({
+			video_url: 'https://video.example/a',
+		});
+		expect(host.sent).toHaveLength(2);
+		expect((await errorOf(api.download(READ, FILE))).explanation?.errcode).toBe(40007);
+	});
+
+	it('that breaks off within a file is asked for again where that does no harm', async () => {
+		skipWaits();
+		const broken = () => ({
+			statusCode: 200,
+			headers: { 'content-type': 'audio/amr' },
+			body: Readable.from(
+				(async function* () {
+					yield await Promise.resolve(Buffer.alloc(100));
+					throw lost('ECONNRESET');
+				})(),
+			),
+		});
+		const whole = () => ({ ...broken(), body: Readable.from([Buffer.from('a voice')]) });
+		const host = new Host([broken, broken, whole]);
+		expect(await (await host.open()).download(READ, FILE)).toMatchObject({ bytes: 7 });
+		expect(host.sent).toHaveLength(3);
+		const error = await errorOf((await new Host([broken]).open()).download({ ...SEND }, FILE));
+		expect(error).toMatchObject({
+			fate: 'unsafe',
+			description: expect.stringContaining('ECONNRESET') as string,
+		});
 	});
 
 	it('means what it means for the kind of call', async () => {

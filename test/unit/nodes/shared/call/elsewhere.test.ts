@@ -3,20 +3,22 @@ import { Readable } from 'node:stream'; // eslint-disable-line @n8n/community-no
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { fetchFile } from '../../../../../nodes/shared/call/elsewhere';
 import type { ApiContext } from '../../../../../nodes/shared/call/types';
+import { FILE, prepareBinaryData } from './host';
 
 const URL_OF_VIDEO = 'https://video.example/a';
 const MB = 1024 * 1024;
 
-/** @returns the file or the refusal, and what was asked for */
-async function fetched(url: string, answer: object | Error, mostBytes = MB) {
+/** @returns the stored file or the refusal, and what was asked for */
+async function fetched(url: string, answer: object | Error) {
 	const asked: IHttpRequestOptions[] = [];
 	const helpers = {
+		prepareBinaryData,
 		httpRequest: async (options: IHttpRequestOptions) => {
 			asked.push(options);
 			return await (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer));
 		},
 	};
-	const outcome = await fetchFile({ helpers } as unknown as ApiContext, url, mostBytes).catch(
+	const outcome = await fetchFile({ helpers } as unknown as ApiContext, url, FILE).catch(
 		(error: unknown) => error,
 	);
 	return { asked, outcome };
@@ -26,11 +28,16 @@ const response = (data: Buffer | string, type = 'video/mp4', statusCode = 200) =
 	headers: { 'content-type': type },
 	statusCode,
 });
+async function* broken() {
+	yield await Promise.resolve(Buffer.alloc(100));
+	throw new Error('read ECONNRESET');
+}
 const MISSING = { message: 'The file could not be fetched from video.example', fate: 'refused' };
 
 it('It is read as it comes, without a token, and ended some time', async () => {
 	const { asked, outcome } = await fetched(URL_OF_VIDEO, response('the video'));
-	expect(outcome).toEqual({ data: Buffer.from('the video'), mimeType: 'video/mp4', extension: '' });
+	const binary = { data: 'the video', mimeType: 'video/mp4', fileName: 'a-file.mp4' };
+	expect(outcome).toEqual({ binary, bytes: 9 });
 	expect(asked).toEqual([
 		{
 			method: 'GET',
@@ -62,6 +69,7 @@ it('An address that is none is said to be none', async () => {
 });
 
 it.each<[what: string, answer: object | Error]>([
+	['it breaks off', { ...response(''), body: Readable.from(broken()) }],
 	['nobody answers', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
 	['the file is gone', response('<html>gone', 'text/html', 404)],
 	['a page comes instead of a file', response('<html>hello', 'text/html')],

@@ -1,6 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // n8n's part in a call, for the tests of what a node makes of WeChat's answers; over real HTTP: test/engine.
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { mediaKind } from '../../../../../nodes/shared/call/answer';
 import { WechatApi } from '../../../../../nodes/shared/call/api';
 import type { WechatError } from '../../../../../nodes/shared/call/errors';
 import type { ApiCall, ApiContext } from '../../../../../nodes/shared/call/types';
@@ -9,6 +15,19 @@ import { SENT_TOKEN_ID, tokenId } from '../../../../../wechat/accessToken';
 export const CREDENTIAL = 'wechatLinkOfficialAccountApi';
 export const READ: ApiCall = { method: 'GET', path: '/cgi-bin/user/info', repeatable: true };
 export const SEND: ApiCall = { method: 'POST', path: '/cgi-bin/message/custom/send', repeatable: false };
+
+export const FILE = { kind: mediaKind, name: 'a-file', mostBytes: 1024 * 1024 };
+
+/** n8n's binary store: `data` is what came, as text. */
+export async function prepareBinaryData(
+	parts: AsyncIterable<Uint8Array>,
+	fileName: string,
+	mimeType: string,
+): Promise<IBinaryData> {
+	const all: Uint8Array[] = [];
+	for await (const part of parts) all.push(part);
+	return { data: Buffer.concat(all).toString('latin1'), fileName, mimeType };
+}
 
 /** What the credential holds where n8n keeps it. */
 export const stored = (token: string, more: object = {}): ICredentialDataDecryptedObject => ({
@@ -48,6 +67,7 @@ export class Host {
 			},
 			getExecutionCancelSignal: () => this.stop.signal,
 			helpers: {
+				prepareBinaryData,
 				httpRequest: async (options: IHttpRequestOptions) => await this.answer(options),
 				httpRequestWithAuthentication: async (
 					_name: string,

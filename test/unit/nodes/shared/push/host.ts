@@ -126,10 +126,10 @@ export class TriggerHost {
 	}
 
 	/** @param patience WeChat hangs up when it ends */
-	async post(push: Wire, patience?: AbortSignal): Promise<AxiosResponse<string>> {
+	async post(push: Wire, patience?: AbortSignal, type = 'text/xml'): Promise<AxiosResponse<string>> {
 		return await axios.post(this.url, push.rawBody, {
 			params: push.query,
-			headers: { 'content-type': 'text/xml' },
+			headers: { 'content-type': type },
 			signal: patience,
 			...plain,
 		});

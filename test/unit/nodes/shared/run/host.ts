@@ -78,6 +78,8 @@ export interface Setting {
 	node?: Partial<INode>;
 	mode?: string;
 	stop?: AbortSignal;
+	/** Of the workflow, or of the whole of n8n. */
+	zone?: string;
 	/** The workflow's; absent in n8n 2.4. */
 	settings?: IDataObject;
 	/** Of a loop, counted from 0. */
@@ -128,7 +130,7 @@ export async function run(what: Operation, setting: Setting = {}) {
 		getExecutionCancelSignal: () => setting.stop,
 		getCredentials: async () => await Promise.reject(new Error('No credential was chosen')),
 		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
-		getTimezone: () => 'Asia/Shanghai',
+		getTimezone: () => setting.zone ?? 'Asia/Shanghai',
 		...(setting.settings ? { getWorkflowSettings: () => setting.settings } : {}),
 		helpers: {
 			assertBinaryData: (index: number, name: string) => {
@@ -138,8 +140,6 @@ export async function run(what: Operation, setting: Setting = {}) {
 			},
 			getBinaryDataBuffer: async (index: number, name: string) =>
 				await Promise.resolve(Buffer.from(input[index].binary?.[name].data ?? '', 'base64')),
-			prepareBinaryData: async (data: Buffer, fileName: string, mimeType: string) =>
-				await Promise.resolve({ data: data.toString(), fileName, mimeType }),
 		},
 	} as unknown as IExecuteFunctions;
 	const resources = [{ value: 'thing', name: 'Thing', operations: [what] }];

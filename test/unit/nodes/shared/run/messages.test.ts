@@ -252,3 +252,85 @@ describe('Keep Input', () => {
 		}
 	});
 });
+
+describe('The values that a message was written with', () => {
+	const values = (text: string) => ({ thing1: text });
+	const outcome = async (one: object) => await Promise.resolve({ delivered: true, ...one });
+
+	it('stand in its item, last, as they were written', async () => {
+		const { json } = await run(sending({}, { values }), { items: two });
+		expect(json.map((item) => Object.entries(item).at(-1))).toEqual([
+			['data', { thing1: 'item 0' }],
+			['data', { thing1: 'item 1' }],
+		]);
+	});
+
+	it('are those of the message that went out, where there are two', async () => {
+		const either = (text: string, { route }: { route?: string }) => ({ [String(route)]: text });
+		const { json } = await run(
+			sending({ run: async () => await outcome({ route: 'b' }) }, { values: either }),
+		);
+		expect(json[0].data).toEqual({ b: 'item 0' });
+	});
+
+	it('stand in an item that failed, too: its keys are those of one that was sent', async () => {
+		const { json } = await run(sending(failing(answered(47003, 'data format error')), { values }), GOES_ON);
+		expect(json[0]).toMatchObject({ delivered: false, data: { thing1: 'item 0' } });
+	});
+
+	it('are null where its parameters could not be read', async () => {
+		const read = () => {
+			throw new Error('no');
+		};
+		const { json } = await run(sending({ read }, { values }), GOES_ON);
+		expect(json[0].data).toBeNull();
+	});
+
+	it('do not stand beside a preview, which shows the whole text', async () => {
+		const parameters = { options: { previewOnly: true } };
+		const { json } = await run(sending({}, { values }), { parameters });
+		expect(json[0]).toMatchObject({ reason: 'preview', preview: 'item 0' });
+		expect(json[0]).not.toHaveProperty('data');
+	});
+
+	it('are not claimed of a repetition, of which the person has the first message', async () => {
+		const { json } = await run(sending({ run: async () => await outcome({ duplicate: true }) }, { values }));
+		expect(json[0]).toMatchObject({ delivered: true, duplicate: true, data: null });
+	});
+
+	it('are kept nowhere but in the output', async () => {
+		const kept = {};
+		const node = { onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3 } as const;
+		// The first item failed, so n8n may run the same again: what was delivered is kept.
+		const first = async (text: string) =>
+			text === 'item 0' ? await Promise.reject(answered(47003, 'data format error')) : await outcome({});
+		const { json } = await run(sending({ run: first }, { values }), { items: two, node, kept });
+		expect(json[1].data).toEqual({ thing1: 'item 1' });
+		expect(JSON.stringify(kept)).toContain('"delivered":true');
+		expect(JSON.stringify(kept)).not.toContain('item 1');
+	});
+});
+
+describe('An hour that the zone of the workflow decides', () => {
+	const dated = (isInZone: boolean) =>
+		sending({
+			read: (item: Item) => {
+				item.isInZone = isInZone;
+				return item.text('text');
+			},
+		});
+	const said = async (isInZone: boolean, zone: string, settings?: { timezone: string }) =>
+		(await run(dated(isInZone), { zone, settings })).hints[0];
+
+	it("is told where it is n8n's own default", async () => {
+		expect(await said(true, 'America/New_York', { timezone: 'DEFAULT' })).toContain('America/New_York');
+		expect(await said(true, 'America/New_York')).toContain('GENERIC_TIMEZONE');
+	});
+
+	it('is nothing to tell otherwise', async () => {
+		const line = '1 message: 1 delivered';
+		expect(await said(false, 'America/New_York')).toBe(line);
+		expect(await said(true, 'Asia/Shanghai')).toBe(line);
+		expect(await said(true, 'America/New_York', { timezone: 'America/New_York' })).toBe(line);
+	});
+});

@@ -1,6 +1,6 @@
 // How far a long run is: said every few seconds, in n8n's log and to whoever watches in the editor.
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Progress } from '../../../../../nodes/shared/run/progress';
+import { Progress, countedBy } from '../../../../../nodes/shared/run/progress';
 
 let now = 0;
 beforeEach(() => {
@@ -47,4 +47,23 @@ it('says nothing of a run that is over soon', () => {
 		progress.step();
 	}
 	expect(logged).toEqual([]);
+});
+
+it('counts as many at once as a call was about', () => {
+	const { logged, context } = watched();
+	const progress = new Progress(context, 'Add tag to follower', 10_000);
+	for (let batch = 0; batch < 200; batch++) {
+		now += 60;
+		progress.step(50);
+	}
+	expect(logged).toEqual(['4,200', '8,400'].map((count) => `Add tag to follower: ${count} of 10,000 done`));
+});
+
+it('counts every item of somebody who is asked about once', () => {
+	const said: number[] = [];
+	const areDone = countedBy(['a', 'b', 'a', 'c', 'a'], (count) => said.push(count));
+	areDone(['a', 'b']);
+	areDone(['c']);
+	areDone([]);
+	expect(said).toEqual([4, 1, 0]);
 });

@@ -5,15 +5,9 @@ import { FileOutcome } from '../../../../../nodes/shared/run/operation';
 import { BRANCHES, GOES_ON, answered, failing, operation, run, sending, silent, two } from './host';
 
 it('A file goes into the binary data of its item', async () => {
-	const file = { property: 'data', fileName: 'a.png', mimeType: 'image/png', data: Buffer.from('png') };
-	const what = operation({ run: async () => await Promise.resolve(new FileOutcome({ id: 7 }, file)) });
-	expect((await run(what)).output).toEqual([
-		{
-			json: { id: 7 },
-			binary: { data: { data: 'png', fileName: 'a.png', mimeType: 'image/png' } },
-			pairedItem: { item: 0 },
-		},
-	]);
+	const binary = { photo: { data: 'png', fileName: 'a.png', mimeType: 'image/png' } };
+	const what = operation({ run: async () => await Promise.resolve(new FileOutcome({ id: 7 }, binary)) });
+	expect((await run(what)).output).toEqual([{ json: { id: 7 }, binary, pairedItem: { item: 0 } }]);
 });
 
 describe('On the error branch', () => {

@@ -1,5 +1,6 @@
 // The loop over items, which every operation shares: order, pairing, and how many at a time.
 import { sleep } from 'n8n-workflow';
+import { Progress } from '../../../../../nodes/shared/run/progress';
 import { GOES_ON, five, many, operation, refused, run, together, watched } from './host';
 
 describe('The output', () => {
@@ -139,4 +140,18 @@ describe('Items that are answered together', () => {
 		]);
 		expect(asked).toEqual([['item 0', 'item 1', 'item 2'], ['item 1']]);
 	});
+});
+
+it('An operation that handles items together says how far it is, as one that takes them one by one does', async () => {
+	const step = jest.spyOn(Progress.prototype, 'step');
+	const what = together(async (texts, _open, done) => {
+		done(4);
+		done(1);
+		return await Promise.resolve(texts.map((did) => ({ did })));
+	});
+	await run(what, { items: five });
+	expect(step.mock.calls).toEqual([[4], [1]]);
+	await run(operation({}), { items: five });
+	expect(step).toHaveBeenCalledTimes(7);
+	step.mockRestore();
 });

@@ -1,6 +1,12 @@
 // The one line above n8n's output: what a run of many items came to, so that nobody has to count.
 import type { IDataObject } from 'n8n-workflow';
-import { fatesOf, inDigits, summaryOfList, summaryOfMessages } from '../../../../../nodes/shared/run/summary';
+import {
+	fatesOf,
+	inDigits,
+	summaryOfFindings,
+	summaryOfList,
+	summaryOfMessages,
+} from '../../../../../nodes/shared/run/summary';
 
 const delivered = (more: IDataObject = {}): IDataObject => ({ delivered: true, ...more });
 const kept = (reason: string): IDataObject => ({ delivered: false, reason });
@@ -71,6 +77,53 @@ describe('Of messages', () => {
 			`2 messages: 1 delivered, 1 failed. ${text}`,
 		);
 		expect(ofMessages(delivered({ testReceiver: false }))?.message).toBe('1 message: 1 delivered');
+	});
+});
+
+describe('Of messages with times that had no zone of their own', () => {
+	const inZone = (name: string, isChosen: boolean) =>
+		summaryOfMessages({ outcomes: [delivered()], failed: 0, zone: { name, isChosen } });
+
+	it("it warns where n8n's own default decided the hour, and says where the zone is chosen", () => {
+		const said = inZone('America/New_York', false);
+		expect(said?.type).toBe('warning');
+		expect(said?.message).toMatch(/^1 message: 1 delivered\. Times .* written in America\/New_York,/);
+		expect(said?.message).toContain("'Timezone' in the settings of the workflow");
+		expect(said?.message).toContain('GENERIC_TIMEZONE');
+	});
+
+	it.each([
+		['America/New_York', true],
+		['Asia/Shanghai', false],
+		['Asia/Shanghai', true],
+	])('it says nothing of %s, chosen for the workflow: %p', (name, isChosen) => {
+		expect(inZone(name, isChosen)).toMatchObject({ message: '1 message: 1 delivered', type: 'info' });
+	});
+});
+
+describe('Of what was found out about each', () => {
+	const sessions = summaryOfFindings(
+		['session', 'sessions'],
+		({ valid }) => (valid === true ? 'valid' : 'run out'),
+		['run out'],
+	);
+
+	it('it counts what was found', () => {
+		const outcomes = [...many(1200, { valid: true }), { valid: false }];
+		expect(sessions({ outcomes, failed: 2 })?.message).toBe(
+			'1,203 sessions: 1,200 valid, 1 run out, 2 failed',
+		);
+		expect(sessions({ outcomes: [{ valid: true }], failed: 0 })).toEqual({
+			message: '1 session: 1 valid',
+			type: 'info',
+			location: 'outputPane',
+		});
+	});
+
+	it('it warns of failures and of what is alarming, and says nothing of nothing', () => {
+		expect(sessions({ outcomes: [{ valid: false }], failed: 0 })?.type).toBe('warning');
+		expect(sessions({ outcomes: [{ valid: true }], failed: 1 })?.type).toBe('warning');
+		expect(sessions({ outcomes: [], failed: 0 })).toBeUndefined();
 	});
 });
 
