@@ -4,7 +4,7 @@
 // A table stands between two marks, <!-- operations:NODE:FORM:LANGUAGE --> and <!-- /operations -->:
 // NODE is officialAccount or miniProgram; FORM is full (a row an operation) or brief (a row a resource);
 // LANGUAGE is en or zh. What a Chinese row says is kept, since the descriptions in the panel are English: a new operation
-// gets the English one, for somebody to translate. A Chinese row ends with a mark made of the English description that it
+// gets the English one, for somebody to translate: see `untranslatedRows`. A Chinese row ends with a mark made of the English description that it
 // says in Chinese. The mark is kept, too, so that it tells when the English has changed since: see `staleRows`.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -84,26 +84,37 @@ export function withTables(text: string): string {
 	);
 }
 
-/** @returns the Chinese rows of a document whose English has changed since, and what to do about each */
-export function staleRows(text: string): string[] {
-	return [...text.matchAll(TABLE)].flatMap(([, , node, form, language, table]) => {
+/** The rows of the Chinese tables of a document: the operation, and what the row says of it. */
+const chineseRows = (text: string) =>
+	[...text.matchAll(TABLE)].flatMap(([, , node, form, language, table]) => {
 		if (form !== 'full' || language === 'en') return [];
 		const said = saidIn(table);
 		return (RESOURCES[node] ?? [])
 			.flatMap(({ operations }) => operations)
-			.filter(({ action, description }) => !said.get(action)?.endsWith(markOf(description)))
-			.map(
-				({ action, description }) =>
-					`"${action}" now reads "${description}": say that in Chinese and end the row with ${markOf(description)}, or empty its text for npm run docs:operations to put the English there`,
-			);
+			.map(({ action, description }) => ({ action, description, says: said.get(action) ?? '' }));
 	});
-}
+
+/** @returns the Chinese rows of a document whose English has changed since, and what to do about each */
+export const staleRows = (text: string): string[] =>
+	chineseRows(text)
+		.filter(({ description, says }) => !says.endsWith(markOf(description)))
+		.map(
+			({ action, description }) =>
+				`"${action}" now reads "${description}": say that in Chinese and end the row with ${markOf(description)}`,
+		);
+
+/** @returns the rows of a document's Chinese tables that say it in English still, and what to do about each */
+export const untranslatedRows = (text: string): string[] =>
+	chineseRows(text)
+		.filter(({ says }) => !/\p{Script=Han}/u.test(says))
+		.map(({ action, says }) => `"${action}" is not translated: say "${says}" in Chinese, and keep the mark`);
 
 if (require.main === module) {
 	for (const file of documentsWithTables()) {
 		const path = join(root, file);
 		const text = withTables(readFileSync(path, 'utf8'));
 		writeFileSync(path, text);
-		for (const stale of staleRows(text)) process.stdout.write(`${file}: ${stale}\n`);
+		for (const left of [...staleRows(text), ...untranslatedRows(text)])
+			process.stdout.write(`${file}: ${left}\n`);
 	}
 }

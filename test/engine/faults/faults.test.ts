@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-// Random sequences of faults over every operation: n8n-core, and HTTP to sandboxes, judged by the sandboxes' own books.
+// Random sequences of faults over all that sends, spends or changes something, and much that reads (scenes.ts): n8n-core,
+// and HTTP to sandboxes, judged by the sandboxes' own books.
 //
 // `FAULT_SEED=123` runs one sequence, `FAULT_RUNS=100000` more of them, `FAULT_FROM=20000` other ones.
 import { availableParallelism } from 'node:os';

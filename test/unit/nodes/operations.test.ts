@@ -1,5 +1,10 @@
 // What every operation declares, and that the documents list them all.
-import { documentsWithTables, staleRows, withTables } from '../../../docs/generate-operations';
+import {
+	documentsWithTables,
+	staleRows,
+	untranslatedRows,
+	withTables,
+} from '../../../docs/generate-operations';
 import { interfacesOf } from '../../../nodes/shared/operations/account/interfaces';
 import { NODES, operationsIn, textOf } from './places';
 
@@ -134,5 +139,18 @@ describe('The tables of operations', () => {
 		expect(older).not.toBe(textOf(file));
 		expect(withTables(older)).toBe(older);
 		expect(staleRows(older)).toEqual([expect.stringContaining('"Create tag" now reads "Create a tag')]);
+	});
+
+	it.each(documents)('leave no Chinese row of %s in English', (file) => {
+		expect(untranslatedRows(textOf(file)).map((left) => `${file}: ${left}`)).toEqual([]);
+	});
+
+	it('would notice a Chinese row that says it in English', () => {
+		const [file] = documents.filter((one) => /^<!-- operations:\w+:full:zh/m.test(textOf(one)));
+		const emptied = textOf(file).replace(/(?<=\| Create tag \|)[^|]*(?=\|)/, ' ');
+		expect(emptied).not.toBe(textOf(file));
+		const written = withTables(emptied);
+		expect(staleRows(written)).toEqual([]);
+		expect(untranslatedRows(written)).toEqual([expect.stringContaining('"Create tag" is not translated')]);
 	});
 });
