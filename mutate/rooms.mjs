@@ -16,7 +16,7 @@ export const ROOMS = [
 	{
 		name: 'credentials',
 		mutate: ['credentials/shared/**/*.ts'],
-		tests: ['test/unit/credentials/*.test.ts'],
+		tests: ['test/unit/credentials/**/*.test.ts'],
 	},
 	{
 		name: 'call',

@@ -148,7 +148,7 @@ const ERRMSG: Record<number, string> = {
 };
 
 /** WeChat refuses the call. */
-export class WechatError extends Error {
+export class WechatRefusal extends Error {
 	/**
 	 * @param errcode WeChat's number
 	 * @param text WeChat's words without the trailing rid, where they depend on the call
@@ -160,7 +160,7 @@ export class WechatError extends Error {
 		readonly extra: Record<string, unknown> = {},
 	) {
 		super(text);
-		this.name = 'WechatError';
+		this.name = 'WechatRefusal';
 	}
 }
 

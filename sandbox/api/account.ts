@@ -1,5 +1,5 @@
 // The account itself: quotas, addresses, and whether WeChat reaches the push URL (docs/wechat/tokens.md#quotas).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
 import type { Call, Endpoint } from './call';
@@ -16,40 +16,41 @@ const API_ADDRESSES = ['101.226.212.27', '101.226.129.166'];
 
 type FindEndpoint = (path: string) => Endpoint | undefined;
 
-/** @throws WechatError 76021 or 76003 for a path that WeChat does not know, 76022 for one of the other account kind */
+/** @throws WechatRefusal 76021 or 76003 for a path that WeChat does not know, 76022 for one of the other account kind */
 function findOwn(world: World, { account, body }: Call, find: FindEndpoint): Endpoint {
 	const path = body.cgi_path;
-	if (typeof path !== 'string' || !path.startsWith('/')) throw new WechatError(world.settings.unknownCgiPath);
-	if (path.startsWith('/sns/')) throw new WechatError(76022);
+	if (typeof path !== 'string' || !path.startsWith('/'))
+		throw new WechatRefusal(world.settings.unknownCgiPath);
+	if (path.startsWith('/sns/')) throw new WechatRefusal(76022);
 	const endpoint = find(path);
-	if (!endpoint) throw new WechatError(world.settings.unknownCgiPath);
+	if (!endpoint) throw new WechatRefusal(world.settings.unknownCgiPath);
 	const isOwn = endpoint.token === 'either' || endpoint.token === 'none' || endpoint.token === account;
-	if (!isOwn) throw new WechatError(76022);
+	if (!isOwn) throw new WechatRefusal(76022);
 	return endpoint;
 }
 
-/** @throws WechatError 40202, 40203 or 40201 */
+/** @throws WechatRefusal 40202, 40203 or 40201 */
 function checkCallback(world: World, { account, body }: Call): Answer {
 	const { action, check_operator: operator } = body;
-	if (!['dns', 'ping', 'all'].includes(String(action))) throw new WechatError(40202);
-	if (!OPERATORS.includes(String(operator))) throw new WechatError(40203);
+	if (!['dns', 'ping', 'all'].includes(String(action))) throw new WechatRefusal(40202);
+	if (!OPERATORS.includes(String(operator))) throw new WechatRefusal(40203);
 	const target = world.push.target(account);
-	if (!target?.enabled) throw new WechatError(40201);
+	if (!target?.enabled) throw new WechatRefusal(40201);
 	const ip = new URL(target.url).hostname;
 	const dns = [{ ip, real_operator: 'UNICOM' }];
 	const ping = [{ ip, from_operator: operator, package_loss: '0%', time: '23.079ms' }];
 	return { ...(action === 'ping' ? {} : { dns }), ...(action === 'dns' ? {} : { ping }) };
 }
 
-/** @throws WechatError 76002 malformed, 76001 unknown, 76003 another account's, 76022 of a login call, 76004 too old */
+/** @throws WechatRefusal 76002 malformed, 76001 unknown, 76003 another account's, 76022 of a login call, 76004 too old */
 function lookUpRid(world: World, { account, body: { rid } }: Call): Answer {
-	if (typeof rid !== 'string' || !RID_FORM.test(rid)) throw new WechatError(76002);
+	if (typeof rid !== 'string' || !RID_FORM.test(rid)) throw new WechatRefusal(76002);
 	const call = world.log.byRid(rid);
-	if (!call) throw new WechatError(76001);
-	if (call.path.startsWith('/sns/')) throw new WechatError(76022);
-	if (!call.token?.startsWith(`${account} `)) throw new WechatError(76003);
+	if (!call) throw new WechatRefusal(76001);
+	if (call.path.startsWith('/sns/')) throw new WechatRefusal(76022);
+	if (!call.token?.startsWith(`${account} `)) throw new WechatRefusal(76003);
 	const calledAt = Date.parse(call.time);
-	if (world.now() - calledAt > RID_DAYS * 86_400_000) throw new WechatError(76004);
+	if (world.now() - calledAt > RID_DAYS * 86_400_000) throw new WechatRefusal(76004);
 	return ok({
 		request: {
 			invoke_time: Math.floor(calledAt / 1000),
@@ -86,7 +87,7 @@ export const accountEndpoints = (find: FindEndpoint): Endpoint[] => [
 		token: 'either',
 		body: 'json',
 		handle(world, { account, body }) {
-			if (body.appid !== world.accounts[account].appId) throw new WechatError(40013);
+			if (body.appid !== world.accounts[account].appId) throw new WechatRefusal(40013);
 			world.quotas.clear(account, undefined, CLEARS_A_MONTH);
 			return ok();
 		},

@@ -1,5 +1,5 @@
 // Reads a JSON body as strictly as WeChat: raw UTF-8, an object, nothing escaped that need not be.
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { Settings } from '../world/settings';
 import type { JsonObject } from './call';
 
@@ -8,13 +8,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** A \uXXXX that is an escape, not a written backslash followed by a u. */
 const ESCAPE = /(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}/;
 
-/** @throws WechatError 44002 empty, 47001 not a JSON object, 40033 or 47002 with \uXXXX in it */
+/** @throws WechatRefusal 44002 empty, 47001 not a JSON object, 40033 or 47002 with \uXXXX in it */
 export function readJsonBody(raw: Buffer, contentType: string, settings: Settings): JsonObject {
-	if (raw.length === 0) throw new WechatError(44002);
-	if (/x-www-form-urlencoded|multipart/i.test(contentType)) throw new WechatError(47001);
+	if (raw.length === 0) throw new WechatRefusal(44002);
+	if (/x-www-form-urlencoded|multipart/i.test(contentType)) throw new WechatRefusal(47001);
 	const read = parse(raw);
-	if (!read) throw new WechatError(47001);
-	if (ESCAPE.test(read.text)) throw new WechatError(settings.escapedBody);
+	if (!read) throw new WechatRefusal(47001);
+	if (ESCAPE.test(read.text)) throw new WechatRefusal(settings.escapedBody);
 	return read.body;
 }
 

@@ -1,5 +1,5 @@
 // Customer messages (客服消息) of both accounts (docs/wechat/messages.md#customer-messages).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
@@ -13,21 +13,21 @@ type Check = (world: World, content: JsonObject, account: AccountName) => void;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** @throws WechatError 47001 for a field that is missing */
+/** @throws WechatRefusal 47001 for a field that is missing */
 function needTexts(content: JsonObject, ...names: string[]) {
-	if (!names.every((name) => isText(content[name]))) throw new WechatError(47001);
+	if (!names.every((name) => isText(content[name]))) throw new WechatRefusal(47001);
 }
 
-/** @throws WechatError 41006 or 40007 */
+/** @throws WechatRefusal 41006 or 40007 */
 function needMedia(world: World, content: JsonObject, name: string) {
-	if (!isText(content[name])) throw new WechatError(41006);
+	if (!isText(content[name])) throw new WechatRefusal(41006);
 	findMedia(world, content[name]);
 }
 
 const CHECKS: Record<string, Check> = {
 	text(_world, { content }) {
-		if (!isText(content)) throw new WechatError(44004);
-		if (Buffer.byteLength(content) > TEXT_BYTES) throw new WechatError(45002);
+		if (!isText(content)) throw new WechatRefusal(44004);
+		if (Buffer.byteLength(content) > TEXT_BYTES) throw new WechatRefusal(45002);
 	},
 	image: (world, content) => needMedia(world, content, 'media_id'),
 	voice: (world, content) => needMedia(world, content, 'media_id'),
@@ -40,8 +40,8 @@ const CHECKS: Record<string, Check> = {
 		needMedia(world, content, 'thumb_media_id');
 	},
 	news(world, { articles }) {
-		if (!Array.isArray(articles) || articles.length === 0) throw new WechatError(44003);
-		if (articles.length > 1) throw new WechatError(45008);
+		if (!Array.isArray(articles) || articles.length === 0) throw new WechatRefusal(44003);
+		if (articles.length > 1) throw new WechatRefusal(45008);
 		needTexts(articles[0] as JsonObject, 'title', 'url');
 		if (world.settings.customMessageFields === 'all') {
 			needTexts(articles[0] as JsonObject, 'description', 'picurl');
@@ -50,7 +50,7 @@ const CHECKS: Record<string, Check> = {
 	mpnewsarticle: (_world, content) => needTexts(content, 'article_id'),
 	mpnews: (world, content) => needMedia(world, content, 'media_id'),
 	msgmenu(_world, { list }) {
-		if (!Array.isArray(list) || list.length === 0) throw new WechatError(47001);
+		if (!Array.isArray(list) || list.length === 0) throw new WechatRefusal(47001);
 		for (const item of list as JsonObject[]) needTexts(item, 'id', 'content');
 	},
 	wxcard: (_world, content) => needTexts(content, 'card_id'),
@@ -58,31 +58,31 @@ const CHECKS: Record<string, Check> = {
 	miniprogrampage(world, content, account) {
 		needTexts(content, 'title', 'pagepath');
 		if (account === 'officialAccount' && content.appid !== world.accounts.miniProgram.appId) {
-			throw new WechatError(40013);
+			throw new WechatRefusal(40013);
 		}
-		if (!isReleasedPage(String(content.pagepath))) throw new WechatError(40165);
+		if (!isReleasedPage(String(content.pagepath))) throw new WechatRefusal(40165);
 		needMedia(world, content, 'thumb_media_id');
 	},
 };
 
 const MINI_PROGRAM_TYPES = ['text', 'image', 'link', 'miniprogrampage'];
 
-/** @throws WechatError 40003 */
+/** @throws WechatRefusal 40003 */
 function findReceiver(world: World, account: AccountName, openid: unknown): number {
 	const { people } = world;
 	const person =
 		account === 'officialAccount'
 			? people.byOfficialAccountOpenid(openid)
 			: people.byMiniProgramOpenid(openid);
-	if (person === undefined) throw new WechatError(40003);
+	if (person === undefined) throw new WechatRefusal(40003);
 	return person;
 }
 
-/** @throws WechatError 40008 for no type at all, 45162 for one that this account may not send */
+/** @throws WechatRefusal 40008 for no type at all, 45162 for one that this account may not send */
 function checkType(msgtype: unknown, account: AccountName): string {
-	if (typeof msgtype !== 'string' || !(msgtype in CHECKS)) throw new WechatError(40008);
+	if (typeof msgtype !== 'string' || !(msgtype in CHECKS)) throw new WechatRefusal(40008);
 	const isAllowed = account === 'officialAccount' ? msgtype !== 'link' : MINI_PROGRAM_TYPES.includes(msgtype);
-	if (!isAllowed) throw new WechatError(45162);
+	if (!isAllowed) throw new WechatRefusal(45162);
 	return msgtype;
 }
 
@@ -90,10 +90,10 @@ function send(world: World, { account, body }: Call): Answer {
 	const person = findReceiver(world, account, body.touser);
 	const msgtype = checkType(body.msgtype, account);
 	const content = body[msgtype];
-	if (typeof content !== 'object' || content === null) throw new WechatError(47001);
+	if (typeof content !== 'object' || content === null) throw new WechatRefusal(47001);
 	CHECKS[msgtype](world, content as JsonObject, account);
 	// Somebody who has unfollowed is outside every window.
-	if (account === 'officialAccount' && !world.people.follower(person)) throw new WechatError(45015);
+	if (account === 'officialAccount' && !world.people.follower(person)) throw new WechatRefusal(45015);
 	world.windows.spend(account, person);
 	world.receive(person, {
 		account,
@@ -106,7 +106,7 @@ function send(world: World, { account, body }: Call): Answer {
 
 function setTyping(world: World, { account, body }: Call): Answer {
 	const person = findReceiver(world, account, body.touser);
-	if (body.command !== 'Typing' && body.command !== 'CancelTyping') throw new WechatError(45072);
+	if (body.command !== 'Typing' && body.command !== 'CancelTyping') throw new WechatRefusal(45072);
 	world.windows.setTyping(account, person, body.command === 'Typing');
 	return ok();
 }
@@ -128,7 +128,7 @@ export const customerMessageEndpoints: Endpoint[] = [
 		// Whether the mini program's former path is an alias today is not known (docs/wechat/messages.md).
 		handle(world, call) {
 			if (call.account === 'miniProgram' && world.settings.formerTypingPath === 40200)
-				throw new WechatError(40200);
+				throw new WechatRefusal(40200);
 			return setTyping(world, call);
 		},
 	},

@@ -1,5 +1,5 @@
 // Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark, docs/wechat/users.md#user-info and docs/wechat/users.md#moving-an-account).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';
 import type { Endpoint, JsonObject } from './call';
@@ -66,7 +66,7 @@ function batch(world: World, openids: string[]): JsonObject[] {
 	const found = openids.map((openid) => world.people.byOfficialAccountOpenid(openid));
 	const { batchgetForeign } = world.settings;
 	if (!found.includes(undefined)) return found.map((person) => record(world, person as number));
-	if (batchgetForeign === 'error') throw new WechatError(40003);
+	if (batchgetForeign === 'error') throw new WechatRefusal(40003);
 	if (batchgetForeign === 'shift') return shifted(world, openids);
 	return found.flatMap((person, i) => {
 		if (person !== undefined) return [record(world, person)];
@@ -74,13 +74,13 @@ function batch(world: World, openids: string[]): JsonObject[] {
 	});
 }
 
-/** @throws WechatError 40003 when the list cannot go on behind this openid */
+/** @throws WechatRefusal 40003 when the list cannot go on behind this openid */
 function listStart(world: World, nextOpenid: string | undefined): number | undefined {
 	if (!nextOpenid) return undefined;
 	const { people, settings } = world;
 	const last = people.byOfficialAccountOpenid(nextOpenid);
-	if (last === undefined) throw new WechatError(40003);
-	if (settings.unfollowedCursor === 'error' && !people.follower(last)) throw new WechatError(40003);
+	if (last === undefined) throw new WechatRefusal(40003);
+	if (settings.unfollowedCursor === 'error' && !people.follower(last)) throw new WechatRefusal(40003);
 	return settings.pageOverlap === 0 ? last : people.before(last, settings.pageOverlap);
 }
 
@@ -109,9 +109,9 @@ export const followerEndpoints: Endpoint[] = [
 		token: 'officialAccount',
 		daily: 5_000_000,
 		handle(world, { query }) {
-			if (query.openid === undefined) throw new WechatError(41009);
+			if (query.openid === undefined) throw new WechatRefusal(41009);
 			const person = world.people.byOfficialAccountOpenid(query.openid);
-			if (person === undefined) throw new WechatError(40003);
+			if (person === undefined) throw new WechatRefusal(40003);
 			return record(world, person);
 		},
 	},
@@ -124,9 +124,9 @@ export const followerEndpoints: Endpoint[] = [
 		handle(world, { body }) {
 			const list = body.user_list;
 			if (!Array.isArray(list) || list.length === 0 || list.length > BATCH_LIMIT)
-				throw new WechatError(40032);
+				throw new WechatRefusal(40032);
 			const openids = list.map((entry: unknown) => (entry as { openid?: unknown } | null)?.openid);
-			if (!openids.every((openid) => typeof openid === 'string')) throw new WechatError(40003);
+			if (!openids.every((openid) => typeof openid === 'string')) throw new WechatRefusal(40003);
 			return { user_info_list: batch(world, openids) };
 		},
 	},
@@ -136,10 +136,10 @@ export const followerEndpoints: Endpoint[] = [
 		token: 'officialAccount',
 		body: 'json',
 		handle(world, { body: { from_appid: fromAppId, openid_list: list } }) {
-			if (fromAppId !== world.oldAccount.appId) throw new WechatError(63178);
-			if (!world.oldAccount.isOpen(world.now())) throw new WechatError(world.settings.migrationOver);
+			if (fromAppId !== world.oldAccount.appId) throw new WechatRefusal(63178);
+			if (!world.oldAccount.isOpen(world.now())) throw new WechatRefusal(world.settings.migrationOver);
 			if (!Array.isArray(list) || list.length === 0 || list.length > BATCH_LIMIT)
-				throw new WechatError(40032);
+				throw new WechatRefusal(40032);
 			const convert = (openid: unknown) => {
 				const person = world.oldAccount.openids.decode(openid);
 				const isKnown = world.people.exists(person) && world.people.everFollowed(person);
@@ -158,10 +158,10 @@ export const followerEndpoints: Endpoint[] = [
 		daily: 10_000,
 		handle(world, { body: { openid, remark } }) {
 			const person = world.people.byOfficialAccountOpenid(openid);
-			if (person === undefined) throw new WechatError(40003);
+			if (person === undefined) throw new WechatRefusal(40003);
 			if (typeof remark !== 'string' || Buffer.byteLength(remark) > REMARK_BYTES)
-				throw new WechatError(40092);
-			if (!world.people.follower(person)) throw new WechatError(43004);
+				throw new WechatRefusal(40092);
+			if (!world.people.follower(person)) throw new WechatRefusal(43004);
 			world.people.setRemark(person, remark);
 			return ok();
 		},

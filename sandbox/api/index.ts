@@ -1,6 +1,6 @@
 // The WeChat side of the sandbox: every endpoint, a router for each area.
 import express, { type ErrorRequestHandler, Router } from 'express';
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 import type { World } from '../world/world';
 import type { Caller } from '../worlds';
@@ -58,7 +58,7 @@ const unknownPath: Endpoint = {
 	method: 'any',
 	token: 'none',
 	handle() {
-		throw new WechatError(40066);
+		throw new WechatRefusal(40066);
 	},
 };
 

@@ -1,6 +1,6 @@
 // Mini-program logins, session keys and phone numbers (docs/wechat/users.md#login).
 import { createHmac } from 'node:crypto';
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';
 import type { Endpoint } from './call';
@@ -12,14 +12,14 @@ const LOGINS_PER_MINUTE = 100;
 /** The signature is over an empty text, keyed with the session key as text, not decoded. */
 const sessionSignature = (sessionKey: string) => createHmac('sha256', sessionKey).update('').digest('hex');
 
-/** @throws WechatError 41009, 40003, 87008, 87007 or 87009 */
+/** @throws WechatRefusal 41009, 40003, 87008, 87007 or 87009 */
 function checkSession(world: World, query: Record<string, string>): number {
-	if (!query.openid) throw new WechatError(41009);
+	if (!query.openid) throw new WechatRefusal(41009);
 	const person = world.people.byMiniProgramOpenid(query.openid);
-	if (person === undefined) throw new WechatError(40003);
-	if (query.sig_method !== 'hmac_sha256') throw new WechatError(87008);
+	if (person === undefined) throw new WechatRefusal(40003);
+	if (query.sig_method !== 'hmac_sha256') throw new WechatRefusal(87008);
 	const key = world.sessions.key(person);
-	if (key === undefined || query.signature !== sessionSignature(key)) throw new WechatError(87009);
+	if (key === undefined || query.signature !== sessionSignature(key)) throw new WechatRefusal(87009);
 	return person;
 }
 
@@ -30,9 +30,9 @@ export const loginEndpoints: Endpoint[] = [
 		token: 'none',
 		handle(world, { query }) {
 			const account = checkSecret(world, query.appid, query.secret);
-			if (account !== 'miniProgram') throw new WechatError(40013);
-			if (!query.js_code) throw new WechatError(41008);
-			if (query.grant_type !== 'authorization_code') throw new WechatError(40002);
+			if (account !== 'miniProgram') throw new WechatRefusal(40013);
+			if (!query.js_code) throw new WechatRefusal(41008);
+			if (query.grant_type !== 'authorization_code') throw new WechatRefusal(40002);
 			const owner = world.sessions.peek(query.js_code);
 			if (owner !== undefined) world.quotas.spendMinute(`login ${owner}`, LOGINS_PER_MINUTE);
 			const { person, sessionKey } = world.sessions.spend(query.js_code, 'login');
@@ -68,11 +68,11 @@ export const loginEndpoints: Endpoint[] = [
 		method: 'GET',
 		token: 'miniProgram',
 		handle(world, { query }) {
-			if (!query.openid) throw new WechatError(41009);
+			if (!query.openid) throw new WechatRefusal(41009);
 			const person = world.people.byMiniProgramOpenid(query.openid);
-			if (person === undefined) throw new WechatError(40003);
-			if (!world.settings.bound) throw new WechatError(89002);
-			if (world.payments.payer(query) !== person) throw new WechatError(89300);
+			if (person === undefined) throw new WechatRefusal(40003);
+			if (!world.settings.bound) throw new WechatRefusal(89002);
+			if (world.payments.payer(query) !== person) throw new WechatRefusal(89300);
 			return ok({ unionid: world.people.union.encode(person) });
 		},
 	},
@@ -84,7 +84,7 @@ export const loginEndpoints: Endpoint[] = [
 		handle(world, { body }) {
 			const owner = world.sessions.peek(body.code);
 			const isOwners = body.openid === undefined || world.people.byMiniProgramOpenid(body.openid) === owner;
-			if (owner !== undefined && !isOwners) throw new WechatError(40003);
+			if (owner !== undefined && !isOwners) throw new WechatRefusal(40003);
 			const { person } = world.sessions.spend(body.code, 'phone');
 			const number = `138${String(10_000_000 + person)}`;
 			return ok({

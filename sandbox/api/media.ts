@@ -1,5 +1,5 @@
 // Temporary media (临时素材) (docs/wechat/messages.md#media).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { keepMedia } from '../world/media';
 import type { World } from '../world/world';
 import { type Answer, FileAnswer } from './answer';
@@ -15,10 +15,10 @@ const KINDS: Record<string, { bytes: number; names: RegExp }> = {
 	thumb: { bytes: 64 * 1024, names: /\.jpe?g$/i },
 };
 
-/** @throws WechatError 40007 */
+/** @throws WechatRefusal 40007 */
 export function findMedia(world: World, id: unknown) {
 	const media = typeof id === 'string' ? world.media.get(id) : undefined;
-	if (!media || world.now() - media.storedAt >= LIFE_MS) throw new WechatError(40007);
+	if (!media || world.now() - media.storedAt >= LIFE_MS) throw new WechatRefusal(40007);
 	return media;
 }
 
@@ -28,18 +28,18 @@ async function readFile({ rawBody, contentType }: Call): Promise<File> {
 		.catch(() => undefined);
 	const file = form?.get('media');
 	// A field without a filename is text, and no file to WeChat.
-	if (!file || typeof file === 'string') throw new WechatError(41005);
+	if (!file || typeof file === 'string') throw new WechatRefusal(41005);
 	return file;
 }
 
 async function upload(world: World, call: Call): Promise<Answer> {
 	const type = call.query.type ?? '';
-	if (!Object.keys(KINDS).includes(type)) throw new WechatError(40004);
+	if (!Object.keys(KINDS).includes(type)) throw new WechatRefusal(40004);
 	const { bytes: limit, names } = KINDS[type];
 	const file = await readFile(call);
-	if (file.size === 0) throw new WechatError(44001);
-	if (!names.test(file.name)) throw new WechatError(40005);
-	if (file.size > limit) throw new WechatError(45001);
+	if (file.size === 0) throw new WechatRefusal(44001);
+	if (!names.test(file.name)) throw new WechatRefusal(40005);
+	if (file.size > limit) throw new WechatRefusal(45001);
 	const id = keepMedia(world, file.type, Buffer.from(await file.arrayBuffer()));
 	const idName = type === 'thumb' ? world.settings.thumbKey : 'media_id';
 	return { type, [idName]: id, created_at: world.seconds(), item: [] };
@@ -55,9 +55,9 @@ const ENDINGS: Record<string, string> = {
 
 /** A file, or of a video the address where it lies. A mini program has pictures only. */
 function sendMedia(world: World, { query, account, host }: Call): Answer {
-	if (!query.media_id) throw new WechatError(41006);
+	if (!query.media_id) throw new WechatRefusal(41006);
 	const { contentType, bytes } = findMedia(world, query.media_id);
-	if (account === 'miniProgram' && !contentType.startsWith('image/')) throw new WechatError(40007);
+	if (account === 'miniProgram' && !contentType.startsWith('image/')) throw new WechatRefusal(40007);
 	if (contentType.startsWith('video/'))
 		return { video_url: `http://${host}/sandbox-video?id=${encodeURIComponent(query.media_id)}` };
 	return new FileAnswer(contentType, bytes, `${query.media_id}.${ENDINGS[contentType] ?? 'dat'}`);
@@ -83,10 +83,10 @@ export const mediaEndpoints: Endpoint[] = [
 		method: 'GET',
 		token: 'officialAccount',
 		handle(world, { query }) {
-			if (!query.media_id) throw new WechatError(41006);
+			if (!query.media_id) throw new WechatRefusal(41006);
 			const { contentType, bytes } = findMedia(world, query.media_id);
 			// Only recordings have a better version.
-			if (!contentType.startsWith('audio/')) throw new WechatError(40007);
+			if (!contentType.startsWith('audio/')) throw new WechatRefusal(40007);
 			return new FileAnswer('voice/speex', bytes, `${query.media_id}.speex`);
 		},
 	},

@@ -1,5 +1,5 @@
 // The menu of the official account's chat (docs/wechat/messages.md#menus).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { isPermanent } from '../world/media';
 import type { World } from '../world/world';
 import { ok } from './answer';
@@ -28,38 +28,38 @@ type Check = (world: World, button: JsonObject, level: Level) => void;
 const bytes = (text: unknown) => Buffer.byteLength(String(text ?? ''));
 const fits = (text: unknown, most: number) => bytes(text) >= 1 && bytes(text) <= most;
 
-/** @throws WechatError 40019 or 40026 */
+/** @throws WechatRefusal 40019 or 40026 */
 const needKey: Check = (_world, { key }, level) => {
-	if (!fits(key, MOST_KEY_BYTES)) throw new WechatError(level.key);
+	if (!fits(key, MOST_KEY_BYTES)) throw new WechatRefusal(level.key);
 };
 
-/** @throws WechatError 40020 or 40027 for its length, 40055 or 40054 for what is no web address or leads elsewhere */
+/** @throws WechatRefusal 40020 or 40027 for its length, 40055 or 40054 for what is no web address or leads elsewhere */
 const needUrl: Check = (world, { url }, level) => {
-	if (!fits(url, MOST_URL_BYTES)) throw new WechatError(level.url);
+	if (!fits(url, MOST_URL_BYTES)) throw new WechatRefusal(level.url);
 	const { menuDomains } = world.settings;
 	const address = String(url);
 	const isWebAddress = /^https?:\/\//i.test(address) && URL.canParse(address);
 	if (!isWebAddress || (menuDomains !== null && !menuDomains.includes(new URL(address).hostname)))
-		throw new WechatError(level.domain);
+		throw new WechatRefusal(level.domain);
 };
 
-/** @throws WechatError 40166, 45064 or 85005, 40165, and as `needUrl` */
+/** @throws WechatRefusal 40166, 45064 or 85005, 40165, and as `needUrl` */
 const needMiniProgram: Check = (world, button, level) => {
 	needUrl(world, button, level);
 	const { appid } = button;
-	if (typeof appid !== 'string' || !APP_ID.test(appid)) throw new WechatError(40166);
-	if (appid !== world.accounts.miniProgram.appId) throw new WechatError(world.settings.unlinkedMiniProgram);
-	if (bytes(button.pagepath) === 0) throw new WechatError(40165);
+	if (typeof appid !== 'string' || !APP_ID.test(appid)) throw new WechatRefusal(40166);
+	if (appid !== world.accounts.miniProgram.appId) throw new WechatRefusal(world.settings.unlinkedMiniProgram);
+	if (bytes(button.pagepath) === 0) throw new WechatRefusal(40165);
 };
 
-/** @throws WechatError 40007: a menu outlives what was uploaded for three days */
+/** @throws WechatRefusal 40007: a menu outlives what was uploaded for three days */
 const needMaterial: Check = (world, { media_id: id }) => {
-	if (!isPermanent(world, id)) throw new WechatError(40007);
+	if (!isPermanent(world, id)) throw new WechatRefusal(40007);
 };
 
-/** @throws WechatError 53600 */
+/** @throws WechatRefusal 53600 */
 const needArticle: Check = (world, { article_id: id }) => {
-	if (!world.articles.has(String(id))) throw new WechatError(53600);
+	if (!world.articles.has(String(id))) throw new WechatRefusal(53600);
 };
 
 const CHECKS: Record<string, Check> = {
@@ -77,28 +77,28 @@ const CHECKS: Record<string, Check> = {
 	article_view_limited: needArticle,
 };
 
-/** @throws WechatError for what does nothing, or not what its type says */
+/** @throws WechatRefusal for what does nothing, or not what its type says */
 function checkAction(world: World, button: JsonObject, level: Level) {
 	const type = String(button.type);
-	if (!Object.keys(CHECKS).includes(type)) throw new WechatError(level.type);
+	if (!Object.keys(CHECKS).includes(type)) throw new WechatRefusal(level.type);
 	CHECKS[type](world, button, level);
 }
 
 function checkName({ name }: JsonObject, level: Level) {
-	if (!fits(name, level.nameBytes)) throw new WechatError(level.name);
+	if (!fits(name, level.nameBytes)) throw new WechatRefusal(level.name);
 }
 
-/** @throws WechatError 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 40166, 45064, 53600 */
+/** @throws WechatRefusal 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 40166, 45064, 53600 */
 export function checkMenu(world: World, { button }: JsonObject) {
 	if (!Array.isArray(button) || button.length < 1 || button.length > MOST_BUTTONS)
-		throw new WechatError(40016);
+		throw new WechatRefusal(40016);
 	for (const one of button as JsonObject[]) {
 		checkName(one, BUTTON);
 		const below = Array.isArray(one.sub_button) ? (one.sub_button as JsonObject[]) : [];
 		if (below.length === 0) checkAction(world, one, BUTTON);
-		if (below.length > MOST_SUB_BUTTONS) throw new WechatError(40023);
+		if (below.length > MOST_SUB_BUTTONS) throw new WechatRefusal(40023);
 		for (const inside of below) {
-			if (Array.isArray(inside.sub_button) && inside.sub_button.length > 0) throw new WechatError(40022);
+			if (Array.isArray(inside.sub_button) && inside.sub_button.length > 0) throw new WechatRefusal(40022);
 			checkName(inside, ENTRY);
 			checkAction(world, inside, ENTRY);
 		}
@@ -144,7 +144,7 @@ export const menuEndpoints: Endpoint[] = [
 		token: 'officialAccount',
 		handle(world) {
 			const { made, conditional } = world.menu;
-			if (made === undefined) throw new WechatError(46003);
+			if (made === undefined) throw new WechatRefusal(46003);
 			const rest =
 				conditional.length > 0
 					? {

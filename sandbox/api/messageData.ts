@@ -1,5 +1,5 @@
 // What the `data` of a template or subscription message must look like, and what the person gets to see of it.
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { Settings } from '../world/settings';
 import { isTemplateMessage, type Template } from '../world/templates';
 import { freeValue, isValueAccepted, keyType, legacyValue, mayBeEmpty, withoutEmoji } from '../world/values';
@@ -13,14 +13,14 @@ const RELEASED_PAGES = ['pages/index/index', 'pages/order/detail', 'pages/bookin
 /** @param page with or without a query, without a leading slash */
 export const isReleasedPage = (page: string) => RELEASED_PAGES.includes(page.split('?')[0]);
 
-function argumentError(key: string, problem: 'invalid' | 'is empty', settings: Settings): WechatError {
+function argumentError(key: string, problem: 'invalid' | 'is empty', settings: Settings): WechatRefusal {
 	const full = `argument invalid! data.${key}.value ${problem}`;
 	const forms = {
 		full,
 		cut: full.slice(0, CUT_AT),
 		dotData: `${key}.DATA ${problem === 'invalid' ? 'is invalid' : problem}`,
 	};
-	return new WechatError(47003, forms[settings.argumentErrmsg]);
+	return new WechatRefusal(47003, forms[settings.argumentErrmsg]);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -45,7 +45,7 @@ function freeValues(data: unknown, template: Template, settings: Settings): Reco
 
 /**
  * @returns the values by key, as the person sees them
- * @throws WechatError 47003 or 40250, see the functions behind it
+ * @throws WechatRefusal 47003 or 40250, see the functions behind it
  */
 export function messageValues(data: unknown, template: Template, settings: Settings): Record<string, string> {
 	if (template.type === 'free') return freeValues(data, template, settings);
@@ -54,7 +54,7 @@ export function messageValues(data: unknown, template: Template, settings: Setti
 
 /**
  * @returns the values by key, as the person sees them
- * @throws WechatError 47003 naming the field, 45168 for a banned word
+ * @throws WechatRefusal 47003 naming the field, 45168 for a banned word
  */
 export function typedValues(data: unknown, template: Template, settings: Settings): Record<string, string> {
 	const ofTemplate = isTemplateMessage(template.type);
@@ -68,7 +68,7 @@ export function typedValues(data: unknown, template: Template, settings: Setting
 			if (typeof value !== 'string' || !isValueAccepted(key, value, settings, options)) {
 				throw argumentError(key, 'invalid', settings);
 			}
-			if (settings.bannedWords.some((word) => value.includes(word))) throw new WechatError(45168);
+			if (settings.bannedWords.some((word) => value.includes(word))) throw new WechatRefusal(45168);
 			const losesEmoji = template.account === 'officialAccount' && keyType(key) !== 'symbol';
 			return [key, losesEmoji ? withoutEmoji(value) : value];
 		}),
@@ -78,7 +78,7 @@ export function typedValues(data: unknown, template: Template, settings: Setting
 /**
  * Legacy templates: first and remark are dropped, keywords cut, nothing is refused but a message without any content.
  *
- * @throws WechatError 40250 when no keyword has a value
+ * @throws WechatRefusal 40250 when no keyword has a value
  */
 function legacyValues(data: unknown, template: Template): Record<string, string> {
 	const values = template.keys.map((key) => {
@@ -86,6 +86,6 @@ function legacyValues(data: unknown, template: Template): Record<string, string>
 		const isText = typeof value === 'string' || typeof value === 'number';
 		return [key, isText ? legacyValue(String(value)) : ''] as const;
 	});
-	if (values.every(([, value]) => value === '')) throw new WechatError(40250);
+	if (values.every(([, value]) => value === '')) throw new WechatRefusal(40250);
 	return Object.fromEntries(values);
 }

@@ -2,7 +2,7 @@
 // What every call goes through, in one place: fault, latency, token, method, body, whitelist, quota, answer, log.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { masked, maskedBody } from '../world/counters';
 import type { Fault } from '../world/faults';
 import type { World } from '../world/world';
@@ -130,7 +130,7 @@ export class Server {
 		let answer: Answer = {};
 		if (!isStruckFirst || (fault?.reset !== 'before' && fault?.when === 'after')) {
 			answer = await answerCall(world, endpoint, method, call).catch((error: unknown) => {
-				if (!(error instanceof WechatError)) throw error;
+				if (!(error instanceof WechatRefusal)) throw error;
 				return errorAnswer(error, call.path, rid);
 			});
 			call.tookEffect = !isRefusal(answer);
@@ -158,7 +158,7 @@ export class Server {
 		if (fault?.errcode !== undefined) {
 			const codes = [fault.errcode].flat();
 			const errcode = codes.length === 1 ? codes[0] : codes[world.faults.throwDice(codes.length)];
-			answer = errorAnswer(new WechatError(errcode, fault.errmsg), call.path, rid);
+			answer = errorAnswer(new WechatRefusal(errcode, fault.errmsg), call.path, rid);
 		}
 		if (answer instanceof FileAnswer) {
 			const { bytes: body, contentType, fileName } = answer;
@@ -175,7 +175,7 @@ export class Server {
 const isReplaced = (fault: Fault) =>
 	fault.errcode !== undefined || fault.http !== undefined || fault.silenceMs !== undefined;
 
-function errorAnswer(error: WechatError, path: string, rid: string): JsonObject {
+function errorAnswer(error: WechatRefusal, path: string, rid: string): JsonObject {
 	const separator = path.startsWith('/sns/') ? ', rid: ' : ' rid: ';
 	return { errcode: error.errcode, errmsg: `${error.message}${separator}${rid}`, ...error.extra };
 }

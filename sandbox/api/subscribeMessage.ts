@@ -1,6 +1,6 @@
 // Subscription messages: subscribe/send of the mini program, bizsend of the official account, and the withdrawn
 // uniform_send (docs/wechat/messages.md#subscription-notifications and docs/wechat/messages.md#subscribe-messages).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { AccountName, InboxMessage } from '../types';
 import { isTemplateMessage, type Template } from '../world/templates';
 import type { World } from '../world/world';
@@ -12,16 +12,16 @@ import { findJump } from './templateMessage';
 const STATES = ['developer', 'trial', 'formal'];
 const LANGUAGES = ['zh_CN', 'en_US', 'zh_HK', 'zh_TW'];
 
-/** @throws WechatError 40037 or 43107 */
+/** @throws WechatRefusal 40037 or 43107 */
 function findTemplate(world: World, account: AccountName, id: unknown): Template {
 	const template = world.templates.get(id);
-	if (template?.account !== account || isTemplateMessage(template.type)) throw new WechatError(40037);
-	if (world.settings.bannedTemplates.includes(template.id)) throw new WechatError(43107);
+	if (template?.account !== account || isTemplateMessage(template.type)) throw new WechatRefusal(40037);
+	if (world.settings.bannedTemplates.includes(template.id)) throw new WechatRefusal(43107);
 	return template;
 }
 
 function checkChoice(value: unknown, choices: string[]) {
-	if (value !== undefined && !choices.includes(value as string)) throw new WechatError(40097);
+	if (value !== undefined && !choices.includes(value as string)) throw new WechatRefusal(40097);
 }
 
 async function announce(
@@ -48,7 +48,7 @@ function deliver(
 	jump: InboxMessage['jump'],
 ): Answer {
 	// A refusal and a right that was used up look the same.
-	if (world.people.refuses(person) || !world.rights.spend(person, template)) throw new WechatError(43101);
+	if (world.people.refuses(person) || !world.rights.spend(person, template)) throw new WechatRefusal(43101);
 	const msgid = world.takeMsgid();
 	world.receive(person, {
 		account,
@@ -64,15 +64,15 @@ function deliver(
 
 function sendToMiniProgramUser(world: World, { body, isConcurrent }: Call): Answer {
 	const person = world.people.byMiniProgramOpenid(body.touser);
-	if (person === undefined) throw new WechatError(40003);
+	if (person === undefined) throw new WechatRefusal(40003);
 	const template = findTemplate(world, 'miniProgram', body.template_id);
 	checkChoice(body.miniprogram_state, STATES);
 	checkChoice(body.lang, LANGUAGES);
-	if (isConcurrent) throw new WechatError(43108);
+	if (isConcurrent) throw new WechatRefusal(43108);
 	const data = typedValues(body.data, template, world.settings);
 	const page = typeof body.page === 'string' && body.page !== '' ? body.page : undefined;
 	if (page !== undefined && !isReleasedPage(page) && world.settings.unknownPage === 41030) {
-		throw new WechatError(41030);
+		throw new WechatRefusal(41030);
 	}
 	const jump = page === undefined ? undefined : { miniProgramPage: page };
 	return deliver(world, 'miniProgram', person, template, data, jump);
@@ -80,7 +80,7 @@ function sendToMiniProgramUser(world: World, { body, isConcurrent }: Call): Answ
 
 function sendToFollower(world: World, { body }: Call): Answer {
 	const person = world.people.byOfficialAccountOpenid(body.touser);
-	if (person === undefined) throw new WechatError(40003);
+	if (person === undefined) throw new WechatRefusal(40003);
 	const template = findTemplate(world, 'officialAccount', body.template_id);
 	const data = typedValues(body.data, template, world.settings);
 	const jump = findJump(world, body.page, body.miniprogram);
@@ -113,7 +113,7 @@ export const subscribeMessageEndpoints: Endpoint[] = [
 		token: 'miniProgram',
 		body: 'json',
 		handle() {
-			throw new WechatError(45109);
+			throw new WechatRefusal(45109);
 		},
 	},
 ];

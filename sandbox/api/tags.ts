@@ -1,5 +1,5 @@
 // Tags (用户标签), see docs/wechat/users.md#tags.
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { type Answer, ok } from './answer';
 import type { Call, Endpoint, JsonObject } from './call';
@@ -9,10 +9,10 @@ const TAGGED_AT_ONCE = 50;
 const MEMBERS_A_PAGE = 10_000;
 
 function tag(world: World, { body, isConcurrent }: Call, isAdding: boolean): Answer {
-	if (isConcurrent) throw new WechatError(45169);
+	if (isConcurrent) throw new WechatRefusal(45169);
 	const { id } = world.tags.get(body.tagid);
 	const { people, foreign } = readOpenids(world, body.openid_list, TAGGED_AT_ONCE);
-	if (isAdding && people.some((person) => world.tags.isFullFor(id, person))) throw new WechatError(45059);
+	if (isAdding && people.some((person) => world.tags.isFullFor(id, person))) throw new WechatRefusal(45059);
 	for (const person of people) {
 		if (isAdding) world.tags.add(id, person);
 		else world.tags.remove(id, person);
@@ -58,7 +58,7 @@ export const tagEndpoints: Endpoint[] = [
 	},
 	forFollowers('/cgi-bin/tags/getidlist', (world, { body }) => {
 		const person = world.people.byOfficialAccountOpenid(body.openid);
-		if (person === undefined) throw new WechatError(40003);
+		if (person === undefined) throw new WechatRefusal(40003);
 		return { tagid_list: world.tags.idsOf(person) };
 	}),
 ];

@@ -1,5 +1,5 @@
 // The subscription template library, one set of paths for both accounts: the token decides (docs/wechat/templates.md#libraries).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { makeTemplate, TEMPLATE_LIMIT, type TemplateLine } from '../world/templates';
 import { ok } from './answer';
 import type { Endpoint } from './call';
@@ -81,10 +81,10 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		token: 'either',
 		notOnTestAccount: true,
 		handle(_world, { query }) {
-			if (!query.ids || !/^\d+(,\d+)*$/.test(query.ids)) throw new WechatError(200018);
-			if (!/^\d+$/.test(query.start ?? '')) throw new WechatError(200016);
+			if (!query.ids || !/^\d+(,\d+)*$/.test(query.ids)) throw new WechatRefusal(200018);
+			if (!/^\d+$/.test(query.start ?? '')) throw new WechatRefusal(200016);
 			const limit = Number(query.limit);
-			if (!Number.isInteger(limit) || limit < 1 || limit > 30) throw new WechatError(200017);
+			if (!Number.isInteger(limit) || limit < 1 || limit > 30) throw new WechatRefusal(200017);
 			const ids = query.ids.split(',');
 			const all = PUBLIC_TEMPLATES.filter(({ categoryId }) => ids.includes(categoryId));
 			const start = Number(query.start);
@@ -106,7 +106,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		notOnTestAccount: true,
 		handle(_world, { query }) {
 			const template = PUBLIC_TEMPLATES.find(({ tid }) => tid === query.tid);
-			if (!template) throw new WechatError(200014);
+			if (!template) throw new WechatRefusal(200014);
 			const data = template.keywords.map(([name, rule, example], i) => ({ kid: i + 1, name, example, rule }));
 			return ok({ count: data.length, data });
 		},
@@ -119,20 +119,20 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		body: 'json',
 		handle(world, { account, body }) {
 			const { addingTemplates, bannedTemplates, noSceneDesc } = world.settings;
-			if (addingTemplates !== 'allowed') throw new WechatError(addingTemplates);
+			if (addingTemplates !== 'allowed') throw new WechatRefusal(addingTemplates);
 			const publicTemplate = PUBLIC_TEMPLATES.find(({ tid }) => tid === String(body.tid));
-			if (!publicTemplate) throw new WechatError(200014);
-			if (bannedTemplates.includes(publicTemplate.tid)) throw new WechatError(200013);
+			if (!publicTemplate) throw new WechatRefusal(200014);
+			if (bannedTemplates.includes(publicTemplate.tid)) throw new WechatRefusal(200013);
 			const kids: unknown[] = Array.isArray(body.kidList) ? body.kidList : [];
 			const keywords = kids.map((kid) => publicTemplate.keywords[Number(kid) - 1]);
 			if (kids.length < 2 || kids.length > 5 || keywords.includes(undefined as never)) {
-				throw new WechatError(200020);
+				throw new WechatRefusal(200020);
 			}
 			const { sceneDesc = '' } = body;
-			if (typeof sceneDesc !== 'string' || sceneDesc.length > 15) throw new WechatError(200021);
-			if (sceneDesc === '' && noSceneDesc !== 'accepted') throw new WechatError(noSceneDesc);
+			if (typeof sceneDesc !== 'string' || sceneDesc.length > 15) throw new WechatRefusal(200021);
+			if (sceneDesc === '' && noSceneDesc !== 'accepted') throw new WechatRefusal(noSceneDesc);
 			const { templates } = world;
-			if (templates.list(account, 'subscription').length >= TEMPLATE_LIMIT) throw new WechatError(200012);
+			if (templates.list(account, 'subscription').length >= TEMPLATE_LIMIT) throw new WechatRefusal(200012);
 			const template = makeTemplate({
 				seed: templates.seed,
 				name: `added ${publicTemplate.tid} ${kids.join(' ')}`,
@@ -141,7 +141,7 @@ export const templateLibraryEndpoints: Endpoint[] = [
 				title: publicTemplate.title,
 				lines: keywords.map(([label, rule, example], i) => [label, `${rule}${Number(kids[i])}`, example]),
 			});
-			if (templates.get(template.id)) throw new WechatError(200022);
+			if (templates.get(template.id)) throw new WechatRefusal(200022);
 			templates.add(template);
 			return ok({ priTmplId: template.id });
 		},
@@ -153,9 +153,9 @@ export const templateLibraryEndpoints: Endpoint[] = [
 		notOnTestAccount: true,
 		body: 'json',
 		handle(world, { account, body }) {
-			if (typeof body.priTmplId !== 'string') throw new WechatError(200002);
+			if (typeof body.priTmplId !== 'string') throw new WechatRefusal(200002);
 			const template = world.templates.list(account, 'subscription').find(({ id }) => id === body.priTmplId);
-			if (!template) throw new WechatError(world.settings.unknownTemplate);
+			if (!template) throw new WechatRefusal(world.settings.unknownTemplate);
 			world.templates.delete(template.id);
 			return ok();
 		},

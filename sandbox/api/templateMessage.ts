@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Template messages (模板消息) of the official account (docs/wechat/messages.md#template-messages, docs/wechat/messages.md#repeated-sends).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { CATEGORIES, CATEGORY_LIBRARY } from '../world/categoryLibrary';
 import {
@@ -26,39 +26,39 @@ function dailySends(world: World): number {
 	return [100_000, 1_000_000, 10_000_000].find((step) => followers < step) ?? 100_000_000;
 }
 
-/** @throws WechatError 40036, 40037 or 43116 */
+/** @throws WechatRefusal 40036, 40037 or 43116 */
 function findTemplate(world: World, id: unknown): Template {
-	if (typeof id !== 'string' || id.length !== ID_LENGTH) throw new WechatError(40036);
+	if (typeof id !== 'string' || id.length !== ID_LENGTH) throw new WechatRefusal(40036);
 	const template = world.templates.get(id);
 	if (template?.account !== 'officialAccount' || !isTemplateMessage(template.type))
-		throw new WechatError(40037);
-	if (world.settings.bannedTemplates.includes(id)) throw new WechatError(43116, 'template is restricted');
+		throw new WechatRefusal(40037);
+	if (world.settings.bannedTemplates.includes(id)) throw new WechatRefusal(43116, 'template is restricted');
 	return template;
 }
 
-/** @throws WechatError 40003, 43004 or 43019, or whatever the settings make of a refusal */
+/** @throws WechatRefusal 40003, 43004 or 43019, or whatever the settings make of a refusal */
 function findReceiver(world: World, openid: unknown): number {
 	const { people, settings } = world;
 	const person = people.byOfficialAccountOpenid(openid);
-	if (person === undefined) throw new WechatError(40003);
-	if (!people.follower(person)) throw new WechatError(43004);
-	if (people.blacklisted(person)) throw new WechatError(43019);
+	if (person === undefined) throw new WechatRefusal(40003);
+	if (!people.follower(person)) throw new WechatRefusal(43004);
+	if (people.blacklisted(person)) throw new WechatRefusal(43019);
 	if (people.refuses(person) && settings.refusedTemplate !== 'event') {
-		throw new WechatError(settings.refusedTemplate);
+		throw new WechatRefusal(settings.refusedTemplate);
 	}
 	return person;
 }
 
-/** @throws WechatError 40166 or 40165 */
+/** @throws WechatRefusal 40166 or 40165 */
 export function findJump(world: World, url: unknown, miniprogram: unknown): InboxMessage['jump'] {
 	const web = typeof url === 'string' && url !== '' ? { url } : {};
 	if (miniprogram === undefined || miniprogram === null) return 'url' in web ? web : undefined;
 	const { appid, pagepath } = miniprogram as JsonObject;
 	if (appid === undefined || appid === '') return 'url' in web ? web : undefined;
-	if (appid !== world.accounts.miniProgram.appId) throw new WechatError(40166);
+	if (appid !== world.accounts.miniProgram.appId) throw new WechatRefusal(40166);
 	// A missing page, or one under the name `path`, is no error: the card opens the home page.
 	if (pagepath === undefined || pagepath === '') return { ...web, miniProgramPage: '' };
-	if (typeof pagepath !== 'string' || !isReleasedPage(pagepath)) throw new WechatError(40165);
+	if (typeof pagepath !== 'string' || !isReleasedPage(pagepath)) throw new WechatRefusal(40165);
 	return { ...web, miniProgramPage: pagepath };
 }
 
@@ -78,25 +78,25 @@ function repeatAnswer(world: World, msgid: bigint): Answer {
 		case 'zeroMsgid':
 			return okWithMsgid(0n);
 		case 'error':
-			throw new WechatError(45065);
+			throw new WechatRefusal(45065);
 	}
 }
 
-/** @throws WechatError 40241 for the same content to the same person within 60 seconds, where the switch says so */
+/** @throws WechatRefusal 40241 for the same content to the same person within 60 seconds, where the switch says so */
 function checkRepeated(world: World, person: number, template: Template, data: Record<string, string>) {
 	if (world.settings.repeatedContent === 'sent') return;
 	const key = JSON.stringify([person, template.id, data]);
 	const earlier = world.sentContents.get(key);
-	if (earlier !== undefined && world.now() - earlier < CONTENT_WINDOW_MS) throw new WechatError(40241);
+	if (earlier !== undefined && world.now() - earlier < CONTENT_WINDOW_MS) throw new WechatRefusal(40241);
 	world.sentContents.set(key, world.now());
 }
 
-/** @throws WechatError 45067 */
+/** @throws WechatRefusal 45067 */
 function checkClientMsgId(world: World, id: unknown): string | undefined {
 	if (id === undefined || id === '') return undefined;
 	const { clientMsgIdLimit } = world.settings;
 	if (typeof id !== 'string' || (clientMsgIdLimit !== null && Buffer.byteLength(id) > clientMsgIdLimit)) {
-		throw new WechatError(45067);
+		throw new WechatRefusal(45067);
 	}
 	return id;
 }
@@ -143,29 +143,29 @@ function send(world: World, body: JsonObject): Answer {
 	if (templateReview === 'pending') {
 		// WeChat delivers by itself when the review passes (docs/wechat/codes.md, 40252).
 		setTimeout(deliver, reviewMs).unref();
-		throw new WechatError(40252, undefined, reviewMsgid ? { msgid: String(msgid) } : {});
+		throw new WechatRefusal(40252, undefined, reviewMsgid ? { msgid: String(msgid) } : {});
 	}
 	deliver();
 	return okWithMsgid(msgid);
 }
 
-/** @throws WechatError 43106, 40037, 40247, 45027, 40246 or 45026 */
+/** @throws WechatRefusal 43106, 40037, 40247, 45027, 40246 or 45026 */
 function addTemplate(world: World, { body }: Call): Answer {
 	const { template_id_short: short, keyword_name_list: names } = body;
-	if (world.settings.addingTemplates === 43106) throw new WechatError(43106);
-	if (typeof short !== 'string' || !/^(TM|OPENTM)?\d+$/.test(short)) throw new WechatError(40037);
+	if (world.settings.addingTemplates === 43106) throw new WechatRefusal(43106);
+	if (typeof short !== 'string' || !/^(TM|OPENTM)?\d+$/.test(short)) throw new WechatRefusal(40037);
 	// The old library is closed; only category templates, numbered, can be added.
-	if (!/^\d+$/.test(short)) throw new WechatError(40247);
+	if (!/^\d+$/.test(short)) throw new WechatRefusal(40247);
 	const found = CATEGORY_LIBRARY.find(({ number }) => number === short);
-	if (!found) throw new WechatError(40037);
-	if (!CATEGORIES.includes(found.category)) throw new WechatError(45027);
+	if (!found) throw new WechatRefusal(40037);
+	if (!CATEGORIES.includes(found.category)) throw new WechatRefusal(45027);
 	const keywords = (Array.isArray(names) ? names : []).map((name: unknown) =>
 		found.keywords.find(([label]) => label === name),
 	);
-	if (keywords.length === 0 || keywords.includes(undefined)) throw new WechatError(40246);
+	if (keywords.length === 0 || keywords.includes(undefined)) throw new WechatRefusal(40246);
 	const { templates } = world;
 	if (templates.list('officialAccount', 'templateMessage').length >= TEMPLATE_LIMIT) {
-		throw new WechatError(45026);
+		throw new WechatRefusal(45026);
 	}
 	const lines = keywords as TemplateLine[];
 	const template = makeTemplate({
@@ -230,7 +230,8 @@ export const templateMessageEndpoints: Endpoint[] = [
 		handle(world, { body }) {
 			const template = findTemplate(world, body.tmpl_msg_id);
 			const { limit, largest_id: largest = 0 } = body;
-			if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > 100) throw new WechatError(40035);
+			if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > 100)
+				throw new WechatRefusal(40035);
 			const found = world.blockedMessages.filter(
 				({ id, templateId }) => templateId === template.id && id > Number(largest),
 			);

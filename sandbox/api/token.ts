@@ -1,5 +1,5 @@
 // Access tokens over HTTP: the classic and the stable endpoint (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#errors-when-a-token-is-fetched).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 import type { GrantedToken, Tokens } from '../world/tokens';
 import type { World } from '../world/world';
@@ -10,24 +10,24 @@ const STABLE_PER_MINUTE = 10_000;
 
 /**
  * @returns the account that appid and secret belong to
- * @throws WechatError 41002, 40013, 41004, 40243, 40125 or 40001
+ * @throws WechatRefusal 41002, 40013, 41004, 40243, 40125 or 40001
  */
 export function checkSecret(world: World, appId: unknown, secret: unknown): AccountName {
-	if (appId === undefined || appId === '') throw new WechatError(41002);
+	if (appId === undefined || appId === '') throw new WechatRefusal(41002);
 	const account = world.accountOf(appId);
-	if (!account) throw new WechatError(40013);
-	if (secret === undefined || secret === '') throw new WechatError(41004);
+	if (!account) throw new WechatRefusal(40013);
+	if (secret === undefined || secret === '') throw new WechatRefusal(41004);
 	const { appSecret, isFrozen } = world.accounts[account];
-	if (isFrozen) throw new WechatError(40243);
+	if (isFrozen) throw new WechatRefusal(40243);
 	if (secret !== appSecret) {
 		const { wrongSecret } = world.settings;
-		throw new WechatError(wrongSecret, wrongSecret === 40001 ? 'invalid credential' : undefined);
+		throw new WechatRefusal(wrongSecret, wrongSecret === 40001 ? 'invalid credential' : undefined);
 	}
 	return account;
 }
 
 function grant(world: World, endpoint: Endpoint, asked: JsonObject, kind: 'classic' | 'stable' | 'forced') {
-	if (asked.grant_type !== 'client_credential') throw new WechatError(40002);
+	if (asked.grant_type !== 'client_credential') throw new WechatRefusal(40002);
 	const account = checkSecret(world, asked.appid, asked.secret);
 	checkAddress(world, account);
 	const perMinute = kind === 'stable' ? STABLE_PER_MINUTE : undefined;

@@ -1,5 +1,5 @@
 // Web login (网页授权) of the official account: the code's exchange, and the profile.
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { OpenidCodec } from '../world/openid';
 import type { World } from '../world/world';
 import type { Endpoint } from './call';
@@ -26,9 +26,9 @@ export const webLoginEndpoints: Endpoint[] = [
 		token: 'none',
 		handle(world, { query }) {
 			const account = checkSecret(world, query.appid, query.secret);
-			if (account !== 'officialAccount') throw new WechatError(40013);
-			if (!query.code) throw new WechatError(41008);
-			if (query.grant_type !== 'authorization_code') throw new WechatError(40002);
+			if (account !== 'officialAccount') throw new WechatRefusal(40013);
+			if (!query.code) throw new WechatRefusal(41008);
+			if (query.grant_type !== 'authorization_code') throw new WechatRefusal(40002);
 			world.quotas.spendMinute('web login', EXCHANGES_PER_MINUTE);
 			const login = world.webLogins.spend(query.code);
 			const { openid, unionid } = idsOf(world, login);
@@ -50,10 +50,10 @@ export const webLoginEndpoints: Endpoint[] = [
 		token: 'none',
 		handle(world, { query }) {
 			const login = world.webLogins.check(query.access_token);
-			if (!query.openid) throw new WechatError(41009);
-			if (login.scope !== PROFILE_SCOPE) throw new WechatError(48001);
+			if (!query.openid) throw new WechatRefusal(41009);
+			if (login.scope !== PROFILE_SCOPE) throw new WechatRefusal(48001);
 			const { openid, unionid } = idsOf(world, login);
-			if (!login.isSnapshot && query.openid !== openid) throw new WechatError(40003);
+			if (!login.isSnapshot && query.openid !== openid) throw new WechatRefusal(40003);
 			return {
 				openid: query.openid,
 				nickname: login.isSnapshot ? '微信用户' : `小明${login.person}`,

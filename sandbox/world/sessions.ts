@@ -1,6 +1,6 @@
 // Logins: single-use codes, and the session key that each mini-program user has (docs/wechat/users.md#login).
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { noteIssued } from './issued';
 
 const CODE_LIFE_MS = 300_000;
@@ -40,13 +40,13 @@ export class Sessions {
 
 	/**
 	 * @returns whose code it is, and the session key that came with it
-	 * @throws WechatError 40163 for a used code, 40029 for any other that does not work
+	 * @throws WechatRefusal 40163 for a used code, 40029 for any other that does not work
 	 */
 	spend(code: unknown, kind: Code['kind']): { person: number; sessionKey: string } {
 		const known = typeof code === 'string' ? this.codes.get(code) : undefined;
-		if (!known || known.kind !== kind) throw new WechatError(40029);
-		if (known.isUsed) throw new WechatError(kind === 'login' ? 40163 : 40029);
-		if (this.now() - known.issuedAt >= CODE_LIFE_MS) throw new WechatError(40029);
+		if (!known || known.kind !== kind) throw new WechatRefusal(40029);
+		if (known.isUsed) throw new WechatRefusal(kind === 'login' ? 40163 : 40029);
+		if (this.now() - known.issuedAt >= CODE_LIFE_MS) throw new WechatRefusal(40029);
 		known.isUsed = true;
 		return known;
 	}

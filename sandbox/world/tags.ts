@@ -1,5 +1,5 @@
 // Follower tags (用户标签): numbers 0 to 2 are WeChat's own (docs/wechat/users.md#tags).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { People } from './people';
 import type { Settings } from './settings';
 
@@ -42,46 +42,46 @@ export class Tags {
 	list = () => [...this.tags.values()].map(({ id, name, members }) => ({ id, name, count: members.size }));
 
 	private checkName(name: unknown, own?: number): string {
-		if (typeof name !== 'string' || name.trim() === '') throw new WechatError(45157);
+		if (typeof name !== 'string' || name.trim() === '') throw new WechatRefusal(45157);
 		const length = this.settings().tagNameUnit === 'bytes' ? Buffer.byteLength(name) : [...name].length;
-		if (length > NAME_LENGTH) throw new WechatError(45158);
+		if (length > NAME_LENGTH) throw new WechatRefusal(45158);
 		const isTaken = [...this.tags.values()].some((tag) => tag.name === name && tag.id !== own);
-		if (isTaken) throw new WechatError(45157);
+		if (isTaken) throw new WechatRefusal(45157);
 		return name;
 	}
 
-	/** @throws WechatError 45157, 45158 or 45056 */
+	/** @throws WechatRefusal 45157, 45158 or 45056 */
 	create(name: unknown): Tag {
 		const checked = this.checkName(name);
-		if (this.tags.size - SYSTEM_TAGS.length >= TAG_LIMIT) throw new WechatError(45056);
+		if (this.tags.size - SYSTEM_TAGS.length >= TAG_LIMIT) throw new WechatRefusal(45056);
 		const tag = { id: this.nextId++, name: checked, members: new Set<number>() };
 		this.tags.set(tag.id, tag);
 		return tag;
 	}
 
-	/** @throws WechatError 45159 for a number that is no tag */
+	/** @throws WechatRefusal 45159 for a number that is no tag */
 	get(id: unknown): Tag {
 		const tag = typeof id === 'number' ? this.tags.get(id) : undefined;
-		if (!tag) throw new WechatError(45159);
+		if (!tag) throw new WechatRefusal(45159);
 		return tag;
 	}
 
 	private own(id: unknown): Tag {
 		const tag = this.get(id);
-		if (tag.id < FIRST_OWN_TAG) throw new WechatError(45058);
+		if (tag.id < FIRST_OWN_TAG) throw new WechatRefusal(45058);
 		return tag;
 	}
 
-	/** @throws WechatError when there is no such tag, or the name will not do */
+	/** @throws WechatRefusal when there is no such tag, or the name will not do */
 	rename(id: unknown, name: unknown) {
 		const tag = this.own(id);
 		tag.name = this.checkName(name, tag.id);
 	}
 
-	/** Takes the tag from everybody and deletes it. @throws WechatError 45057 when too many people have it */
+	/** Takes the tag from everybody and deletes it. @throws WechatRefusal 45057 when too many people have it */
 	delete(id: unknown) {
 		const tag = this.own(id);
-		if (tag.members.size > UNDELETABLE_OVER) throw new WechatError(45057);
+		if (tag.members.size > UNDELETABLE_OVER) throw new WechatRefusal(45057);
 		for (const person of tag.members) this.remove(tag.id, person);
 		this.tags.delete(tag.id);
 	}

@@ -1,6 +1,6 @@
 // Access tokens: two separate stores per account, an overlap, forced refreshes on a budget (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#stable-tokens).
 import { randomBytes } from 'node:crypto';
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 import { noteIssued } from './issued';
 import type { Settings } from './settings';
@@ -105,7 +105,7 @@ export class Tokens {
 		return this.make(account, 'stable');
 	}
 
-	/** @throws WechatError 45009 or 45011 on the 21st forced refresh of a day, if the settings say so */
+	/** @throws WechatRefusal 45009 or 45011 on the 21st forced refresh of a day, if the settings say so */
 	forced(account: AccountName): GrantedToken {
 		const store = this.stores[account].stable;
 		const now = this.now();
@@ -113,7 +113,7 @@ export class Tokens {
 		const { force21, oldTokenAfterForce } = this.settings();
 		const isTooSoon = store.forces.length > 0 && now - store.forces[store.forces.length - 1] < FORCE_GAP_MS;
 		const isSpent = store.forces.length >= FORCES_A_DAY;
-		if (isSpent && force21 !== 'sameToken') throw new WechatError(force21);
+		if (isSpent && force21 !== 'sameToken') throw new WechatRefusal(force21);
 		if (isTooSoon || isSpent) return this.stable(account);
 		store.forces.push(now);
 		// Two forced refreshes kill a leaked token: what an earlier one left in its overlap dies now.
@@ -129,13 +129,13 @@ export class Tokens {
 	/** Was it handed out here, whatever has become of it? */
 	knows = (value: string) => this.known.has(value);
 
-	/** @throws WechatError 40014, 40001 or 42001 */
+	/** @throws WechatRefusal 40014, 40001 or 42001 */
 	check(value: string): Token {
 		const token = this.known.get(value);
-		if (!token) throw new WechatError(TOKEN_FORM.test(value) ? 40001 : 40014);
-		if (token.state === 'expired') throw new WechatError(42001);
-		if (token.state === 'revoked' || this.now() >= token.diesAt) throw new WechatError(40001);
-		if (this.now() >= token.expiresAt) throw new WechatError(42001);
+		if (!token) throw new WechatRefusal(TOKEN_FORM.test(value) ? 40001 : 40014);
+		if (token.state === 'expired') throw new WechatRefusal(42001);
+		if (token.state === 'revoked' || this.now() >= token.diesAt) throw new WechatRefusal(40001);
+		if (this.now() >= token.expiresAt) throw new WechatRefusal(42001);
 		return token;
 	}
 

@@ -1,6 +1,6 @@
 // Web logins (网页授权): single-use codes, and the tokens of one person each that they are exchanged for.
 import { randomBytes } from 'node:crypto';
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import { noteIssued } from './issued';
 
 const CODE_LIFE_MS = 300_000;
@@ -47,12 +47,12 @@ export class WebLogins {
 	/** Is it the token of somebody who logged in here? */
 	knows = (accessToken: string) => this.tokens.has(accessToken);
 
-	/** @throws WechatError 40163 for a used code, 40029 for any other that does not work */
+	/** @throws WechatRefusal 40163 for a used code, 40029 for any other that does not work */
 	spend(code: string): WebLogin & { accessToken: string; refreshToken: string } {
 		const known = this.codes.get(code);
-		if (!known) throw new WechatError(40029);
-		if (known.isUsed) throw new WechatError(40163);
-		if (this.now() - known.issuedAt >= CODE_LIFE_MS) throw new WechatError(40029);
+		if (!known) throw new WechatRefusal(40029);
+		if (known.isUsed) throw new WechatRefusal(40163);
+		if (this.now() - known.issuedAt >= CODE_LIFE_MS) throw new WechatRefusal(40029);
 		known.isUsed = true;
 		const [accessToken, refreshToken] = [0, 1].map(() => `84_${randomBytes(66).toString('base64url')}`);
 		for (const token of [accessToken, refreshToken]) noteIssued('tokens', token);
@@ -60,12 +60,12 @@ export class WebLogins {
 		return { ...known, accessToken, refreshToken };
 	}
 
-	/** @throws WechatError 41001, 40001 or 42001 */
+	/** @throws WechatRefusal 41001, 40001 or 42001 */
 	check(accessToken: string | undefined): WebLogin {
-		if (!accessToken) throw new WechatError(41001);
+		if (!accessToken) throw new WechatRefusal(41001);
 		const login = this.tokens.get(accessToken);
-		if (!login) throw new WechatError(40001);
-		if (this.now() - login.issuedAt >= TOKEN_LIFE_MS) throw new WechatError(42001);
+		if (!login) throw new WechatRefusal(40001);
+		if (this.now() - login.issuedAt >= TOKEN_LIFE_MS) throw new WechatRefusal(42001);
 		return login;
 	}
 }

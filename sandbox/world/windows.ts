@@ -1,6 +1,6 @@
 // When a customer message (客服消息) may be sent: each window that a person opened, with what is left in it
 // (docs/wechat/messages.md#customer-messages).
-import { WechatError } from '../refusal';
+import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 
 const MINUTE_MS = 60_000;
@@ -36,22 +36,22 @@ export class MessageWindows {
 		this.of(account, person).push({ until: this.now() + forMs, left: messages });
 	}
 
-	/** @throws WechatError 45080 outside every window, 45081 when typing shows already */
+	/** @throws WechatRefusal 45080 outside every window, 45081 when typing shows already */
 	setTyping(account: AccountName, person: number, on: boolean) {
-		if (!this.isOpen(account, person)) throw new WechatError(45080);
+		if (!this.isOpen(account, person)) throw new WechatRefusal(45080);
 		const key = `${account} ${person}`;
-		if (on && (this.typingUntil.get(key) ?? 0) > this.now()) throw new WechatError(45081);
+		if (on && (this.typingUntil.get(key) ?? 0) > this.now()) throw new WechatRefusal(45081);
 		this.typingUntil.set(key, on ? this.now() + TYPING_MS : 0);
 	}
 
 	private isOpen = (account: AccountName, person: number) => this.of(account, person).length > 0;
 
-	/** @throws WechatError 45015 when no window is open, 45047 when every open one is used up */
+	/** @throws WechatRefusal 45015 when no window is open, 45047 when every open one is used up */
 	spend(account: AccountName, person: number) {
 		const open = this.of(account, person);
-		if (open.length === 0) throw new WechatError(45015);
+		if (open.length === 0) throw new WechatRefusal(45015);
 		const window = open.find(({ left }) => left > 0);
-		if (!window) throw new WechatError(45047);
+		if (!window) throw new WechatRefusal(45047);
 		window.left--;
 	}
 }

@@ -3,7 +3,7 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { RESOURCES, allOperations, parametersOf } from './support/filledIn';
 import type { Found } from './support/filledIn';
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
 const PLAIN = ['string', 'color', 'number', 'boolean', 'options', 'resourceLocator'];
 interface Given extends Found {
@@ -43,11 +43,11 @@ function parametersFor(one: Given, value: unknown): INodeParameters {
 	} as INodeParameters;
 }
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-	world = await World.open();
+	fixture = await Fixture.open();
 });
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 
 const tell = ({ node, resource, operation, field }: Given) =>
 	`${node} ${resource}.${operation.value} ${field.name}`;
@@ -55,7 +55,7 @@ const binary = [{ data: { data: Buffer.from('\u0089PNG').toString('base64'), mim
 
 async function give(one: Given, value: unknown) {
 	const parameters = parametersFor(one, value);
-	const { error, json } = await world[one.node](parameters, { items: [{ value } as IDataObject], binary });
+	const { error, json } = await fixture[one.node](parameters, { items: [{ value } as IDataObject], binary });
 	const { message = '', description = '' } = error ?? {};
 	return { said: `${message} ${description ?? ''}`, json };
 }

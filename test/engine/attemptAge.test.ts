@@ -4,19 +4,19 @@
 import { CUSTOMER, TEMPLATE, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
 const MINUTE = 60_000;
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
 let skipped: number;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 	skipped = 0;
 	const real = Date.now.bind(Date);
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + skipped);
@@ -35,9 +35,9 @@ it.each([
 	['template', TEMPLATE],
 	['customer', CUSTOMER],
 ] as const)('a %s message of the first try is not sent again three hours later', async (name, path) => {
-	await world.client.fault({ path, contains: 'N3.', times: 2, errcode: 40250 });
+	await fixture.client.fault({ path, contains: 'N3.', times: 2, errcode: 40250 });
 	const { node, parameters, items } = channels[name];
-	const { error, json } = await world[node](parameters, {
+	const { error, json } = await fixture[node](parameters, {
 		items: items.slice(0, 5),
 		retryOnFail,
 		onTry: waitBeforeTries(90 * MINUTE),
@@ -45,14 +45,14 @@ it.each([
 	expect(error).toBeUndefined();
 	expect(json.map(({ delivered }) => delivered)).toEqual(new Array(5).fill(true));
 	expect(skipped).toBe(180 * MINUTE);
-	expect(await world.calls(path)).toBe(7);
-	expect(await world.arrived()).toBe(5);
+	expect(await fixture.calls(path)).toBe(7);
+	expect(await fixture.arrived()).toBe(5);
 });
 
 it('a deed of the first try is not done again three hours later', async () => {
 	const path = '/cgi-bin/tags/create';
-	await world.client.fault({ path, contains: 'two', times: 2, errcode: 45058 });
-	const { error, json } = await world.officialAccount(
+	await fixture.client.fault({ path, contains: 'two', times: 2, errcode: 45058 });
+	const { error, json } = await fixture.officialAccount(
 		{ resource: 'tag', operation: 'create', name: '={{ $json.name }}' },
 		{
 			items: ['one', 'two', 'three'].map((name) => ({ name })),
@@ -62,37 +62,37 @@ it('a deed of the first try is not done again three hours later', async () => {
 	);
 	expect(error).toBeUndefined();
 	expect(json.map(({ name }) => name)).toEqual(['one', 'two', 'three']);
-	expect(await world.calls(path)).toBe(5);
+	expect(await fixture.calls(path)).toBe(5);
 });
 
 it('the ten minutes of a key begin with its message, and not with the run', async () => {
 	const { parameters, items } = channels.template;
-	await world.client.settings({ latencyMs: 100 });
-	await world.client.fault({ path: TEMPLATE, contains: 'N1.', times: 3, reset: 'after' });
-	const sending = world.officialAccount(
+	await fixture.client.settings({ latencyMs: 100 });
+	await fixture.client.fault({ path: TEMPLATE, contains: 'N1.', times: 3, reset: 'after' });
+	const sending = fixture.officialAccount(
 		{ ...parameters, options: { concurrency: 1 } },
 		{ items: items.slice(0, 2), retryOnFail },
 	);
-	while ((await world.arrived()) < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+	while ((await fixture.arrived()) < 1) await new Promise((resolve) => setTimeout(resolve, 5));
 	skipped = 11 * MINUTE;
 	const { error, json } = await sending;
 	expect(error).toBeUndefined();
 	expect(json.map(({ delivered }) => delivered)).toEqual([true, true]);
 	// Three tries whose answers were lost, and one with the same key that settles it.
-	expect(await world.calls(TEMPLATE)).toBe(5);
-	expect(await world.arrived()).toBe(2);
+	expect(await fixture.calls(TEMPLATE)).toBe(5);
+	expect(await fixture.arrived()).toBe(2);
 });
 
 it('the ten minutes of a key begin with the first try of its message, however often it is tried again', async () => {
-	await world.client.fault({ path: TEMPLATE, times: 6, reset: 'before' });
+	await fixture.client.fault({ path: TEMPLATE, times: 6, reset: 'before' });
 	const { parameters, items } = channels.template;
-	const what = world.nodeRun('officialAccount', parameters, { items: items.slice(0, 1) });
-	const first = await world.engine.run(what);
+	const what = fixture.nodeRun('officialAccount', parameters, { items: items.slice(0, 1) });
+	const first = await fixture.engine.run(what);
 	skipped = 6 * MINUTE;
-	const second = await world.engine.retry(what, first);
-	expect(await world.calls(TEMPLATE)).toBe(6);
+	const second = await fixture.engine.retry(what, first);
+	expect(await fixture.calls(TEMPLATE)).toBe(6);
 	skipped = 11 * MINUTE;
-	const third = await world.engine.retry(what, second);
+	const third = await fixture.engine.retry(what, second);
 	expect(third.error?.description).toContain('not known whether');
-	expect(await world.calls(TEMPLATE)).toBe(6);
+	expect(await fixture.calls(TEMPLATE)).toBe(6);
 });

@@ -1,15 +1,15 @@
 // Bad parameters: a clear error that names the parameter, before any network call.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
-let world: World;
+let fixture: Fixture;
 /** The ID of a template of the account. */
 let known = '';
 beforeAll(async () => {
-	world = await World.open();
-	known = (await world.client.templates()).officialAccount[0].id;
+	fixture = await Fixture.open();
+	known = (await fixture.client.templates()).officialAccount[0].id;
 });
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 
 /** n8n itself refuses a required field that is left blank; an expression that comes to nothing gets through to the node. */
 const EMPTY = '={{ $json.nothing }}';
@@ -84,7 +84,7 @@ describe.each<[string, 'officialAccount' | 'miniProgram', IDataObject, string]>(
 	],
 ])('%s', (_, node, parameters, named) => {
 	it(`is refused with an error that names ${named}`, async () => {
-		const { error } = await world[node](parameters as INodeParameters, { items: [{ template: known }] });
+		const { error } = await fixture[node](parameters as INodeParameters, { items: [{ template: known }] });
 		expect(error?.message).toContain(named);
 		expect(error?.description?.length).toBeGreaterThan(10);
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
@@ -94,13 +94,13 @@ describe.each<[string, 'officialAccount' | 'miniProgram', IDataObject, string]>(
 /** Where values are missing, the account is asked whether it has the template at all. */
 const MAY_ASK = ['/cgi-bin/stable_token', '/cgi-bin/template/get_all_private_template'];
 const callsThatMatter = async () =>
-	Object.keys((await world.client.counters()).calls).filter((path) => !MAY_ASK.includes(path));
+	Object.keys((await fixture.client.counters()).calls).filter((path) => !MAY_ASK.includes(path));
 
 it('one bad item among many stops the run before anything is sent', async () => {
 	const openids = ['oA', 'oB', '', 'oD'];
 	const parameters = templateSend({ openid: '={{ $json.openid }}' }) as INodeParameters;
 	const items = openids.map((openid) => ({ openid, template: known }));
-	const { error } = await world.officialAccount(parameters, { items });
+	const { error } = await fixture.officialAccount(parameters, { items });
 	expect(error?.context).toMatchObject({ itemIndex: 2 });
 	expect(error?.description).toContain('Nothing was sent.');
 	expect(await callsThatMatter()).toEqual([]);
@@ -122,7 +122,7 @@ describe('several wrong values in one message', () => {
 		],
 		['JSON', { fieldsJson: JSON.stringify(values) }, 'fieldsJson'],
 	])('are all told in one error, by %s', async (_, more, parameter) => {
-		const { error } = await world.officialAccount(templateSend(more) as INodeParameters, {
+		const { error } = await fixture.officialAccount(templateSend(more) as INodeParameters, {
 			items: [{ template: known }],
 		});
 		expect(error?.message).toMatch(
@@ -144,7 +144,7 @@ describe('several bad items', () => {
 			...more,
 		}) as INodeParameters;
 		const items = rows.map((row) => ({ openid: 'oA', template: known, values: { thing1: 'a' }, ...row }));
-		const { error } = await world.officialAccount(parameters, { items });
+		const { error } = await fixture.officialAccount(parameters, { items });
 		expect(await callsThatMatter()).toEqual([]);
 		return error;
 	};

@@ -6,40 +6,40 @@ import { findCorrespondent } from './support/correspondent';
 import type { Correspondent } from './support/correspondent';
 import { customerMessage, uploadPicture } from './support/customerMessages';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
 const SEND = '/cgi-bin/message/custom/send';
 
-let world: World;
+let fixture: Fixture;
 let person: Correspondent;
-inOwnWorld(async (opened) => {
-	world = opened;
-	person = await findCorrespondent(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	person = await findCorrespondent(fixture);
 });
 
 const message = (node: AccountName, more: IDataObject) => customerMessage(person.openid(node), more);
-const uploaded = async (node: AccountName) => await uploadPicture(world, node);
+const uploaded = async (node: AccountName) => await uploadPicture(fixture, node);
 
 describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer message (%s)', (node) => {
 	it('reaches a person who wrote', async () => {
 		await person.write(node);
-		const { json, error } = await world[node](message(node, { messageType: 'text', text: 'Hi 你好' }));
+		const { json, error } = await fixture[node](message(node, { messageType: 'text', text: 'Hi 你好' }));
 		expect(error).toBeUndefined();
 		expect(json).toEqual([{ delivered: true, openid: person.openid(node), msgtype: 'text' }]);
-		expect(await world.inboxOf(person.openid(node))).toMatchObject([
+		expect(await fixture.inboxOf(person.openid(node))).toMatchObject([
 			{ channel: 'custom', data: { msgtype: 'text', text: { content: 'Hi 你好' } } },
 		]);
 	});
 
 	it('sends permanent material, too, which outlives what was uploaded for a message', async () => {
 		const temporary = await uploaded(node);
-		const { media_id: permanent } = await world.client.permanentMedia('image/png', images.png);
-		await world.client.advanceClock(3.5 * 86_400_000);
+		const { media_id: permanent } = await fixture.client.permanentMedia('image/png', images.png);
+		await fixture.client.advanceClock(3.5 * 86_400_000);
 		await person.write(node);
 		const send = async (mediaId: string) =>
-			await world[node](message(node, { messageType: 'image', mediaId }));
+			await fixture[node](message(node, { messageType: 'image', mediaId }));
 		expect((await send(temporary)).error?.description).toMatch(/Permanent material.*errcode 40007/);
 		expect((await send(permanent)).json).toMatchObject([{ delivered: true, msgtype: 'image' }]);
 	});
@@ -47,20 +47,20 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer me
 	it('sends an uploaded image and a mini program card', async () => {
 		await person.write(node);
 		const mediaId = await uploaded(node);
-		const image = await world[node](message(node, { messageType: 'image', mediaId }));
+		const image = await fixture[node](message(node, { messageType: 'image', mediaId }));
 		expect(image.json).toMatchObject([{ delivered: true, msgtype: 'image' }]);
 		const card = {
 			messageType: 'miniprogrampage',
 			title: 'Your booking',
-			miniProgramAppId: world.accounts.miniProgram.appId,
+			miniProgramAppId: fixture.accounts.miniProgram.appId,
 			miniProgramPath: '/pages/booking/booking?id=7',
 			thumbMediaId: mediaId,
 		};
-		const { json, error } = await world[node](message(node, card));
+		const { json, error } = await fixture[node](message(node, card));
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ delivered: true, msgtype: 'miniprogrampage' }]);
-		const inbox = await world.inboxOf(person.openid(node));
-		const appid = node === 'officialAccount' ? { appid: world.accounts.miniProgram.appId } : {};
+		const inbox = await fixture.inboxOf(person.openid(node));
+		const appid = node === 'officialAccount' ? { appid: fixture.accounts.miniProgram.appId } : {};
 		expect(inbox.map(({ data }) => data)).toEqual(
 			expect.arrayContaining([
 				{ msgtype: 'image', image: { media_id: mediaId } },
@@ -79,12 +79,12 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer me
 
 	it('says that the time to answer is over, as an error with its code', async () => {
 		const text = message(node, { messageType: 'text', text: 'Hi' });
-		const { error } = await world[node](text);
+		const { error } = await fixture[node](text);
 		expect(error?.message).toMatch(/time to answer/);
 		expect(error?.description).toContain('45015');
-		expect(await world.calls(SEND)).toBe(1);
+		expect(await fixture.calls(SEND)).toBe(1);
 
-		const { json } = await world[node](text, { continueOnFail: true });
+		const { json } = await fixture[node](text, { continueOnFail: true });
 		expect(json).toMatchObject([{ error: expect.stringMatching(/time to answer/), errcode: 45015 }]);
 	});
 
@@ -92,16 +92,16 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer me
 		await person.write(node);
 		const items = Array.from({ length: 6 }, (_, at) => ({ at: `message ${at}` }));
 		const parameters = message(node, { messageType: 'text', text: '={{ $json.at }}' });
-		const { json } = await world[node](parameters, { items, continueOnFail: true });
+		const { json } = await fixture[node](parameters, { items, continueOnFail: true });
 		expect(json.map(({ errcode, delivered }) => errcode ?? delivered)).toEqual([
 			...Array.from({ length: 5 }, () => true),
 			45047,
 		]);
-		const contents = (await world.inboxOf(person.openid(node))).map(
+		const contents = (await fixture.inboxOf(person.openid(node))).map(
 			({ data }) => (data as { text: { content: string } }).text.content,
 		);
 		expect([...contents].sort()).toEqual(items.slice(0, 5).map(({ at }) => at));
-		const logged = (await world.client.calls({ path: SEND })).map(
+		const logged = (await fixture.client.calls({ path: SEND })).map(
 			({ body }) => (body as { text: { content: string } }).text.content,
 		);
 		expect(logged).toEqual(items.map(({ at }) => at));
@@ -109,29 +109,29 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer me
 
 	it('does not repeat a message of unknown fate', async () => {
 		await person.write(node);
-		await world.client.fault({ path: SEND, times: 1, reset: 'after' });
-		const { error } = await world[node](message(node, { messageType: 'text', text: 'Hi' }));
+		await fixture.client.fault({ path: SEND, times: 1, reset: 'after' });
+		const { error } = await fixture[node](message(node, { messageType: 'text', text: 'Hi' }));
 		expect(error?.description).toContain('not known');
-		expect(await world.inboxOf(person.openid(node))).toHaveLength(1);
+		expect(await fixture.inboxOf(person.openid(node))).toHaveLength(1);
 	});
 
 	it('is not sent again when Retry On Fail repeats the run', async () => {
 		await person.write(node);
-		await world.client.fault({ path: SEND, skip: 1, times: 1, errcode: 45002, errmsg: 'too long' });
+		await fixture.client.fault({ path: SEND, skip: 1, times: 1, errcode: 45002, errmsg: 'too long' });
 		const parameters = message(node, { messageType: 'text', text: '={{ $json.text }}' });
-		const { error } = await world[node](parameters, {
+		const { error } = await fixture[node](parameters, {
 			items: [{ text: 'one' }, { text: 'two' }],
 			retryOnFail: { maxTries: 2, waitBetweenTries: 0 },
 		});
 		expect(error).toBeUndefined();
-		expect(await world.inboxOf(person.openid(node))).toHaveLength(2);
+		expect(await fixture.inboxOf(person.openid(node))).toHaveLength(2);
 	});
 
 	it('carries the account that answers, and the mark of AI', async () => {
 		await person.write(node);
 		const options = { kfAccount: 'anna@shop', writtenByAi: true };
-		await world[node](message(node, { messageType: 'text', text: 'Hi', options }));
-		const [{ body }] = await world.client.calls({ path: SEND });
+		await fixture[node](message(node, { messageType: 'text', text: 'Hi', options }));
+		const [{ body }] = await fixture.client.calls({ path: SEND });
 		expect(body).toMatchObject({
 			customservice: { kf_account: 'anna@shop' },
 			aimsgcontext: { is_ai_msg: 1 },
@@ -140,16 +140,21 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Send customer me
 
 	it('explains a media_id that is not there', async () => {
 		await person.write(node);
-		const { error } = await world[node](message(node, { messageType: 'image', mediaId: 'gone' }));
+		const { error } = await fixture[node](message(node, { messageType: 'image', mediaId: 'gone' }));
 		expect(error?.description).toMatch(/3 days.*40007/s);
 	});
 
 	it('treats a person who switched messages off as an outcome', async () => {
-		await world.client.fault({ path: SEND, times: -1, errcode: 48002, errmsg: 'user block receive message' });
+		await fixture.client.fault({
+			path: SEND,
+			times: -1,
+			errcode: 48002,
+			errmsg: 'user block receive message',
+		});
 		const text = message(node, { messageType: 'text', text: 'Hi' });
-		const { json } = await world[node](text);
+		const { json } = await fixture[node](text);
 		expect(json).toMatchObject([{ delivered: false, reason: 'blocked', errcode: 48002, msgtype: 'text' }]);
-		const { error } = await world[node]({ ...text, options: { unreachable: 'error' } });
+		const { error } = await fixture[node]({ ...text, options: { unreachable: 'error' } });
 		expect(error?.description).toContain('48002');
 	});
 });
@@ -205,9 +210,9 @@ describe.each<[string, AccountName, IDataObject, string]>([
 	],
 ])('Send customer message with %s', (_, node, parameters, named) => {
 	it(`names ${named} before any call`, async () => {
-		const { error } = await world[node](message(node, parameters));
+		const { error } = await fixture[node](message(node, parameters));
 		expect(error?.message).toContain(`'${named}'`);
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 });

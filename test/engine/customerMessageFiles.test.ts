@@ -5,15 +5,15 @@ import type { AccountName } from '../../sandbox/types';
 import { findCorrespondent } from './support/correspondent';
 import type { Correspondent } from './support/correspondent';
 import { customerMessage, picture } from './support/customerMessages';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const SEND = '/cgi-bin/message/custom/send';
 
-let world: World;
+let fixture: Fixture;
 let person: Correspondent;
-inOwnWorld(async (opened) => {
-	world = opened;
-	person = await findCorrespondent(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	person = await findCorrespondent(fixture);
 });
 
 const message = (node: AccountName, more: IDataObject) => customerMessage(person.openid(node), more);
@@ -28,7 +28,7 @@ describe('A file of the input item', () => {
 	const sendFile = (node: AccountName, messageType: string, more: IDataObject = {}) =>
 		message(node, { messageType, mediaSource: 'binary', binaryPropertyName: 'data', ...more });
 	const contentOf = async (node: AccountName) => {
-		const [{ data }] = await world.inboxOf(person.openid(node));
+		const [{ data }] = await fixture.inboxOf(person.openid(node));
 		const { msgtype, ...content } = data as IDataObject & { msgtype: string };
 		return content[msgtype] as IDataObject;
 	};
@@ -54,23 +54,23 @@ describe('A file of the input item', () => {
 		],
 	])('%s: goes out as %s, uploaded before', async (node, type, binary, more, key) => {
 		await person.write(node);
-		const { json, error } = await world[node](sendFile(node, type, more), { binary: [binary] });
+		const { json, error } = await fixture[node](sendFile(node, type, more), { binary: [binary] });
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ delivered: true, msgtype: type }]);
 		expect((await contentOf(node))[key]).toEqual(expect.stringMatching(/.{20,}/));
-		expect(await world.calls(UPLOAD)).toBe(Object.keys(binary).length);
+		expect(await fixture.calls(UPLOAD)).toBe(Object.keys(binary).length);
 	});
 
 	it('is uploaded once where the same file goes to many', async () => {
 		const people = await Promise.all(
 			[1, 2, 3].map(async () => {
-				const one = await findCorrespondent(world);
+				const one = await findCorrespondent(fixture);
 				return one.openid('officialAccount');
 			}),
 		);
 		await person.write('officialAccount');
 		const other = { data: { data: images.jpeg, mimeType: 'image/jpeg', fileName: 'other.jpg' } };
-		const { json, error } = await world.officialAccount(
+		const { json, error } = await fixture.officialAccount(
 			sendFile('officialAccount', 'image', { openid: '={{ $json.openid }}' }),
 			{
 				items: [...people, people[0]].map((openid) => ({ openid })),
@@ -79,7 +79,7 @@ describe('A file of the input item', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(4);
-		expect(await world.calls(UPLOAD)).toBe(2);
+		expect(await fixture.calls(UPLOAD)).toBe(2);
 	});
 
 	it.each<[string, string, IBinaryKeyData, IDataObject, RegExp]>([
@@ -98,18 +98,18 @@ describe('A file of the input item', () => {
 		],
 	])('is refused before anything is sent: %s', async (_, type, binary, more, says) => {
 		await person.write('officialAccount');
-		const { error } = await world.officialAccount(sendFile('officialAccount', type, more), {
+		const { error } = await fixture.officialAccount(sendFile('officialAccount', type, more), {
 			binary: [binary],
 		});
 		expect(`${error?.message} ${error?.description}`).toMatch(says);
-		expect(await world.calls(UPLOAD)).toBe(0);
-		expect(await world.calls(SEND)).toBe(0);
+		expect(await fixture.calls(UPLOAD)).toBe(0);
+		expect(await fixture.calls(SEND)).toBe(0);
 	});
 
 	it('that WeChat does not take fails its item alone, and says that nothing was sent', async () => {
 		await person.write('officialAccount');
-		await world.client.fault({ path: UPLOAD, times: 1, errcode: 40005, errmsg: 'invalid file type' });
-		const { json } = await world.officialAccount(sendFile('officialAccount', 'image'), {
+		await fixture.client.fault({ path: UPLOAD, times: 1, errcode: 40005, errmsg: 'invalid file type' });
+		const { json } = await fixture.officialAccount(sendFile('officialAccount', 'image'), {
 			items: [{}, {}],
 			binary: [picture, picture],
 			continueOnFail: true,
@@ -118,6 +118,6 @@ describe('A file of the input item', () => {
 			{ errcode: 40005, description: expect.stringContaining('the message was not sent') },
 			{ delivered: true },
 		]);
-		expect(await world.inboxOf(person.openid('officialAccount'))).toHaveLength(1);
+		expect(await fixture.inboxOf(person.openid('officialAccount'))).toHaveLength(1);
 	});
 });

@@ -4,19 +4,19 @@ import type { AccountName } from '../../sandbox/types';
 import { findCorrespondent } from './support/correspondent';
 import type { Correspondent } from './support/correspondent';
 import { customerMessage, uploadPicture } from './support/customerMessages';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const SEND = '/cgi-bin/message/custom/send';
 
-let world: World;
+let fixture: Fixture;
 let person: Correspondent;
-inOwnWorld(async (opened) => {
-	world = opened;
-	person = await findCorrespondent(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	person = await findCorrespondent(fixture);
 });
 
 const message = (node: AccountName, more: IDataObject) => customerMessage(person.openid(node), more);
-const uploaded = async (node: AccountName) => await uploadPicture(world, node);
+const uploaded = async (node: AccountName) => await uploadPicture(fixture, node);
 
 describe('The types of one account alone', () => {
 	it('sends a voice, a video, news and a menu from an Official Account', async () => {
@@ -38,11 +38,11 @@ describe('The types of one account alone', () => {
 			},
 		];
 		for (const one of parameters) {
-			const { error, json } = await world.officialAccount(message('officialAccount', one));
+			const { error, json } = await fixture.officialAccount(message('officialAccount', one));
 			expect(error).toBeUndefined();
 			expect(json).toMatchObject([{ delivered: true, msgtype: one.messageType }]);
 		}
-		const bodies = (await world.client.calls({ path: SEND })).map(({ body }) => body);
+		const bodies = (await fixture.client.calls({ path: SEND })).map(({ body }) => body);
 		expect(bodies).toMatchObject([
 			{ msgtype: 'voice', voice: { media_id: mediaId } },
 			{ msgtype: 'video', video: { media_id: mediaId, thumb_media_id: mediaId, title: 'Tour' } },
@@ -76,10 +76,10 @@ describe('The types of one account alone', () => {
 			url: 'https://example.com/sale',
 			thumbUrl: 'https://example.com/sale.jpg',
 		};
-		const { json, error } = await world.miniProgram(message('miniProgram', link));
+		const { json, error } = await fixture.miniProgram(message('miniProgram', link));
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ delivered: true, msgtype: 'link' }]);
-		const [{ body }] = await world.client.calls({ path: SEND });
+		const [{ body }] = await fixture.client.calls({ path: SEND });
 		expect(body).toMatchObject({ link: { thumb_url: 'https://example.com/sale.jpg' } });
 	});
 
@@ -92,14 +92,14 @@ describe('The types of one account alone', () => {
 			url: 'https://example.com/sale',
 		});
 		const items = [{ type: 'text' }, { type: 'news' }];
-		const { json, error } = await world.officialAccount(parameters, { items });
+		const { json, error } = await fixture.officialAccount(parameters, { items });
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ msgtype: 'text' }, { msgtype: 'news' }]);
 	});
 
 	it('shows each type only its own fields', () => {
 		for (const name of ['wechatLinkOfficialAccount', 'wechatLinkMiniProgram']) {
-			const { properties } = world.engine.nodeType(name).description;
+			const { properties } = fixture.engine.nodeType(name).description;
 			const ours = properties.filter(({ displayOptions }) => {
 				const { resource, operation } = displayOptions?.show ?? {};
 				return resource?.[0] === 'customerMessage' && operation?.[0] === 'send';

@@ -4,17 +4,17 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AccountName } from '../../sandbox/types';
 import { diagnosed } from './support/diagnosis';
 import type { Asked } from './support/diagnosis';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const GET = '/cgi-bin/openapi/quota/get';
 const CUSTOM_SEND = '/cgi-bin/message/custom/send';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
-const diagnosis = async (...asked: Asked) => await diagnosed(world, ...asked);
+const diagnosis = async (...asked: Asked) => await diagnosed(fixture, ...asked);
 
 describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', (node) => {
 	it('finds nothing wrong with a sound account but the push URL that is not set', async () => {
@@ -44,7 +44,12 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 	});
 
 	it('says so when WeChat does not name the address', async () => {
-		await world.client.fault({ path: '/cgi-bin/openapi/rid/get', times: -1, errcode: 76001, errmsg: 'none' });
+		await fixture.client.fault({
+			path: '/cgi-bin/openapi/rid/get',
+			times: -1,
+			errcode: 76001,
+			errmsg: 'none',
+		});
 		expect((await diagnosis(node)).find('Public IP address')).toMatchObject({
 			ok: null,
 			finding: expect.stringContaining('did not name it'),
@@ -52,23 +57,23 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 	});
 
 	it('spends nothing scarce, forces no token and is done well before three seconds', async () => {
-		await world.client.settings({ latencyMs: 50 });
+		await fixture.client.settings({ latencyMs: 50 });
 		const startedAt = Date.now();
 		await diagnosis(node);
 		const took = Date.now() - startedAt;
 		expect(took).toBeLessThan(3_000);
-		const { calls, tokens } = await world.client.counters();
+		const { calls, tokens } = await fixture.client.counters();
 		expect(Object.keys(calls).filter((path) => path.includes('clear'))).toEqual([]);
 		expect(calls['/cgi-bin/user/get'] ?? 0).toBeLessThanOrEqual(1);
-		expect(tokens[world.accounts[node].appId]).toMatchObject({ forced: 0, classic: 0, issued: 1 });
+		expect(tokens[fixture.accounts[node].appId]).toMatchObject({ forced: 0, classic: 0, issued: 1 });
 	});
 
 	it('leaves the classic token alone that others may be using', async () => {
-		world.saveCredentials({ tokenEndpoint: 'classic' });
+		fixture.saveCredentials({ tokenEndpoint: 'classic' });
 		await diagnosis(node);
 		const { find } = await diagnosis(node);
-		const { calls, tokens } = await world.client.counters();
-		expect(tokens[world.accounts[node].appId].classic).toBe(1);
+		const { calls, tokens } = await fixture.client.counters();
+		expect(tokens[fixture.accounts[node].appId].classic).toBe(1);
 		// A proxy or a test account may know nothing of it, and nobody asked for a token of that kind.
 		expect(calls['/cgi-bin/stable_token'] ?? 0).toBe(0);
 		expect(find('AppID and AppSecret')).toMatchObject({
@@ -80,11 +85,11 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 	});
 
 	it('tells a wrong secret from the classic endpoint, too', async () => {
-		world.saveCredentials({ tokenEndpoint: 'classic' });
-		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
+		fixture.saveCredentials({ tokenEndpoint: 'classic' });
+		fixture.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
 		const { find } = await diagnosis(node);
 		expect(find('AppID and AppSecret')).toMatchObject({ ok: false, fix: expect.stringContaining('40125') });
-		expect((await world.client.counters()).calls['/cgi-bin/stable_token'] ?? 0).toBe(0);
+		expect((await fixture.client.counters()).calls['/cgi-bin/stable_token'] ?? 0).toBe(0);
 	});
 
 	it('is made once, however many items come in', async () => {
@@ -93,7 +98,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 	});
 
 	it('tells a wrong secret from everything else', async () => {
-		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
+		fixture.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
 		const { json, find } = await diagnosis(node);
 		expect(find('AppID and AppSecret')).toMatchObject({ ok: false, fix: expect.stringContaining('40125') });
 		expect(find('Access token').ok).toBe(false);
@@ -102,8 +107,8 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 	});
 
 	it('takes 40001 for a wrong secret where WeChat names it so', async () => {
-		await world.client.settings({ wrongSecret: 40001 });
-		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
+		await fixture.client.settings({ wrongSecret: 40001 });
+		fixture.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: 'f'.repeat(32) });
 		const { find } = await diagnosis(node);
 		expect(find('AppID and AppSecret')).toMatchObject({
 			ok: false,
@@ -114,29 +119,29 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 
 	it('tells a secret that was reset while the token lives on', async () => {
 		await diagnosis(node);
-		await world.client.setSecret(node, 'e'.repeat(32));
+		await fixture.client.setSecret(node, 'e'.repeat(32));
 		const { find } = await diagnosis(node);
 		expect(find('AppID and AppSecret')).toMatchObject({ ok: false });
 		expect(find('Access token')).toMatchObject({ ok: true });
 	});
 
 	it('tells a host that does not answer, without showing what was sent to it', async () => {
-		await world.client.fault({ path: '/cgi-bin/stable_token', times: -1, reset: 'before' });
+		await fixture.client.fault({ path: '/cgi-bin/stable_token', times: -1, reset: 'before' });
 		const { json } = await diagnosis(node);
 		expect(json.slice(0, 2)).toMatchObject([{ ok: false }, { ok: false }]);
 		expect(json[0].finding).toContain('127.0.0.1');
 	}, 20_000);
 
 	it('shows an incomplete credential as an item, too', async () => {
-		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: '' });
+		fixture.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', { appSecret: '' });
 		const { json } = await diagnosis(node);
 		expect(json).toMatchObject([{ check: 'Credential', ok: false }, { check: 'Time zone' }]);
 		expect(json[0].finding).toContain("'App Secret' is empty");
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it('names the address that the whitelist keeps out', async () => {
-		await world.client.settings({ ipWhitelist: { [node]: ['198.51.100.1'] } });
+		await fixture.client.settings({ ipWhitelist: { [node]: ['198.51.100.1'] } });
 		const { find } = await diagnosis(node);
 		expect(find('Public IP address').finding).toContain('203.0.113.7');
 		expect(find('IP whitelist')).toMatchObject({ ok: false, fix: expect.stringContaining('203.0.113.7') });
@@ -144,9 +149,9 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 	});
 
 	it('recognises an account of the other kind', async () => {
-		const other = node === 'miniProgram' ? world.accounts.officialAccount : world.accounts.miniProgram;
+		const other = node === 'miniProgram' ? fixture.accounts.officialAccount : fixture.accounts.miniProgram;
 		const id = node === 'miniProgram' ? 'mp' : 'oa';
-		world.engine.store.edit(id, { appId: other.appId, appSecret: other.appSecret });
+		fixture.engine.store.edit(id, { appId: other.appId, appSecret: other.appSecret });
 		const { json, find } = await diagnosis(node);
 		expect(find('Account kind')).toMatchObject({
 			ok: false,
@@ -165,8 +170,8 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 		const upload = '/cgi-bin/media/upload';
 		const typing = `/cgi-bin/message/custom/${node === 'miniProgram' ? 'business/' : ''}typing`;
 		const list = '/wxaapi/newtmpl/gettemplate';
-		await world.client.settings({ quotas: { [list]: 1, [upload]: 0 } });
-		await world[node]({
+		await fixture.client.settings({ quotas: { [list]: 1, [upload]: 0 } });
+		await fixture[node]({
 			resource: node === 'miniProgram' ? 'subscribeMessage' : 'subscriptionNotification',
 			operation: 'getTemplates',
 		});
@@ -175,7 +180,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 			[typing, 76003],
 		];
 		for (const [contains, errcode] of refusals) {
-			await world.client.fault({ path: GET, contains: `"${contains}"`, times: -1, errcode, errmsg: 'no' });
+			await fixture.client.fault({ path: GET, contains: `"${contains}"`, times: -1, errcode, errmsg: 'no' });
 		}
 		const { json } = await diagnosis(node);
 		const of = (path: string) => json.find(({ cgi_path: paths }) => String(paths).split(', ').includes(path));
@@ -193,7 +198,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 			const quota = { daily_limit: 1000, used, remain: 1000 - used };
 			const body = JSON.stringify({ errcode: 0, errmsg: 'ok', quota });
 			const http = { status: 200, body, contentType: 'application/json' };
-			await world.client.fault({ path: GET, contains: `"${path}"`, times: -1, http });
+			await fixture.client.fault({ path: GET, contains: `"${path}"`, times: -1, http });
 		}
 		const { json } = await diagnosis(node);
 		const checks = json.map(({ check }) => String(check));
@@ -209,20 +214,20 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 		['a token that the console does not take', { pushToken: 'my token!' }, "'Push Token'"],
 		['no token', { pushToken: '' }, "'Push Token'"],
 	])('names push settings with which no trigger works: %s', async (_, patch, field) => {
-		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', patch);
+		fixture.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', patch);
 		const { find } = await diagnosis(node);
 		expect(find('Push settings')).toMatchObject({ ok: false, fix: expect.stringContaining(field) });
 	});
 
 	it('comes to a verdict in one line, above the output', async () => {
-		const { hints } = await world[node]({ resource: 'account', operation: 'diagnose' });
+		const { hints } = await fixture[node]({ resource: 'account', operation: 'diagnose' });
 		expect(hints).toHaveLength(1);
 		expect(hints[0]).toMatch(/^1 to mend: Push URL; .*\d+ fine\.$/);
 	});
 
 	it('has nothing to say about push settings where there are none', async () => {
 		const none = { pushToken: '', encodingAesKey: '' };
-		world.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', none);
+		fixture.engine.store.edit(node === 'miniProgram' ? 'mp' : 'oa', none);
 		expect((await diagnosis(node)).find('Push settings')).toMatchObject({ ok: null, fix: '' });
 	});
 
@@ -248,7 +253,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Diagnose (%s)', 
 		['resolved without a ping', { dns: [{ ip: '198.51.100.7' }] }, true],
 	])('looks at the push URL: %s', async (_, answer, ok) => {
 		const http = { status: 200, body: JSON.stringify(answer), contentType: 'text/plain' };
-		await world.client.fault({ path: '/cgi-bin/callback/check', times: -1, http });
+		await fixture.client.fault({ path: '/cgi-bin/callback/check', times: -1, http });
 		expect((await diagnosis(node)).find('Push URL')).toMatchObject({ ok });
 	});
 });

@@ -2,24 +2,24 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { AccountName } from '../../sandbox/types';
 import { diagnosed } from './support/diagnosis';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 describe('Diagnose: Open Platform binding', () => {
 	const binding = async (node: AccountName, more: INodeParameters = {}) =>
-		(await diagnosed(world, node, more)).find('Open Platform binding');
+		(await diagnosed(fixture, node, more)).find('Open Platform binding');
 	const loginCode = async () => {
-		const [person] = await world.client.people({ usesMiniProgram: true, limit: 1 });
-		return { jsCode: (await world.client.login(person.id)).code };
+		const [person] = await fixture.client.people({ usesMiniProgram: true, limit: 1 });
+		return { jsCode: (await fixture.client.login(person.id)).code };
 	};
 
 	it('looks at the first follower of an Official Account', async () => {
 		expect(await binding('officialAccount')).toMatchObject({ ok: true });
-		await world.client.settings({ bound: false });
+		await fixture.client.settings({ bound: false });
 		expect(await binding('officialAccount')).toMatchObject({
 			ok: false,
 			fix: expect.stringContaining('开放平台 › 绑定关系 › 小程序'),
@@ -29,18 +29,18 @@ describe('Diagnose: Open Platform binding', () => {
 	it('has nothing to look at without followers', async () => {
 		const body = '{"total":0,"count":0,"next_openid":""}';
 		const http = { status: 200, body, contentType: 'text/plain' };
-		await world.client.fault({ path: '/cgi-bin/user/get', times: -1, http });
+		await fixture.client.fault({ path: '/cgi-bin/user/get', times: -1, http });
 		expect(await binding('officialAccount')).toMatchObject({ ok: null });
 	});
 
 	it('recognises an account that is not verified', async () => {
-		await world.client.fault({
+		await fixture.client.fault({
 			path: '/cgi-bin/user/get',
 			times: -1,
 			errcode: 48001,
 			errmsg: 'api unauthorized',
 		});
-		const { find } = await diagnosed(world, 'officialAccount');
+		const { find } = await diagnosed(fixture, 'officialAccount');
 		expect(find('Account kind')).toMatchObject({
 			ok: false,
 			finding: expect.stringContaining('without the rights of a verified one'),
@@ -51,7 +51,7 @@ describe('Diagnose: Open Platform binding', () => {
 	it('looks at a login of a mini program, when it is given one', async () => {
 		expect(await binding('miniProgram')).toMatchObject({ ok: null });
 		expect(await binding('miniProgram', await loginCode())).toMatchObject({ ok: true });
-		await world.client.settings({ bound: false });
+		await fixture.client.settings({ bound: false });
 		expect(await binding('miniProgram', await loginCode())).toMatchObject({ ok: false });
 		expect(await binding('miniProgram', { jsCode: 'made-up' })).toMatchObject({
 			ok: false,

@@ -2,7 +2,7 @@
 // comes out with it, paired with its input. So this needs no test of each operation's own.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { allOperations, parametersOf } from './support/filledIn';
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
 /** The account may not use the interface: any call can be refused so. */
 const REFUSED = 48001;
@@ -30,16 +30,16 @@ const items = [{ nr: 0 }, { nr: 1 }];
 const picture = { data: Buffer.from('\u0089PNG').toString('base64'), mimeType: 'image/png' };
 const binary = items.map(() => ({ data: picture }));
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-	world = await World.open();
-	await world.client.fault({ path: EVERY_CALL, errcode: REFUSED, times: -1 });
+	fixture = await Fixture.open();
+	await fixture.client.fault({ path: EVERY_CALL, errcode: REFUSED, times: -1 });
 });
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 
 describe.each(calling.map((one) => [`${one.node} ${one.at}`, one] as const))('%s', (_, one) => {
 	const run = async (continueOnFail: boolean) =>
-		await world[one.node]({ ...parametersOf(one), ...INSTEAD[one.at] } as INodeParameters, {
+		await fixture[one.node]({ ...parametersOf(one), ...INSTEAD[one.at] } as INodeParameters, {
 			items,
 			binary,
 			continueOnFail,
@@ -63,7 +63,7 @@ describe.each(calling.map((one) => [`${one.node} ${one.at}`, one] as const))('%s
 
 describe.each(callingNobody.map((one) => [`${one.node} ${one.at}`, one] as const))('%s', (_, one) => {
 	const run = async (continueOnFail: boolean) =>
-		await world[one.node]({ ...parametersOf(one), ...SPOILT[one.at] } as INodeParameters, {
+		await fixture[one.node]({ ...parametersOf(one), ...SPOILT[one.at] } as INodeParameters, {
 			items,
 			continueOnFail,
 		});

@@ -1,12 +1,12 @@
 // List followers and Get user info, as n8n-core executes them against the sandbox.
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
 const LIST = '/cgi-bin/user/get';
 const BATCH = '/cgi-bin/user/info/batchget';
 const FETCH = '/cgi-bin/stable_token';
 
-let world: World;
-afterEach(async () => await world.close());
+let fixture: Fixture;
+afterEach(async () => await fixture.close());
 
 describe('List followers', () => {
 	const parameters = (more: Record<string, unknown> = {}) => ({
@@ -22,22 +22,24 @@ describe('List followers', () => {
 	] as const)(
 		'lists 25,000 with user info in the fewest calls when the last page has a %s',
 		async (lastPage, listCalls) => {
-			world = await World.open({ followers: 25_000 });
-			await world.client.settings({ lastPage });
-			const { json, error } = await world.officialAccount(parameters({ options: { includeUserInfo: true } }));
+			fixture = await Fixture.open({ followers: 25_000 });
+			await fixture.client.settings({ lastPage });
+			const { json, error } = await fixture.officialAccount(
+				parameters({ options: { includeUserInfo: true } }),
+			);
 
 			expect(error).toBeUndefined();
 			expect(json).toHaveLength(25_000);
 			expect(new Set(json.map(({ openid }) => openid)).size).toBe(25_000);
 			expect(json.every(({ subscribe }) => subscribe === 1)).toBe(true);
-			const { calls } = await world.client.counters();
+			const { calls } = await fixture.client.counters();
 			expect(calls).toMatchObject({ [LIST]: listCalls, [BATCH]: 250, [FETCH]: 1 });
 		},
 	);
 
 	it('survives a raw control character in a record', async () => {
-		world = await World.open({ followers: 300 });
-		const { json, error } = await world.officialAccount(parameters({ options: { includeUserInfo: true } }));
+		fixture = await Fixture.open({ followers: 300 });
+		const { json, error } = await fixture.officialAccount(parameters({ options: { includeUserInfo: true } }));
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(300);
 		const hasControlCharacter = (value: unknown) =>
@@ -46,23 +48,23 @@ describe('List followers', () => {
 	});
 
 	it('has the unionid beside the openid and leaves out what WeChat leaves empty, unless the raw data is wanted', async () => {
-		world = await World.open({ followers: 30 });
-		const { json, hints } = await world.officialAccount(parameters());
+		fixture = await Fixture.open({ followers: 30 });
+		const { json, hints } = await fixture.officialAccount(parameters());
 		expect(hints).toEqual(['30 followers']);
 		expect(Object.keys(json[0]).slice(0, 3)).toEqual(['openid', 'unionid', 'subscribe']);
 		for (const user of json) expect(Object.keys(user)).not.toContain('nickname');
-		const raw = await world.officialAccount(parameters({ simplify: false }));
+		const raw = await fixture.officialAccount(parameters({ simplify: false }));
 		expect(raw.json).toEqual(
 			json.map((user) => expect.objectContaining({ ...user, nickname: '' }) as unknown),
 		);
-		const pages = await world.officialAccount(parameters({ options: { outputMode: 'page' } }));
+		const pages = await fixture.officialAccount(parameters({ options: { outputMode: 'page' } }));
 		expect(pages.hints).toEqual(['1 page']);
 		expect(pages.json).toHaveLength(1);
 	});
 
 	it('stops at the limit', async () => {
-		world = await World.open();
-		const { json } = await world.officialAccount(
+		fixture = await Fixture.open();
+		const { json } = await fixture.officialAccount(
 			parameters({ returnAll: false, limit: 7, options: { includeUserInfo: false } }),
 		);
 		expect(json).toHaveLength(7);
@@ -70,17 +72,17 @@ describe('List followers', () => {
 	});
 
 	it('gives an item per page when asked to', async () => {
-		world = await World.open({ followers: 25_000 });
-		const { json } = await world.officialAccount(parameters({ options: { outputMode: 'page' } }));
+		fixture = await Fixture.open({ followers: 25_000 });
+		const { json } = await fixture.officialAccount(parameters({ options: { outputMode: 'page' } }));
 		expect(json.map(({ openids }) => (openids as string[]).length)).toEqual([10_000, 10_000, 5_000]);
 		expect(json[0]).toMatchObject({ total: 25_000, next_openid: (json[0].openids as string[]).at(-1) });
 	});
 
 	it('resumes after an openid', async () => {
-		world = await World.open();
-		const { json: all } = await world.officialAccount(parameters());
+		fixture = await Fixture.open();
+		const { json: all } = await fixture.officialAccount(parameters());
 		const startAfterOpenid = String(all[199].openid);
-		const { json: rest } = await world.officialAccount(parameters({ options: { startAfterOpenid } }));
+		const { json: rest } = await fixture.officialAccount(parameters({ options: { startAfterOpenid } }));
 		expect(rest).toEqual(all.slice(200));
 	});
 });
@@ -90,7 +92,7 @@ describe('Get user info', () => {
 	const FOREIGN = 'oForeignForeignForeignForeig';
 
 	const askFor = async (count: number) => {
-		const people = await world.client.people({ follows: true, limit: count });
+		const people = await fixture.client.people({ follows: true, limit: count });
 		return people.map((person) => ({
 			openid: String(person.officialAccountOpenid),
 			unionid: String(person.unionid),
@@ -98,23 +100,23 @@ describe('Get user info', () => {
 	};
 
 	it('answers 250 items in order from three calls, duplicates asked once', async () => {
-		world = await World.open();
+		fixture = await Fixture.open();
 		const people = await askFor(249);
 		const asked = [...people, people[0]];
-		const { json, items } = await world.officialAccount(parameters, { items: asked });
+		const { json, items } = await fixture.officialAccount(parameters, { items: asked });
 		expect(json.map(({ unionid }) => unionid)).toEqual(asked.map(({ unionid }) => unionid));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(asked.map((_, item) => ({ item })));
-		expect(await world.calls(BATCH)).toBe(3);
+		expect(await fixture.calls(BATCH)).toBe(3);
 	});
 
 	it.each(['shift', 'error', 'echo', 'drop'] as const)(
 		'gives a foreign openid an error and 249 others their own unionid (WeChat: %s)',
 		async (batchgetForeign) => {
-			world = await World.open();
-			await world.client.settings({ batchgetForeign });
+			fixture = await Fixture.open();
+			await fixture.client.settings({ batchgetForeign });
 			const people = await askFor(249);
 			const asked = [...people.slice(0, 130), { openid: FOREIGN, unionid: '' }, ...people.slice(130)];
-			const { json } = await world.officialAccount(parameters, { items: asked, continueOnFail: true });
+			const { json } = await fixture.officialAccount(parameters, { items: asked, continueOnFail: true });
 
 			expect(json).toHaveLength(250);
 			expect(json[130]).toMatchObject({ error: expect.any(String), errcode: 40003 });
@@ -132,21 +134,21 @@ describe('Get user info', () => {
 	] as const)(
 		'is not fooled by a shift that starts at place %i of a batch (%s)',
 		async (place, shiftLook) => {
-			world = await World.open();
-			await world.client.settings({ batchgetForeign: 'shift', shiftLook });
+			fixture = await Fixture.open();
+			await fixture.client.settings({ batchgetForeign: 'shift', shiftLook });
 			const asked: Array<{ openid: string; unionid: string }> = await askFor(99);
 			asked.splice(place, 0, { openid: FOREIGN, unionid: '' });
-			const { json } = await world.officialAccount(parameters, { items: asked, continueOnFail: true });
+			const { json } = await fixture.officialAccount(parameters, { items: asked, continueOnFail: true });
 			expect(json.filter((row, at) => at !== place && row.unionid !== asked[at].unionid)).toEqual([]);
 		},
 	);
 
 	it('tells that a person does not follow', async () => {
-		world = await World.open();
-		const [person] = await world.client.people({ follows: true, limit: 1 });
-		await world.client.unfollow(person.id);
+		fixture = await Fixture.open();
+		const [person] = await fixture.client.people({ follows: true, limit: 1 });
+		await fixture.client.unfollow(person.id);
 		const items = [{ openid: String(person.officialAccountOpenid) }];
-		const { json } = await world.officialAccount(parameters, { items });
+		const { json } = await fixture.officialAccount(parameters, { items });
 		expect(json[0]).toMatchObject({ subscribe: 0, openid: person.officialAccountOpenid });
 	});
 });
@@ -157,7 +159,7 @@ it.each([
 	[30, 6],
 	[60, 2],
 ])('a list in pages of %i that overlap by %i, with sixty followers, is whole', async (size, overlap) => {
-	const own = await World.open({ followers: 60 });
+	const own = await Fixture.open({ followers: 60 });
 	await own.client.settings({ followerPageSize: size, pageOverlap: overlap, lastPage: 'cursor' });
 	const all = { resource: 'follower', operation: 'getAll', returnAll: true };
 	const { json, error } = await own.officialAccount(all);

@@ -4,14 +4,14 @@ import { setGlobalState } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { AccountName } from '../../sandbox/types';
 import { filled, id, templateOf } from './support/sendings';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
+let fixture: Fixture;
 let openids: Record<AccountName, string>;
-inOwnWorld(async (opened) => {
-	world = opened;
-	const bus = await templateOf(world, 'miniProgram', '公交到站提醒');
-	const [person] = (await world.client.people({ linked: true, follows: true, limit: 100 })).filter(
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	const bus = await templateOf(fixture, 'miniProgram', '公交到站提醒');
+	const [person] = (await fixture.client.people({ linked: true, follows: true, limit: 100 })).filter(
 		({ rights }) => (rights[bus.id] ?? 0) > 3,
 	);
 	openids = {
@@ -26,9 +26,9 @@ beforeEach(() => setGlobalState({ defaultTimezone: 'America/New_York' }));
 const INSTANT = '2026-12-01T10:00:00.000Z';
 
 async function sendSubscribe(when: string, timezone?: string, more: IDataObject = {}) {
-	const bus = await templateOf(world, 'miniProgram', '公交到站提醒');
+	const bus = await templateOf(fixture, 'miniProgram', '公交到站提醒');
 	const values = filled(bus, { thing1: 'Line 8', time2: when, number3: '2' });
-	return await world.miniProgram(
+	return await fixture.miniProgram(
 		{
 			resource: 'subscribeMessage',
 			operation: 'send',
@@ -50,7 +50,7 @@ it("in n8n's own default zone goes out as that hour, which the item shows and a 
 		}),
 	]);
 	expect(hints).toEqual([expect.stringMatching(/^1 message: 1 delivered\. .*America\/New_York.*Timezone/)]);
-	const [shown] = await world.client.inbox({ openid: openids.miniProgram });
+	const [shown] = await fixture.client.inbox({ openid: openids.miniProgram });
 	expect(JSON.stringify(shown)).toContain('2026-12-01 05:00');
 });
 
@@ -72,12 +72,12 @@ it('is warned of in a preview, too', async () => {
 });
 
 it('is shown and warned of by a template message', async () => {
-	const { officialAccount } = await world.client.templates();
+	const { officialAccount } = await fixture.client.templates();
 	const template = officialAccount.find(({ content }) => content.includes('{{time')) ?? officialAccount[0];
 	const keys = [...template.content.matchAll(/\{\{(\w+)\.DATA\}\}/g)].map(([, key]) => key);
 	const time = String(keys.find((key) => key.startsWith('time')));
 	const values = Object.fromEntries(keys.map((key) => [key, key === time ? INSTANT : '12']));
-	const { json, hints } = await world.officialAccount(
+	const { json, hints } = await fixture.officialAccount(
 		{
 			resource: 'templateMessage',
 			operation: 'send',
@@ -91,10 +91,10 @@ it('is shown and warned of by a template message', async () => {
 });
 
 it('of a uniform message the item shows the values of the channel that was taken', async () => {
-	const order = await templateOf(world, 'officialAccount', '订单状态更新');
-	const bus = await templateOf(world, 'miniProgram', '公交到站提醒');
+	const order = await templateOf(fixture, 'officialAccount', '订单状态更新');
+	const bus = await templateOf(fixture, 'miniProgram', '公交到站提醒');
 	const values = { keyword1: 'A-42', keyword2: 'packed', keyword3: '5 pm' };
-	const { json, hints } = await world.miniProgram(
+	const { json, hints } = await fixture.miniProgram(
 		{
 			resource: 'uniformMessage',
 			operation: 'send',

@@ -1,19 +1,19 @@
 // Keep Input puts the input item's own `error` on top, and Retry On Fail takes the first item's for a failure of the node.
 import { ALL, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 });
 
 describe.each(['', 0, 'of an earlier node', null, false])('an input item with error: %j', (error) => {
 	it.each(ALL)('is sent one %s message, however often n8n repeats the run', async (name) => {
 		const { node, parameters, items } = channels[name];
-		const { json } = await world[node](
+		const { json } = await fixture[node](
 			{ ...parameters, options: { keepInput: true } },
 			{
 				items: items.slice(0, 3).map((item) => ({ ...item, error })),
@@ -22,6 +22,6 @@ describe.each(['', 0, 'of an earlier node', null, false])('an input item with er
 		);
 		expect(json).toHaveLength(3);
 		for (const item of json) expect(item).toMatchObject({ error, wechat: { delivered: true } });
-		expect(await world.arrived()).toBe(3);
+		expect(await fixture.arrived()).toBe(3);
 	});
 });

@@ -1,17 +1,17 @@
 // The inputs that the panel shows for a template: what WeChat lists can be chosen, and what it does not list is shown.
 import type { ResourceMapperFields } from 'n8n-workflow';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 async function inputsOf(node: 'officialAccount' | 'miniProgram', resource: string, key: string) {
-	const templates = (await world.client.templates())[node];
+	const templates = (await fixture.client.templates())[node];
 	const id = templates.find(({ keys, type }) => keys.includes(key) && type !== 'longTerm')?.id;
 	const method = node === 'officialAccount' ? 'templateKeywords' : 'subscribeTemplateKeywords';
-	const { fields } = await world.pick<ResourceMapperFields>(node, method, {
+	const { fields } = await fixture.pick<ResourceMapperFields>(node, method, {
 		parameters: { resource, operation: 'send', templateId: { __rl: true, mode: 'list', value: id ?? '' } },
 	});
 	const input = fields.find((field) => field.id === key);

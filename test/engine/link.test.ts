@@ -1,20 +1,20 @@
 // Codes and links into the mini program: what is sent, the picture, and what is refused before any call.
 import type { IDataObject } from 'n8n-workflow';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const CODE = '/wxa/getwxacodeunlimit';
 const URL_LINK = '/wxa/generate_urllink';
 const SCHEME = '/wxa/generatescheme';
 const DAY_SECONDS = 86_400;
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 const link = (operation: string, more: IDataObject = {}) =>
 	({ resource: 'link', operation, ...more }) as never;
-const bodyOf = async (path: string) => (await world.client.calls({ path })).at(-1)?.body;
+const bodyOf = async (path: string) => (await fixture.client.calls({ path })).at(-1)?.body;
 
 describe('createQrCode', () => {
 	const code = (more: IDataObject = {}) => link('createQrCode', { scene: 'table=12&shop=3', ...more });
@@ -25,7 +25,9 @@ describe('createQrCode', () => {
 			page: '/pages/order/detail',
 			binaryPropertyName: 'code',
 		});
-		const { items, error } = await world.miniProgram(parameters, { items: [{ scene: 'a' }, { scene: 'b' }] });
+		const { items, error } = await fixture.miniProgram(parameters, {
+			items: [{ scene: 'a' }, { scene: 'b' }],
+		});
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json)).toEqual([
 			{ scene: 'a', page: 'pages/order/detail', env_version: 'release' },
@@ -46,7 +48,7 @@ describe('createQrCode', () => {
 			lineColor: '#07c160',
 			width: 1280,
 		};
-		const { items, error } = await world.miniProgram(code({ page: 'pages/soon/index', options }));
+		const { items, error } = await fixture.miniProgram(code({ page: 'pages/soon/index', options }));
 		expect(error).toBeUndefined();
 		expect(items[0].binary?.data).toMatchObject({ mimeType: 'image/png', fileName: 'mini-program-code.png' });
 		expect(await bodyOf(CODE)).toEqual({
@@ -63,19 +65,19 @@ describe('createQrCode', () => {
 
 	it('reads a refusal that comes in place of the picture, on its own item', async () => {
 		const items = [{ page: 'pages/soon/index' }, { page: '' }];
-		const { json } = await world.miniProgram(code({ page: '={{ $json.page }}' }), {
+		const { json } = await fixture.miniProgram(code({ page: '={{ $json.page }}' }), {
 			items,
 			continueOnFail: true,
 		});
 		expect(json[0]).toMatchObject({ errcode: 41030, error: expect.any(String) });
 		expect(json[1]).toMatchObject({ scene: 'table=12&shop=3' });
-		const { error } = await world.miniProgram(code({ page: 'pages/soon/index' }));
+		const { error } = await fixture.miniProgram(code({ page: 'pages/soon/index' }));
 		expect(error?.description).toContain('errcode 41030');
 	});
 
 	it('reads a refusal that claims to be a picture', async () => {
-		await world.client.fault({ path: CODE, errcode: 41030, contentType: 'image/jpeg', times: -1 });
-		const { error } = await world.miniProgram(code());
+		await fixture.client.fault({ path: CODE, errcode: 41030, contentType: 'image/jpeg', times: -1 });
+		const { error } = await fixture.miniProgram(code());
 		expect(error?.description).toContain('errcode 41030');
 	});
 
@@ -91,10 +93,10 @@ describe('createQrCode', () => {
 		['an unknown version', { options: { envVersion: '={{ "beta" }}' } }, 'Version'],
 		['no field for the picture', { binaryPropertyName: '={{ $json.x }}' }, 'Put Output File'],
 	])('%s is refused before any call', async (_, change, named) => {
-		const { error } = await world.miniProgram(code(change));
+		const { error } = await fixture.miniProgram(code(change));
 		expect(error?.message).toContain(named);
 		expect(error?.description?.length).toBeGreaterThan(10);
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 });
 
@@ -103,7 +105,7 @@ describe.each([
 	['createScheme', SCHEME, 'openlink', (body: IDataObject) => body.jump_wxa as IDataObject],
 ] as const)('%s', (operation, path, answer, landingOf) => {
 	it('leads to the home page for 30 days when nothing is said', async () => {
-		const { json, error } = await world.miniProgram(link(operation));
+		const { json, error } = await fixture.miniProgram(link(operation));
 		expect(error).toBeUndefined();
 		expect(json[0][answer]).toMatch(/^(https:\/\/wxaurl\.cn|weixin:\/\/dl\/business)\//);
 		const body = (await bodyOf(path)) as IDataObject;
@@ -118,7 +120,7 @@ describe.each([
 			expireInterval: 1,
 			options: { envVersion: 'develop' },
 		});
-		const { json, items } = await world.miniProgram(parameters, { items: [{ order: 1 }, { order: 2 }] });
+		const { json, items } = await fixture.miniProgram(parameters, { items: [{ order: 1 }, { order: 2 }] });
 		expect(json.map(({ query }) => query)).toEqual(['order=1', 'order=2']);
 		expect(new Set(json.map((row) => row[answer])).size).toBe(2);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -130,7 +132,7 @@ describe.each([
 
 	it("hands the page on as it is given: WeChat's own example has a leading slash, others have none", async () => {
 		for (const page of ['/pages/order/detail', 'pages/order/detail']) {
-			const { json, error } = await world.miniProgram(link(operation, { path: page }));
+			const { json, error } = await fixture.miniProgram(link(operation, { path: page }));
 			expect(error).toBeUndefined();
 			expect(json[0].path).toBe(page);
 			expect(landingOf((await bodyOf(path)) as IDataObject).path).toBe(page);
@@ -144,7 +146,7 @@ describe.each([
 		["text of the workflow's own clock", '={{ $now.plus(7, "days").toFormat("yyyy-MM-dd\'T\'HH:mm:ss") }}'],
 		['unix seconds', '={{ Math.floor(Date.now() / 1000) + 7 * 86400 }}'],
 	])('ends at a time given as %s', async (_, expireTime) => {
-		const { error } = await world.miniProgram(link(operation, { expireType: 'time', expireTime }));
+		const { error } = await fixture.miniProgram(link(operation, { expireType: 'time', expireTime }));
 		expect(error).toBeUndefined();
 		const { expire_type: type, expire_time: time } = (await bodyOf(path)) as IDataObject;
 		expect(type).toBe(0);
@@ -154,10 +156,10 @@ describe.each([
 	it('explains a page that the released version does not have, on its own item', async () => {
 		const parameters = link(operation, { path: '={{ $json.path }}' });
 		const items = [{ path: '/pages/soon/index' }, { path: '' }];
-		const { json } = await world.miniProgram(parameters, { items, continueOnFail: true });
+		const { json } = await fixture.miniProgram(parameters, { items, continueOnFail: true });
 		expect(json[0]).toMatchObject({ errcode: 40165, error: expect.any(String) });
 		expect(json[1]).toHaveProperty(answer);
-		const { error } = await world.miniProgram(parameters, { items });
+		const { error } = await fixture.miniProgram(parameters, { items });
 		expect(error?.description).toContain('errcode 40165');
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
 	});
@@ -173,9 +175,9 @@ describe.each([
 		['a time too far away', { expireType: 'time', expireTime: '={{ $now.plus(31, "days") }}' }, 'Time'],
 		['an unknown version', { options: { envVersion: '={{ "beta" }}' } }, 'Version'],
 	])('%s is refused before any call', async (_, change, named) => {
-		const { error } = await world.miniProgram(link(operation, change));
+		const { error } = await fixture.miniProgram(link(operation, change));
 		expect(error?.message).toContain(named);
 		expect(error?.description?.length).toBeGreaterThan(10);
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 });

@@ -2,20 +2,20 @@
 import type { IBinaryData, IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 import images from '../../sandbox/images.json';
 import type { AccountName } from '../../sandbox/types';
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
 const UPLOAD = '/cgi-bin/media/upload';
 const KILOBYTE = 1024;
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-	world = await World.open();
+	fixture = await Fixture.open();
 });
 beforeEach(async () => {
-	await world.client.reset();
-	world.saveCredentials();
+	await fixture.client.reset();
+	fixture.saveCredentials();
 });
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 
 const file = (fileName: string | undefined, mimeType: string, content: Buffer | string): IBinaryData => ({
 	data: Buffer.isBuffer(content) ? content.toString('base64') : content,
@@ -30,7 +30,7 @@ const upload = (type: string, more: INodeParameters = {}): INodeParameters => ({
 	...more,
 });
 const run = async (node: AccountName, type: string, data: IBinaryData, continueOnFail = false) =>
-	await world[node](upload(type), { binary: [{ data }], continueOnFail });
+	await fixture[node](upload(type), { binary: [{ data }], continueOnFail });
 
 const MP3 = Buffer.from('ID3 not a real recording');
 
@@ -54,7 +54,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 
 	it('reads the id of a thumbnail under either name', async () => {
 		for (const thumbKey of ['thumb_media_id', 'media_id'] as const) {
-			await world.client.settings({ thumbKey });
+			await fixture.client.settings({ thumbKey });
 			const { json } = await run(node, 'thumb', file('t.jpg', 'image/jpeg', images.jpeg));
 			expect(json).toMatchObject([{ media_id: expect.any(String) }]);
 			expect(json[0]).not.toHaveProperty('thumb_media_id');
@@ -63,12 +63,12 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 
 	it('sends the whole file again with a new token when WeChat rejects the first', async () => {
 		await run(node, 'image', file('photo.png', 'image/png', images.png));
-		await world.client.resetCounters();
-		await world.client.revokeToken(node);
+		await fixture.client.resetCounters();
+		await fixture.client.revokeToken(node);
 		const { json, error } = await run(node, 'image', file('photo.png', 'image/png', images.png));
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(1);
-		expect(await world.calls(UPLOAD)).toBe(2);
+		expect(await fixture.calls(UPLOAD)).toBe(2);
 	});
 
 	it.each<[string, string, IBinaryData, RegExp]>([
@@ -92,7 +92,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 		const { error } = await run(node, type, data);
 		expect(error?.description).toMatch(described);
 		expect(error?.context).toMatchObject({ itemIndex: 0, parameter: 'binaryPropertyName' });
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it('lets WeChat decide where its own pages disagree', async () => {
@@ -102,13 +102,13 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 	});
 
 	it('names the field when the item has no such file', async () => {
-		const { error } = await world[node](upload('image', { binaryPropertyName: 'picture' }), {
+		const { error } = await fixture[node](upload('image', { binaryPropertyName: 'picture' }), {
 			binary: [{ data: file('photo.png', 'image/png', images.png) }],
 		});
 		expect(error?.message).toContain('picture');
-		const unknown = await world[node](upload('={{ "song" }}'), { binary: [{}] });
+		const unknown = await fixture[node](upload('={{ "song" }}'), { binary: [{}] });
 		expect(unknown.error?.message).toContain("'Type'");
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it.each([
@@ -116,7 +116,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 		[45001, 'media size out of limit'],
 		[45009, 'reach max api daily quota limit'],
 	])('explains errcode %d', async (errcode, errmsg) => {
-		await world.client.fault({ path: UPLOAD, times: -1, errcode, errmsg });
+		await fixture.client.fault({ path: UPLOAD, times: -1, errcode, errmsg });
 		const data = file('photo.png', 'image/png', images.png);
 		const { error } = await run(node, 'image', data);
 		expect(error?.description).toContain(`errcode ${errcode}`);
@@ -125,7 +125,7 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])('Upload media (%s
 
 	it('goes on with the other items when one has no file', async () => {
 		const binary: IBinaryKeyData[] = [{}, { data: file('photo.png', 'image/png', images.png) }];
-		const { json } = await world[node](upload('image'), { items: [{}, {}], binary, continueOnFail: true });
+		const { json } = await fixture[node](upload('image'), { items: [{}, {}], binary, continueOnFail: true });
 		expect(json).toMatchObject([{ error: expect.stringContaining('data') }, { type: 'image' }]);
 	});
 });

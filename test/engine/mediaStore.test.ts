@@ -6,18 +6,18 @@ import { BinaryStore } from './support/binaryStore';
 import { FileServer, megabyte } from './support/fileServer';
 import type { Sending } from './support/fileServer';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
 const GET = '/cgi-bin/media/get';
 const MB = 1024 * 1024;
 
-let world: World;
+let fixture: Fixture;
 let store: BinaryStore;
 let server: FileServer | undefined;
-inOwnWorld(async (opened) => {
-	world = opened;
+inOwnFixture(async (opened) => {
+	fixture = opened;
 	store = await BinaryStore.open();
 });
 afterEach(async () => {
@@ -32,7 +32,7 @@ const download = (mediaId: string, options: object = {}) =>
 /** From here on the Official Account's WeChat is one that sends such files. */
 async function sends(...sendings: Sending[]): Promise<FileServer> {
 	server = await FileServer.open(...sendings);
-	world.saveCredentials({ baseUrl: server.url });
+	fixture.saveCredentials({ baseUrl: server.url });
 	return server;
 }
 
@@ -40,7 +40,11 @@ async function sends(...sendings: Sending[]): Promise<FileServer> {
 async function keepsElsewhere(...sendings: Sending[]): Promise<FileServer> {
 	server = await FileServer.open(...sendings);
 	const body = JSON.stringify({ video_url: `${server.url}/video` });
-	await world.client.fault({ path: GET, times: -1, http: { status: 200, body, contentType: 'text/plain' } });
+	await fixture.client.fault({
+		path: GET,
+		times: -1,
+		http: { status: 200, body, contentType: 'text/plain' },
+	});
 	return server;
 }
 
@@ -51,7 +55,7 @@ const WAYS = [
 
 it.each(WAYS)('a file %s is stored byte for byte, with its type and size', async (_, from) => {
 	await from({ megabytes: 3 });
-	const { items, error } = await world.officialAccount(download('abc'));
+	const { items, error } = await fixture.officialAccount(download('abc'));
 	expect(error).toBeUndefined();
 	expect(items[0].json).toEqual({ media_id: 'abc', mime_type: 'video/mp4', bytes: 3 * MB });
 	const { data } = items[0].binary ?? {};
@@ -71,7 +75,7 @@ it.each(WAYS)(
 	'of a file %s that is too big no more is taken than shows it, and none is kept',
 	async (_, from) => {
 		const files = await from({ megabytes: 200 });
-		const { items, error } = await world.officialAccount(download('abc', { maxSize: 2 }));
+		const { items, error } = await fixture.officialAccount(download('abc', { maxSize: 2 }));
 		expect(error?.message).toBe('The file is bigger than 2 MB');
 		expect(error?.description).toContain("'Max Size'");
 		expect(items).toEqual([]);
@@ -84,7 +88,7 @@ it.each(WAYS)(
 
 it('a file that breaks off is fetched again, and only the whole one is kept', async () => {
 	const files = await sends({ megabytes: 2, then: 'cut' }, { megabytes: 3 });
-	const { items, error } = await world.officialAccount(download('abc'));
+	const { items, error } = await fixture.officialAccount(download('abc'));
 	expect(error).toBeUndefined();
 	expect(items[0].json.bytes).toBe(3 * MB);
 	expect(store.bytes(items[0].binary?.data).length).toBe(3 * MB);
@@ -94,7 +98,7 @@ it('a file that breaks off is fetched again, and only the whole one is kept', as
 
 it('a file that breaks off each time is an error, and none is kept', async () => {
 	const files = await sends({ megabytes: 2, then: 'cut' });
-	const { items, json } = await world.officialAccount(download('abc'), { continueOnFail: true });
+	const { items, json } = await fixture.officialAccount(download('abc'), { continueOnFail: true });
 	expect(json).toEqual([
 		{
 			error: expect.stringMatching(/^WeChat did not answer at 127\.0\.0\.1:/) as string,
@@ -108,28 +112,28 @@ it('a file that breaks off each time is an error, and none is kept', async () =>
 
 it('a video that breaks off says where it lies, and none is kept', async () => {
 	await keepsElsewhere({ megabytes: 2, then: 'cut' });
-	const { items, error } = await world.officialAccount(download('abc'));
+	const { items, error } = await fixture.officialAccount(download('abc'));
 	expect(error?.message).toMatch(/^The file could not be fetched from 127\.0\.0\.1:/);
 	expect(items).toEqual([]);
 	expect(store.files()).toEqual([]);
 });
 
 it('a refused token is renewed, and its refusal is not kept', async () => {
-	const [person] = await world.client.people({ linked: true, limit: 1 });
+	const [person] = await fixture.client.people({ linked: true, limit: 1 });
 	const file = { type: 'image' as const, contentType: 'image/png', base64: images.png };
-	const { mediaId } = await world.client.sendFile(person.id, 'officialAccount', file);
-	await world.client.fault({ path: GET, errcode: 40001, contentType: 'image/png' });
-	const { items, error } = await world.officialAccount(download(mediaId));
+	const { mediaId } = await fixture.client.sendFile(person.id, 'officialAccount', file);
+	await fixture.client.fault({ path: GET, errcode: 40001, contentType: 'image/png' });
+	const { items, error } = await fixture.officialAccount(download(mediaId));
 	expect(error).toBeUndefined();
 	expect(store.bytes(items[0].binary?.data).toString('base64')).toBe(images.png);
 	expect(store.files()).toHaveLength(1);
-	expect(await world.calls(GET)).toBe(2);
+	expect(await fixture.calls(GET)).toBe(2);
 });
 
 it('a file that n8n cannot store is no fault of WeChat’s: it is said, and not tried again', async () => {
 	const files = await sends({ megabytes: 30 });
 	store.refuseAll();
-	const { items, error } = await world.officialAccount(download('abc', { maxSize: 100 }));
+	const { items, error } = await fixture.officialAccount(download('abc', { maxSize: 100 }));
 	expect(error).toMatchObject({
 		message: 'n8n could not store the file',
 		description: expect.stringContaining('ENOTDIR') as string,
@@ -145,7 +149,7 @@ it('a file that is under way when somebody presses Stop is not kept', async () =
 		await sleep(100);
 	})();
 	const begun = Date.now();
-	const { items } = await world.officialAccount(download('abc'), { stopWhen });
+	const { items } = await fixture.officialAccount(download('abc'), { stopWhen });
 	expect(Date.now() - begun).toBeLessThan(10_000);
 	expect(items).toEqual([]);
 	await expectSoon(() => store.files().length === 0);
@@ -161,7 +165,7 @@ it('pictures of codes go the same way', async () => {
 	const scene = 'shop-3';
 	const qrCode = { resource: 'qrCode', operation: 'create', scene, download: true };
 	const miniCode = { resource: 'link', operation: 'createQrCode', scene, page: '' };
-	const [qr, mini] = [await world.officialAccount(qrCode), await world.miniProgram(miniCode)];
+	const [qr, mini] = [await fixture.officialAccount(qrCode), await fixture.miniProgram(miniCode)];
 	for (const [{ items, error }, name, mark] of [
 		[qr, 'qr-code.jpg', 'ffd8ff'],
 		[mini, 'mini-program-code.jpg', 'ffd8ff'],

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
 import type { NodeRunResult } from './support/nodeRun';
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
 const COUNT = 20_000;
 const PATH = '/cgi-bin/message/template/send';
@@ -20,19 +20,19 @@ const liveHeap = (): number => {
 	return process.memoryUsage().heapUsed;
 };
 
-let world: World;
+let fixture: Fixture;
 let items: IDataObject[];
 beforeAll(async () => {
-	world = await World.open({ followers: COUNT });
-	const people = await world.client.people({ follows: true, limit: COUNT });
+	fixture = await Fixture.open({ followers: COUNT });
+	const people = await fixture.client.people({ follows: true, limit: COUNT });
 	items = people.map(({ officialAccountOpenid }) => ({ openid: officialAccountOpenid }));
 });
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 
 async function send(options: object): Promise<NodeRunResult> {
-	const { officialAccount } = await world.client.templates();
+	const { officialAccount } = await fixture.client.templates();
 	const value = officialAccount.find(({ type }) => type === 'legacy')?.id ?? '';
-	return await world.officialAccount(
+	return await fixture.officialAccount(
 		{
 			resource: 'templateMessage',
 			operation: 'send',
@@ -52,10 +52,10 @@ it('is a short token for each, no text, and nothing once the execution is gone',
 	// Warm: what is loaded and compiled by the first run stays.
 	await send({ items: items.slice(0, 500) });
 	// The sandbox keeps its books in this process, too; a new one has none.
-	await world.client.reset();
+	await fixture.client.reset();
 	const before = liveHeap();
-	await world.client.fault({ path: PATH, times: 20, everyNth: 1_000, errcode: 40250 });
-	await world.client.fault({ path: PATH, times: 9, everyNth: 1_500, reset: 'after' });
+	await fixture.client.fault({ path: PATH, times: 20, everyNth: 1_000, errcode: 40250 });
+	await fixture.client.fault({ path: PATH, times: 9, everyNth: 1_500, reset: 'after' });
 	let kept = '';
 	const run = async () => {
 		const result = await send({});
@@ -63,7 +63,7 @@ it('is a short token for each, no text, and nothing once the execution is gone',
 		return result.json.filter(({ error }) => error !== undefined).length;
 	};
 	expect(await run()).toBe(20);
-	await world.client.reset();
+	await fixture.client.reset();
 	const left = liveHeap() - before;
 	process.stdout.write(`${COUNT} messages: ${kept.length} bytes kept, ${Math.round(left / 1024)} KiB left\n`);
 	expect(kept).not.toContain('a secret word');
@@ -73,9 +73,9 @@ it('is a short token for each, no text, and nothing once the execution is gone',
 }, 600_000);
 
 it('is freed by the last try, though the first item never succeeded', async () => {
-	await world.client.clearFaults();
+	await fixture.client.clearFaults();
 	const [first] = items;
-	await world.client.fault({ path: PATH, contains: String(first.openid), times: -1, errcode: 40250 });
+	await fixture.client.fault({ path: PATH, contains: String(first.openid), times: -1, errcode: 40250 });
 	const some = items.slice(0, 2_000);
 	const result = await send({ items: some, retryOnFail: { maxTries: 3, waitBetweenTries: 1 } });
 	expect(result.json.filter(({ error }) => error !== undefined)).toHaveLength(1);

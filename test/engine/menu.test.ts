@@ -1,11 +1,11 @@
 // The menu of the official account: read, replaced, taken away; and a menu of the console brought back.
 // What WeChat takes: the page "创建自定义菜单" (3 x 5 buttons, names of 16 and 60 bytes, key 128, url 1024).
 import type { INodeParameters } from 'n8n-workflow';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 const CREATE = '/cgi-bin/menu/create';
@@ -13,14 +13,14 @@ const menu = (operation: string, more: object = {}) =>
 	({ resource: 'menu', operation, ...more }) as INodeParameters;
 const byJson = (menuJson: unknown) => menu('create', { menuMode: 'json', menuJson });
 const byForm = (...button: object[]) => menu('create', { menuMode: 'form', buttons: { button } });
-const get = async () => (await world.officialAccount(menu('get'))).json[0];
+const get = async () => (await fixture.officialAccount(menu('get'))).json[0];
 
 const orders = { name: 'Orders', type: 'click', key: 'orders' };
 const shop = { name: 'Shop', type: 'view', url: 'https://example.com/' };
 const both = { button: [orders, { name: 'More', sub_button: [shop, { ...orders, name: 'Old orders' }] }] };
 
 it('makes a menu from JSON that reads back as it was given', async () => {
-	const { json, error } = await world.officialAccount(byJson(JSON.stringify(both)));
+	const { json, error } = await fixture.officialAccount(byJson(JSON.stringify(both)));
 	expect(error).toBeUndefined();
 	expect(json).toEqual([{ created: true, menu: both }]);
 	expect(await get()).toMatchObject({
@@ -35,7 +35,7 @@ it('makes a menu from JSON that reads back as it was given', async () => {
 });
 
 it('makes a menu from the form', async () => {
-	const { json, error } = await world.officialAccount(
+	const { json, error } = await fixture.officialAccount(
 		byForm(
 			{ name: 'Orders', type: 'click', key: 'orders' },
 			{
@@ -48,7 +48,7 @@ it('makes a menu from the form', async () => {
 							name: 'App',
 							type: 'miniprogram',
 							url: 'https://example.com/old',
-							appid: world.accounts.miniProgram.appId,
+							appid: fixture.accounts.miniProgram.appId,
 							pagepath: 'pages/index',
 						},
 					],
@@ -67,7 +67,7 @@ it('makes a menu from the form', async () => {
 					{
 						name: 'App',
 						type: 'miniprogram',
-						appid: world.accounts.miniProgram.appId,
+						appid: fixture.accounts.miniProgram.appId,
 						pagepath: 'pages/index',
 						url: 'https://example.com/old',
 					},
@@ -83,11 +83,11 @@ it('takes the leading slash off the page of a mini program, in the form and in J
 		name: 'App',
 		type: 'miniprogram',
 		url: 'https://example.com/old',
-		appid: world.accounts.miniProgram.appId,
+		appid: fixture.accounts.miniProgram.appId,
 	};
 	const given = { ...app, pagepath: '/pages/index' };
 	for (const parameters of [byForm(given), byJson({ button: [given] })]) {
-		const { json, error } = await world.officialAccount(parameters);
+		const { json, error } = await fixture.officialAccount(parameters);
 		expect(error).toBeUndefined();
 		expect(json[0].menu).toMatchObject({ button: [{ name: 'App', pagepath: 'pages/index' }] });
 	}
@@ -95,9 +95,9 @@ it('takes the leading slash off the page of a mini program, in the form and in J
 
 it('says that there is none, and deletes without complaint what is gone already', async () => {
 	expect(await get()).toEqual({ menu: null, is_menu_open: 0 });
-	await world.officialAccount(byJson(both));
+	await fixture.officialAccount(byJson(both));
 	for (let time = 0; time < 2; time++) {
-		const { json } = await world.officialAccount(menu('delete'));
+		const { json } = await fixture.officialAccount(menu('delete'));
 		expect(json).toEqual([{ deleted: true }]);
 	}
 	expect(await get()).toMatchObject({ menu: null });
@@ -145,13 +145,13 @@ it.each<[string, unknown, RegExp, RegExp]>([
 	],
 	['a text for a button', { button: ['Orders'] }, /Button 1/, /not an object/],
 ])('refuses %s before any call, naming the button', async (_, given, message, description) => {
-	const { error } = await world.officialAccount(
+	const { error } = await fixture.officialAccount(
 		byJson(typeof given === 'string' ? given : JSON.stringify(given)),
 	);
 	expect(error?.message).toMatch(message);
 	expect(error?.description).toMatch(description);
 	expect(error?.context).toMatchObject({ parameter: 'menuJson', itemIndex: 0 });
-	expect(await world.allCalls()).toBe(0);
+	expect(await fixture.allCalls()).toBe(0);
 });
 
 it.each([
@@ -163,16 +163,16 @@ it.each([
 	['material that is not there', { name: 'Map', type: 'media_id', media_id: 'M' }, 40007],
 	['an article that is not there', { name: 'News', type: 'article_id', article_id: 'A' }, 53600],
 ])('leaves it to WeChat to look %s up, and explains what it says', async (_, button, errcode) => {
-	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	const { error } = await fixture.officialAccount(byJson({ button: [button] }));
 	expect(error?.httpCode).toBe(String(errcode));
 	expect(error?.description?.length).toBeGreaterThan(40);
 });
 
 it('explains the number of older posts for a mini program that is not linked', async () => {
-	await world.client.settings({ unlinkedMiniProgram: 85005 });
+	await fixture.client.settings({ unlinkedMiniProgram: 85005 });
 	const appid = 'wx0123456789abcdef';
 	const button = { name: 'App', type: 'miniprogram', appid, pagepath: 'a', url: shop.url };
-	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	const { error } = await fixture.officialAccount(byJson({ button: [button] }));
 	expect(error?.message).toContain('not linked');
 	expect(error?.description).toContain('关联小程序');
 });
@@ -181,8 +181,8 @@ it.each([
 	[{ ...shop }, 40055],
 	[{ name: 'More', sub_button: [shop] }, 40054],
 ])('tells of a host that the account may not lead to, %j', async (button, errcode) => {
-	await world.client.settings({ menuDomains: ['other.example.com'] });
-	const { error } = await world.officialAccount(byJson({ button: [button] }));
+	await fixture.client.settings({ menuDomains: ['other.example.com'] });
+	const { error } = await fixture.officialAccount(byJson({ button: [button] }));
 	expect(error?.httpCode).toBe(String(errcode));
 	expect(error?.message).toContain('domain');
 	expect(error?.description).toContain('功能设置');
@@ -195,10 +195,10 @@ it.each([
 ])(
 	'explains errcode %d, and goes on with the error as an item where it is told to',
 	async (errcode, errmsg) => {
-		await world.client.fault({ path: CREATE, times: -1, errcode, errmsg });
-		const { error } = await world.officialAccount(byJson(both));
+		await fixture.client.fault({ path: CREATE, times: -1, errcode, errmsg });
+		const { error } = await fixture.officialAccount(byJson(both));
 		expect(error?.description).toContain(`errcode ${errcode}`);
-		const { json } = await world.officialAccount(byJson(both), { continueOnFail: true });
+		const { json } = await fixture.officialAccount(byJson(both), { continueOnFail: true });
 		expect(json).toMatchObject([{ errcode }]);
 	},
 );

@@ -5,17 +5,17 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 const menu = (operation: string, more: object = {}) =>
 	({ resource: 'menu', operation, ...more }) as INodeParameters;
 const byJson = (menuJson: unknown) => menu('create', { menuMode: 'json', menuJson });
-const get = async () => (await world.officialAccount(menu('get'))).json[0];
+const get = async () => (await fixture.officialAccount(menu('get'))).json[0];
 
 const orders = { name: 'Orders', type: 'click', key: 'orders' };
 const shop = { name: 'Shop', type: 'view', url: 'https://example.com/' };
@@ -29,13 +29,13 @@ async function setPushUrl(): Promise<void> {
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
 	const url = `http://127.0.0.1:${port}/`;
-	expect(await world.client.push('officialAccount', { url, mode: 'secure' })).toMatchObject({ ok: true });
+	expect(await fixture.client.push('officialAccount', { url, mode: 'secure' })).toMatchObject({ ok: true });
 	server.close();
 }
 
 it('brings back, by Get and Create, a menu that a person made in the console', async () => {
-	const { media_id } = await world.client.permanentMedia('image/png', 'AAAA');
-	await world.client.consoleMenu({
+	const { media_id } = await fixture.client.permanentMedia('image/png', 'AAAA');
+	await fixture.client.consoleMenu({
 		button: [
 			{ name: 'Shop', type: 'view', url: 'https://example.com/' },
 			{
@@ -52,7 +52,7 @@ it('brings back, by Get and Create, a menu that a person made in the console', a
 	const read = await get();
 	// A text as answer can only be made in the console: it is named, not lost in silence.
 	expect(read).toMatchObject({ only_in_console: ['Hours'] });
-	const { error } = await world.officialAccount(byJson('={{ $json.menu }}'), { items: [read] });
+	const { error } = await fixture.officialAccount(byJson('={{ $json.menu }}'), { items: [read] });
 	expect(error).toBeUndefined();
 	expect((await get()).menu).toMatchObject({
 		button: [
@@ -65,12 +65,12 @@ it('brings back, by Get and Create, a menu that a person made in the console', a
 // docs/wechat/messages.md#menus: once a push URL is on, a menu made in the console stops.
 it('puts the menu of the console on again, by Get and Create, once a push URL has put it off', async () => {
 	const button = [{ name: 'Shop', type: 'view', url: 'https://example.com/' }];
-	await world.client.consoleMenu({ button });
+	await fixture.client.consoleMenu({ button });
 	expect(await get()).toMatchObject({ is_menu_open: 1, menu: { button } });
 	await setPushUrl();
 	const off = await get();
 	expect(off).toMatchObject({ is_menu_open: 0, menu: { button }, selfmenu_info: { button } });
-	const { error } = await world.officialAccount(byJson('={{ $json.menu }}'), { items: [off] });
+	const { error } = await fixture.officialAccount(byJson('={{ $json.menu }}'), { items: [off] });
 	expect(error).toBeUndefined();
 	expect(await get()).toMatchObject({ is_menu_open: 1, menu: { button } });
 });
@@ -79,8 +79,8 @@ describe('with personalised menus, which another program made', () => {
 	const matchrule = { tag_id: '2' };
 	let menuid: number;
 	beforeEach(async () => {
-		await world.officialAccount(byJson(both));
-		({ menuid } = await world.client.conditionalMenu({ button: [shop], matchrule }));
+		await fixture.officialAccount(byJson(both));
+		({ menuid } = await fixture.client.conditionalMenu({ button: [shop], matchrule }));
 	});
 
 	it('puts them out beside the menu for everybody', async () => {
@@ -92,9 +92,9 @@ describe('with personalised menus, which another program made', () => {
 
 	it('deletes them along, and brings back the menu for everybody alone', async () => {
 		const before = await get();
-		await world.officialAccount(menu('delete'));
+		await fixture.officialAccount(menu('delete'));
 		expect(await get()).toEqual({ menu: null, is_menu_open: 0 });
-		const { error } = await world.officialAccount(byJson('={{ $json }}'), { items: [before] });
+		const { error } = await fixture.officialAccount(byJson('={{ $json }}'), { items: [before] });
 		expect(error).toBeUndefined();
 		const after = await get();
 		expect(after.menu).toEqual(before.menu);

@@ -1,29 +1,29 @@
 // Account migration: the openids of the old account become those of the new one, a hundred a call, an outcome for each.
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './support/world';
+import { Fixture } from './support/fixture';
 
 const CHANGE = '/cgi-bin/changeopenid';
 
-let world: World;
+let fixture: Fixture;
 let appId: string;
 let olds: Array<{ id: string; openid: string }>;
 beforeEach(async () => {
-	world = await World.open({ followers: 1000 });
-	const old = await world.client.oldAccount({ follows: true, limit: 1000 });
+	fixture = await Fixture.open({ followers: 1000 });
+	const old = await fixture.client.oldAccount({ follows: true, limit: 1000 });
 	appId = old.appId;
 	olds = Object.entries(old.openids).map(([id, openid]) => ({ id, openid }));
 });
-afterEach(async () => await world.close());
+afterEach(async () => await fixture.close());
 
 const convert = { resource: 'follower', operation: 'convertOpenids', openid: '={{ $json.openid }}' };
 const run = async (items: IDataObject[], more: object = {}, options: object = {}) =>
-	await world.officialAccount({ ...convert, fromAppId: appId, ...more } as never, { items, ...options });
+	await fixture.officialAccount({ ...convert, fromAppId: appId, ...more } as never, { items, ...options });
 
 it('converts 1,000 openids in 10 calls, each to its own person', async () => {
 	const { json, items } = await run(olds);
-	expect(await world.calls(CHANGE)).toBe(10);
+	expect(await fixture.calls(CHANGE)).toBe(10);
 	expect(json).toHaveLength(1000);
-	const people = await world.client.people({ follows: true, limit: 1000 });
+	const people = await fixture.client.people({ follows: true, limit: 1000 });
 	expect(json).toEqual(
 		people.map(({ officialAccountOpenid }, at) => ({
 			ori_openid: olds[at].openid,
@@ -37,7 +37,7 @@ it('converts 1,000 openids in 10 calls, each to its own person', async () => {
 it('asks once for an openid that occurs twice, and tells of each item whether it was known', async () => {
 	const stranger = 'oForeignForeignForeignForeig';
 	const { json } = await run([olds[0], { openid: stranger }, olds[0]]);
-	const [call] = await world.client.calls({ path: CHANGE });
+	const [call] = await fixture.client.calls({ path: CHANGE });
 	expect(call.body).toEqual({ from_appid: appId, openid_list: [olds[0].openid, stranger] });
 	expect(json[1]).toEqual({
 		ori_openid: stranger,
@@ -54,7 +54,7 @@ it('never takes one answer for another when WeChat leaves one out or mixes them'
 		errmsg: 'ok',
 		result_list: [{ ori_openid: olds[1].openid, new_openid: 'oNew', err_msg: 'ok' }],
 	});
-	await world.client.fault({ path: CHANGE, http: { status: 200, body, contentType: 'text/plain' } });
+	await fixture.client.fault({ path: CHANGE, http: { status: 200, body, contentType: 'text/plain' } });
 	const { json } = await run(olds.slice(0, 2));
 	expect(json).toEqual([
 		{ ori_openid: olds[0].openid, converted: false, reason: 'noAnswer', err_msg: '' },
@@ -63,25 +63,25 @@ it('never takes one answer for another when WeChat leaves one out or mixes them'
 });
 
 it('meets a wrong AppID once, and says whose is wanted', async () => {
-	const { error } = await run(olds.slice(0, 500), { fromAppId: world.accounts.officialAccount.appId });
+	const { error } = await run(olds.slice(0, 500), { fromAppId: fixture.accounts.officialAccount.appId });
 	expect(error?.httpCode).toBe('63178');
 	expect(error?.description).toContain('Old App ID');
-	expect(await world.calls(CHANGE)).toBe(1);
+	expect(await fixture.calls(CHANGE)).toBe(1);
 	const { json } = await run(olds.slice(0, 500), { fromAppId: 'gh_0' }, { continueOnFail: true });
 	expect(json).toHaveLength(500);
 	expect(json.every(({ errcode }) => errcode === 63178)).toBe(true);
-	expect(await world.calls(CHANGE)).toBe(2);
+	expect(await fixture.calls(CHANGE)).toBe(2);
 });
 
 it('says that WeChat converts for 15 days, when they are over', async () => {
-	await world.client.advanceClock(16 * 86_400_000);
+	await fixture.client.advanceClock(16 * 86_400_000);
 	const { error } = await run(olds.slice(0, 1));
 	expect(error?.httpCode).toBe('63178');
 	expect(`${error?.message} ${error?.description}`).toMatch(/last 15 days.*15 days from the approval/s);
 });
 
 it('loses only the items of a call that WeChat refuses', async () => {
-	await world.client.fault({ path: CHANGE, errcode: 40032, skip: 1 });
+	await fixture.client.fault({ path: CHANGE, errcode: 40032, skip: 1 });
 	const { json } = await run(olds.slice(0, 250), {}, { continueOnFail: true });
 	expect(json.filter(({ converted }) => converted === true)).toHaveLength(150);
 	expect(json.filter(({ errcode }) => errcode === 40032)).toHaveLength(100);
@@ -92,7 +92,7 @@ it.each([40003, 40031, 46004, 61451])(
 	async (errcode) => {
 		const asked = olds.slice(0, 130);
 		const bad = asked[107];
-		await world.client.fault({ path: CHANGE, times: -1, contains: bad.openid, errcode });
+		await fixture.client.fault({ path: CHANGE, times: -1, contains: bad.openid, errcode });
 		const { json } = await run(asked, {}, { continueOnFail: true });
 		expect(json.filter(({ converted }) => converted === true)).toHaveLength(129);
 		expect(json[107]).toMatchObject({ errcode });
@@ -100,17 +100,17 @@ it.each([40003, 40031, 46004, 61451])(
 );
 
 it('does not follow up a refusal that meets everybody person by person', async () => {
-	await world.client.fault({ path: CHANGE, times: -1, errcode: 61451 });
+	await fixture.client.fault({ path: CHANGE, times: -1, errcode: 61451 });
 	const { json } = await run(olds.slice(0, 100), {}, { continueOnFail: true });
 	expect(json.every(({ errcode }) => errcode === 61451)).toBe(true);
-	expect(await world.calls(CHANGE)).toBe(3);
+	expect(await fixture.calls(CHANGE)).toBe(3);
 });
 
 it('asks again when an answer is lost, since nothing changes by asking', async () => {
-	await world.client.fault({ path: CHANGE, reset: 'after', times: 1 });
+	await fixture.client.fault({ path: CHANGE, reset: 'after', times: 1 });
 	const { json } = await run(olds.slice(0, 1));
 	expect(json[0].converted).toBe(true);
-	expect(await world.calls(CHANGE)).toBe(2);
+	expect(await fixture.calls(CHANGE)).toBe(2);
 });
 
 it.each([
@@ -120,5 +120,5 @@ it.each([
 ])('refuses %s before any call', async (_, more, parameter) => {
 	const { error } = await run([olds[0]], more);
 	expect(error?.context).toMatchObject({ parameter, itemIndex: 0 });
-	expect(await world.allCalls()).toBe(0);
+	expect(await fixture.allCalls()).toBe(0);
 });

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { keysIn, sampleValues } from './support/samples';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
@@ -10,26 +10,26 @@ const TEMPLATE_SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE_SEND = '/cgi-bin/message/subscribe/send';
 const LOGIN = '/sns/jscode2session';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 describe('Code to session', () => {
 	const parameters = { resource: 'login', operation: 'code2Session', jsCode: '={{ $json.code }}' };
 
 	it('tells who logs in, without the session key and without an access token', async () => {
-		const [person] = await world.client.people({ usesMiniProgram: true, linked: true, limit: 1 });
-		const items = [await world.client.login(person.id)] as unknown as IDataObject[];
-		const { json } = await world.miniProgram(parameters, { items });
+		const [person] = await fixture.client.people({ usesMiniProgram: true, linked: true, limit: 1 });
+		const items = [await fixture.client.login(person.id)] as unknown as IDataObject[];
+		const { json } = await fixture.miniProgram(parameters, { items });
 		expect(json).toEqual([{ openid: person.miniProgramOpenid, unionid: person.unionid }]);
-		expect(await world.calls('/cgi-bin/stable_token')).toBe(0);
+		expect(await fixture.calls('/cgi-bin/stable_token')).toBe(0);
 	});
 
 	it('gives the session key only when asked', async () => {
-		const [person] = await world.client.people({ usesMiniProgram: true, limit: 1 });
-		const items = [await world.client.login(person.id)] as unknown as IDataObject[];
-		const { json } = await world.miniProgram(
+		const [person] = await fixture.client.people({ usesMiniProgram: true, limit: 1 });
+		const items = [await fixture.client.login(person.id)] as unknown as IDataObject[];
+		const { json } = await fixture.miniProgram(
 			{ ...parameters, options: { includeSessionKey: true } },
 			{ items },
 		);
@@ -37,32 +37,32 @@ describe('Code to session', () => {
 	});
 
 	it('leaves the unionid out when the mini program is not bound', async () => {
-		await world.client.settings({ bound: false });
-		const [person] = await world.client.people({ usesMiniProgram: true, limit: 1 });
-		const items = [await world.client.login(person.id)] as unknown as IDataObject[];
-		const { json } = await world.miniProgram(parameters, { items });
+		await fixture.client.settings({ bound: false });
+		const [person] = await fixture.client.people({ usesMiniProgram: true, limit: 1 });
+		const items = [await fixture.client.login(person.id)] as unknown as IDataObject[];
+		const { json } = await fixture.miniProgram(parameters, { items });
 		expect(json).toEqual([{ openid: person.miniProgramOpenid }]);
 	});
 
 	it('explains a code that was used before, and never asks twice', async () => {
-		const [person] = await world.client.people({ usesMiniProgram: true, limit: 1 });
-		const items = [await world.client.login(person.id)] as unknown as IDataObject[];
-		await world.miniProgram(parameters, { items });
-		const { error } = await world.miniProgram(parameters, { items });
+		const [person] = await fixture.client.people({ usesMiniProgram: true, limit: 1 });
+		const items = [await fixture.client.login(person.id)] as unknown as IDataObject[];
+		await fixture.miniProgram(parameters, { items });
+		const { error } = await fixture.miniProgram(parameters, { items });
 		expect(error?.description).toContain('40163');
-		expect(await world.calls(LOGIN)).toBe(2);
+		expect(await fixture.calls(LOGIN)).toBe(2);
 	});
 
 	it.each([{ errcode: -1, errmsg: 'system error' }, { reset: 'after' as const }])(
 		'is not repeated whatever happened: %j',
 		async (fault) => {
-			await world.client.fault({ path: LOGIN, times: -1, ...fault });
-			const [person] = await world.client.people({ usesMiniProgram: true, limit: 1 });
-			const items = [await world.client.login(person.id)] as unknown as IDataObject[];
-			const { error, record } = await world.miniProgram(parameters, { items });
+			await fixture.client.fault({ path: LOGIN, times: -1, ...fault });
+			const [person] = await fixture.client.people({ usesMiniProgram: true, limit: 1 });
+			const items = [await fixture.client.login(person.id)] as unknown as IDataObject[];
+			const { error, record } = await fixture.miniProgram(parameters, { items });
 			expect(error).toBeDefined();
-			expect(await world.calls(LOGIN)).toBe(1);
-			expect(record).not.toContain(world.accounts.miniProgram.appSecret);
+			expect(await fixture.calls(LOGIN)).toBe(1);
+			expect(record).not.toContain(fixture.accounts.miniProgram.appSecret);
 		},
 	);
 });
@@ -76,7 +76,7 @@ describe('The two channels of a mini program', () => {
 	let officialFields: IDataObject;
 
 	beforeEach(async () => {
-		const templates = await world.client.templates();
+		const templates = await fixture.client.templates();
 		const noEnum = ({ content }: { content: string }) =>
 			content.includes('{{thing') && !content.includes('{{enum');
 		const ours = templates.miniProgram.find((template) => noEnum(template) && template.type === 'oneTime');
@@ -89,7 +89,7 @@ describe('The two channels of a mini program', () => {
 
 	/** People who have not agreed to the template yet: the sandbox seeds some with rights. */
 	const withoutRights = async (count: number, filter: { linked?: boolean; follows?: boolean } = {}) => {
-		const people = await world.client.people({ usesMiniProgram: true, limit: 300, ...filter });
+		const people = await fixture.client.people({ usesMiniProgram: true, limit: 300, ...filter });
 		return people.filter(({ rights }) => (rights[subscribeTemplate] ?? 0) === 0).slice(0, count);
 	};
 
@@ -105,9 +105,9 @@ describe('The two channels of a mini program', () => {
 
 		it('spends a right, and tells when there is none', async () => {
 			const [person] = await withoutRights(1);
-			await world.client.grant(person.id, subscribeTemplate, 2);
+			await fixture.client.grant(person.id, subscribeTemplate, 2);
 			const item = { openid: person.miniProgramOpenid };
-			const { json } = await world.miniProgram(parameters(), { items: [item, item, item] });
+			const { json } = await fixture.miniProgram(parameters(), { items: [item, item, item] });
 			expect(json.map(({ delivered }) => delivered)).toEqual([true, true, false]);
 			expect(json[2]).toMatchObject({
 				reason: 'notSubscribed',
@@ -117,19 +117,19 @@ describe('The two channels of a mini program', () => {
 		});
 
 		it('never sends to one person twice at the same time', async () => {
-			await world.client.settings({ latencyMs: 20 });
+			await fixture.client.settings({ latencyMs: 20 });
 			const [person] = await withoutRights(1);
-			await world.client.grant(person.id, subscribeTemplate, 8);
+			await fixture.client.grant(person.id, subscribeTemplate, 8);
 			const items = Array.from({ length: 8 }, () => ({ openid: person.miniProgramOpenid }));
-			const { json } = await world.miniProgram(parameters(), { items });
+			const { json } = await fixture.miniProgram(parameters(), { items });
 			expect(json.every(({ delivered }) => delivered === true)).toBe(true);
-			expect((await world.client.counters()).byErrcode['43108'] ?? 0).toBe(0);
+			expect((await fixture.client.counters()).byErrcode['43108'] ?? 0).toBe(0);
 		});
 
 		it('does not reach anybody twice when Retry On Fail repeats the run', async () => {
 			const people = await withoutRights(20);
-			for (const person of people) await world.client.grant(person.id, subscribeTemplate, 2);
-			await world.client.fault({
+			for (const person of people) await fixture.client.grant(person.id, subscribeTemplate, 2);
+			await fixture.client.fault({
 				path: SUBSCRIBE_SEND,
 				skip: 12,
 				times: 1,
@@ -138,34 +138,35 @@ describe('The two channels of a mini program', () => {
 			});
 			const items = people.map((person) => ({ openid: person.miniProgramOpenid }));
 			const retryOnFail = { maxTries: 2, waitBetweenTries: 0 };
-			const { error } = await world.miniProgram(parameters(), { items, retryOnFail });
+			const { error } = await fixture.miniProgram(parameters(), { items, retryOnFail });
 			expect(error).toBeUndefined();
-			for (const person of people) expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
+			for (const person of people)
+				expect(await fixture.client.inbox({ personId: person.id })).toHaveLength(1);
 		});
 
 		it('does not repeat a call of unknown fate in the next attempt either', async () => {
 			const [person] = await withoutRights(1);
-			await world.client.grant(person.id, subscribeTemplate, 2);
-			await world.client.fault({ path: SUBSCRIBE_SEND, times: 1, reset: 'after' });
+			await fixture.client.grant(person.id, subscribeTemplate, 2);
+			await fixture.client.fault({ path: SUBSCRIBE_SEND, times: 1, reset: 'after' });
 			const run = { items: [{ openid: person.miniProgramOpenid }] as IDataObject[] };
 			const retryOnFail = { maxTries: 3, waitBetweenTries: 0 };
-			const { error } = await world.miniProgram(parameters(), { ...run, retryOnFail });
+			const { error } = await fixture.miniProgram(parameters(), { ...run, retryOnFail });
 			expect(error?.description).toContain('not known');
-			expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
+			expect(await fixture.client.inbox({ personId: person.id })).toHaveLength(1);
 			// Another execution is another matter: a person who looked into it may send again.
-			const again = await world.miniProgram(parameters(), run);
+			const again = await fixture.miniProgram(parameters(), run);
 			expect(again.error).toBeUndefined();
 		});
 
 		it('does not repeat a call of unknown fate', async () => {
 			const [person] = await withoutRights(1);
-			await world.client.grant(person.id, subscribeTemplate, 2);
-			await world.client.fault({ path: SUBSCRIBE_SEND, times: 1, reset: 'after' });
-			const { error } = await world.miniProgram(parameters(), {
+			await fixture.client.grant(person.id, subscribeTemplate, 2);
+			await fixture.client.fault({ path: SUBSCRIBE_SEND, times: 1, reset: 'after' });
+			const { error } = await fixture.miniProgram(parameters(), {
 				items: [{ openid: person.miniProgramOpenid }],
 			});
 			expect(error?.description).toContain('not known');
-			expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
+			expect(await fixture.client.inbox({ personId: person.id })).toHaveLength(1);
 		});
 	});
 
@@ -187,16 +188,16 @@ describe('The two channels of a mini program', () => {
 		it('picks the channel that reaches each person, and names why none does', async () => {
 			const linked = await withoutRights(4, { linked: true, follows: true });
 			const [follower, left, silent, refuser] = linked;
-			await world.client.unfollow(left.id);
-			await world.client.grant(left.id, subscribeTemplate, 1);
-			await world.client.unfollow(silent.id);
-			await world.client.blacklist(refuser.id, true);
+			await fixture.client.unfollow(left.id);
+			await fixture.client.grant(left.id, subscribeTemplate, 1);
+			await fixture.client.unfollow(silent.id);
+			await fixture.client.blacklist(refuser.id, true);
 			const ids = (person: (typeof linked)[number]) => ({
 				oa: person.officialAccountOpenid,
 				mp: person.miniProgramOpenid,
 			});
 			const items = [ids(follower), ids(left), ids(silent), ids(refuser), { oa: '', mp: '' }];
-			const { json, error } = await world.miniProgram(parameters(), { items });
+			const { json, error } = await fixture.miniProgram(parameters(), { items });
 
 			expect(error).toBeUndefined();
 			expect(json[0]).toMatchObject({ route: 'template', delivered: true, msgid: expect.any(String) });
@@ -214,33 +215,35 @@ describe('The two channels of a mini program', () => {
 
 		it('names the reason when there is no fallback', async () => {
 			const [person] = await withoutRights(1, { linked: true, follows: true });
-			await world.client.unfollow(person.id);
+			await fixture.client.unfollow(person.id);
 			const items = [{ oa: person.officialAccountOpenid, mp: person.miniProgramOpenid }];
 			const noFallback = { subscribeTemplateId: { __rl: true, mode: 'id', value: '' } };
-			const { json } = await world.miniProgram(parameters(noFallback), { items });
+			const { json } = await fixture.miniProgram(parameters(noFallback), { items });
 			expect(json[0]).toMatchObject({
 				route: 'none',
 				delivered: false,
 				reason: 'notFollowing',
 				errcode: 43004,
 			});
-			expect(await world.calls(SUBSCRIBE_SEND)).toBe(0);
+			expect(await fixture.calls(SUBSCRIBE_SEND)).toBe(0);
 		});
 
 		it('does not fall back, and so does not reach twice, when the template message failed for another reason', async () => {
 			const [person] = await withoutRights(1, { linked: true, follows: true });
-			await world.client.grant(person.id, subscribeTemplate, 1);
-			await world.client.fault({ path: TEMPLATE_SEND, times: -1, reset: 'after' });
+			await fixture.client.grant(person.id, subscribeTemplate, 1);
+			await fixture.client.fault({ path: TEMPLATE_SEND, times: -1, reset: 'after' });
 			const items = [{ oa: person.officialAccountOpenid, mp: person.miniProgramOpenid }];
-			const { error } = await world.miniProgram(parameters(), { items });
+			const { error } = await fixture.miniProgram(parameters(), { items });
 			expect(error).toBeDefined();
-			expect(await world.client.inbox({ personId: person.id })).toHaveLength(1);
+			expect(await fixture.client.inbox({ personId: person.id })).toHaveLength(1);
 		});
 
 		it('explains by the legacy endpoint that WeChat withdrew the call', async () => {
 			const [person] = await withoutRights(1);
 			const items = [{ oa: '', mp: person.miniProgramOpenid }];
-			const { error } = await world.miniProgram(parameters({ options: { legacyEndpoint: true } }), { items });
+			const { error } = await fixture.miniProgram(parameters({ options: { legacyEndpoint: true } }), {
+				items,
+			});
 			expect(error?.description).toContain('45109');
 			expect(error?.description).toContain("'Legacy Endpoint'");
 		});

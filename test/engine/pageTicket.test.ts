@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { SettingsPatch } from '../../sandbox/client';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const TICKET = '/cgi-bin/ticket/getticket';
 const FETCH = '/cgi-bin/stable_token';
@@ -11,9 +11,9 @@ const PAGE = 'https://shop.example.com/consent?order=42';
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -21,7 +21,7 @@ const sign = { resource: 'jsSdk', operation: 'sign', url: PAGE };
 
 /** The clocks of n8n and of the sandbox go on by so much. */
 async function passTime(ms: number): Promise<void> {
-	await world.client.advanceClock(ms);
+	await fixture.client.advanceClock(ms);
 	const before = Date.now();
 	jest.restoreAllMocks();
 	const offset = before - Date.now() + ms;
@@ -30,7 +30,7 @@ async function passTime(ms: number): Promise<void> {
 }
 
 async function signed(): Promise<IDataObject> {
-	const { json, error } = await world.officialAccount(sign);
+	const { json, error } = await fixture.officialAccount(sign);
 	expect(error).toBeUndefined();
 	return json[0];
 }
@@ -38,7 +38,7 @@ async function signed(): Promise<IDataObject> {
 /** What WeChat says to a page that configures itself with this. */
 async function inWechat(config: IDataObject): Promise<string> {
 	const given = { ...config, url: `${PAGE}#/route` };
-	return (await world.client.configurePage(given as never)).errMsg;
+	return (await fixture.client.configurePage(given as never)).errMsg;
 }
 
 const expectGood = async () => expect(await inWechat(await signed())).toBe('config:ok');
@@ -48,19 +48,19 @@ interface Stored extends IDataObject {
 	boundTo: string;
 	pageTicket?: { ticket: string; seenAt: number; usableUntil: number; boundTo: string };
 }
-const stored = () => JSON.parse(String(world.engine.store.row('oa').accessToken)) as Stored;
+const stored = () => JSON.parse(String(fixture.engine.store.row('oa').accessToken)) as Stored;
 const store = (patch: Partial<Stored>) =>
-	world.engine.store.edit('oa', { accessToken: JSON.stringify({ ...stored(), ...patch }) });
+	fixture.engine.store.edit('oa', { accessToken: JSON.stringify({ ...stored(), ...patch }) });
 
 /** Another process, or another system, asks WeChat for the ticket. */
 async function askedElsewhere(): Promise<string> {
-	const { appId: appid, appSecret: secret } = world.accounts.officialAccount;
+	const { appId: appid, appSecret: secret } = fixture.accounts.officialAccount;
 	const body = JSON.stringify({ grant_type: 'client_credential', appid, secret });
-	const { url } = world.client;
+	const { url } = fixture.client;
 	const token = (await (await fetch(`${url}${FETCH}`, { method: 'POST', body })).json()) as IDataObject;
 	const query = `access_token=${String(token.access_token)}&type=jsapi`;
 	const answer = (await (await fetch(`${url}${TICKET}?${query}`)).json()) as IDataObject;
-	await world.client.resetCounters();
+	await fixture.client.resetCounters();
 	return String(answer.ticket);
 }
 
@@ -74,8 +74,8 @@ async function storedElsewhere(patch: Partial<NonNullable<Stored['pageTicket']>>
 
 /** The credential holds a token, and nothing was asked about pages yet. */
 async function withToken(): Promise<void> {
-	await world.officialAccount({ resource: 'account', operation: 'getQuota', cgiPath: '/cgi-bin/user/get' });
-	await world.client.resetCounters();
+	await fixture.officialAccount({ resource: 'account', operation: 'getQuota', cgiPath: '/cgi-bin/user/get' });
+	await fixture.client.resetCounters();
 }
 
 describe('A ticket that another system has taken 50 minutes before', () => {
@@ -91,7 +91,7 @@ describe('A ticket that another system has taken 50 minutes before', () => {
 	it.each(cases)(
 		'asked for again: %s, expires_in: %s: every page is signed with a good one for three hours, in %d calls at most',
 		async (ticketRepeated, ticketExpiresIn, most) => {
-			await world.client.settings({ ticketRepeated, ticketExpiresIn });
+			await fixture.client.settings({ ticketRepeated, ticketExpiresIn });
 			await askedElsewhere();
 			await passTime(50 * MINUTE);
 			const answers: string[] = [];
@@ -100,7 +100,7 @@ describe('A ticket that another system has taken 50 minutes before', () => {
 				await passTime(4 * MINUTE);
 			}
 			expect(answers).toEqual(answers.map(() => 'config:ok'));
-			expect(await world.calls(TICKET)).toBeLessThanOrEqual(most);
+			expect(await fixture.calls(TICKET)).toBeLessThanOrEqual(most);
 		},
 		60_000,
 	);
@@ -111,25 +111,25 @@ describe('How old the ticket is', () => {
 		await expectGood();
 		await passTime(59 * SECOND);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(1);
+		expect(await fixture.calls(TICKET)).toBe(1);
 		await passTime(2 * SECOND);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(2);
+		expect(await fixture.calls(TICKET)).toBe(2);
 	});
 
 	it('is known once it has taken the place of another: it is renewed five minutes before its end', async () => {
-		await world.client.settings({ ticketRepeated: 'newOldLives' });
+		await fixture.client.settings({ ticketRepeated: 'newOldLives' });
 		await expectGood();
 		await passTime(61 * SECOND);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(2);
+		expect(await fixture.calls(TICKET)).toBe(2);
 		// Counted from when WeChat gave the one before.
 		await passTime(113 * MINUTE);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(2);
+		expect(await fixture.calls(TICKET)).toBe(2);
 		await passTime(MINUTE);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(3);
+		expect(await fixture.calls(TICKET)).toBe(3);
 	});
 
 	it.each([
@@ -138,25 +138,25 @@ describe('How old the ticket is', () => {
 	])('is said where WeChat gives it %s: renewed in time', async (_, expires_in, usedFor) => {
 		const body = JSON.stringify({ errcode: 0, errmsg: 'ok', ticket: 'a'.repeat(86), expires_in });
 		const http = { status: 200, body, contentType: 'text/plain' };
-		await world.client.fault({ path: TICKET, times: -1, http });
+		await fixture.client.fault({ path: TICKET, times: -1, http });
 		await signed();
 		await passTime(usedFor - 2 * SECOND);
 		await signed();
-		expect(await world.calls(TICKET)).toBe(1);
+		expect(await fixture.calls(TICKET)).toBe(1);
 		await passTime(3 * SECOND);
 		await signed();
-		expect(await world.calls(TICKET)).toBe(2);
+		expect(await fixture.calls(TICKET)).toBe(2);
 	});
 });
 
 describe('When WeChat cannot be asked again', () => {
 	it('the ticket is used for five minutes after it was last given, and then the failure is told', async () => {
 		await expectGood();
-		await world.client.fault({ path: TICKET, times: -1, errcode: 45009 });
+		await fixture.client.fault({ path: TICKET, times: -1, errcode: 45009 });
 		await passTime(4 * MINUTE);
 		await expectGood();
 		await passTime(2 * MINUTE);
-		expect((await world.officialAccount(sign)).error?.httpCode).toBe('45009');
+		expect((await fixture.officialAccount(sign)).error?.httpCode).toBe('45009');
 	});
 });
 
@@ -165,8 +165,12 @@ describe('Beside the token in the credential', () => {
 		await expectGood();
 		const { token, pageTicket } = stored();
 		expect(pageTicket?.boundTo).toBe(stored().boundTo);
-		await world.client.expireToken('officialAccount');
-		await world.officialAccount({ resource: 'account', operation: 'getQuota', cgiPath: '/cgi-bin/user/get' });
+		await fixture.client.expireToken('officialAccount');
+		await fixture.officialAccount({
+			resource: 'account',
+			operation: 'getQuota',
+			cgiPath: '/cgi-bin/user/get',
+		});
 		expect(stored().token).not.toBe(token);
 		expect(stored().pageTicket).toEqual(pageTicket);
 	});
@@ -175,24 +179,24 @@ describe('Beside the token in the credential', () => {
 		await withToken();
 		const ticket = await storedElsewhere();
 		await expectGood();
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 		expect(stored().pageTicket?.ticket).toBe(ticket);
 	});
 
 	it('a later one takes the place of what a process holds, should WeChat end the one before', async () => {
-		await world.client.settings({ ticketRepeated: 'newOldDies' });
+		await fixture.client.settings({ ticketRepeated: 'newOldDies' });
 		const before = await signed();
 		await storedElsewhere();
 		expect(await inWechat(before)).toBe('config:invalid signature');
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(0);
+		expect(await fixture.calls(TICKET)).toBe(0);
 	});
 
 	it('one that was stored while WeChat was asked is kept and used when it is the later one', async () => {
 		await withToken();
-		await world.client.fault({ path: TICKET, delayMs: 400 });
+		await fixture.client.fault({ path: TICKET, delayMs: 400 });
 		const signing = signed();
-		while ((await world.calls(TICKET)) < 1) await sleep(10);
+		while ((await fixture.calls(TICKET)) < 1) await sleep(10);
 		const later = { ticket: 'b'.repeat(86), seenAt: Date.now() + SECOND, boundTo: stored().boundTo };
 		store({ pageTicket: { ...later, usableUntil: Date.now() + MINUTE } });
 		const { nonceStr, timestamp, signature } = await signing;
@@ -204,19 +208,19 @@ describe('Beside the token in the credential', () => {
 	it('the same one, stored while WeChat was asked by whoever knows how old it is, is used as long as that one says', async () => {
 		await withToken();
 		const ticket = await askedElsewhere();
-		await world.client.fault({ path: TICKET, delayMs: 400 });
+		await fixture.client.fault({ path: TICKET, delayMs: 400 });
 		const signing = signed();
-		while ((await world.calls(TICKET)) < 1) await sleep(10);
+		while ((await fixture.calls(TICKET)) < 1) await sleep(10);
 		const usableUntil = Date.now() + 100 * MINUTE;
 		const seenAt = Date.now() - 30 * SECOND;
 		store({ pageTicket: { ticket, seenAt, usableUntil, boundTo: stored().boundTo } });
 		await signing;
 		await passTime(99 * MINUTE);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(1);
+		expect(await fixture.calls(TICKET)).toBe(1);
 		await passTime(2 * MINUTE);
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(2);
+		expect(await fixture.calls(TICKET)).toBe(2);
 	});
 
 	it.each([
@@ -227,28 +231,28 @@ describe('Beside the token in the credential', () => {
 		await withToken();
 		await storedElsewhere({ ticket: 'c'.repeat(86), ...patch() });
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(1);
+		expect(await fixture.calls(TICKET)).toBe(1);
 		expect(stored().pageTicket?.ticket).not.toBe('c'.repeat(86));
 	});
 
 	it('there may be none: where n8n cannot store it, this process still asks once', async () => {
 		await withToken();
-		const { preAuthentication } = world.engine.store;
-		jest.spyOn(world.engine.store, 'preAuthentication').mockImplementation(async (...given) => {
+		const { preAuthentication } = fixture.engine.store;
+		jest.spyOn(fixture.engine.store, 'preAuthentication').mockImplementation(async (...given) => {
 			const isExpired = given[4];
 			if (isExpired) throw new Error('database is locked');
-			return await preAuthentication.apply(world.engine.store, given);
+			return await preAuthentication.apply(fixture.engine.store, given);
 		});
 		await expectGood();
 		await expectGood();
-		expect(await world.calls(TICKET)).toBe(1);
+		expect(await fixture.calls(TICKET)).toBe(1);
 		expect(stored().pageTicket).toBeUndefined();
 	});
 
 	it('it gets there without a request of its own', async () => {
 		await expectGood();
-		expect((await world.client.counters()).calls).toEqual({ [FETCH]: 1, [TICKET]: 1 });
+		expect((await fixture.client.counters()).calls).toEqual({ [FETCH]: 1, [TICKET]: 1 });
 		await expectGood();
-		expect(await world.allCalls()).toBe(2);
+		expect(await fixture.allCalls()).toBe(2);
 	});
 });

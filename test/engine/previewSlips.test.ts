@@ -2,13 +2,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ALL, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 });
 
 const EMPTY = [
@@ -23,10 +23,10 @@ describe.each(EMPTY)('Preview Only: %s', (previewOnly) => {
 	it.each(ALL)('sends no %s message, and says why', async (name) => {
 		const { node, parameters, items } = channels[name];
 		const options = { ...(parameters.options as IDataObject | undefined), previewOnly };
-		const { error } = await world[node]({ ...parameters, options } as INodeParameters, {
+		const { error } = await fixture[node]({ ...parameters, options } as INodeParameters, {
 			items: items.slice(0, 2),
 		});
-		expect(await world.arrived()).toBe(0);
+		expect(await fixture.arrived()).toBe(0);
 		expect(error?.message).toMatch(/'Preview Only'/);
 	});
 });
@@ -35,7 +35,7 @@ it('Preview Only of the legacy endpoint names that endpoint, and whom it would a
 	const { node, parameters, items } = channels.uniform;
 	const options = { previewOnly: true, legacyEndpoint: true };
 	const [person] = items;
-	const { json } = await world[node]({ ...parameters, options } as INodeParameters, {
+	const { json } = await fixture[node]({ ...parameters, options } as INodeParameters, {
 		items: [person, { ...person, openid: '' }],
 	});
 	const preview = expect.stringContaining(String(person.text)) as unknown;

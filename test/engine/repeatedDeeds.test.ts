@@ -1,6 +1,6 @@
 // What changes something at WeChat and is no message: how often it is done when n8n repeats the work.
 import type { INodeParameters } from 'n8n-workflow';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const PATH = '/cgi-bin/tags/create';
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };
@@ -8,23 +8,23 @@ const items = ['one', 'two', 'three'].map((name) => ({ name }));
 const create: INodeParameters = { resource: 'tag', operation: 'create', name: '={{ $json.name }}' };
 const looped: INodeParameters = { ...create, name: "={{ $('Start').item.json.name }}" };
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 /** What WeChat carried out, by name. */
 async function deeds(): Promise<string[]> {
-	const done = (await world.client.calls({ path: PATH })).filter(({ tookEffect }) => tookEffect);
+	const done = (await fixture.client.calls({ path: PATH })).filter(({ tookEffect }) => tookEffect);
 	return done.map(({ body }) => (body as { tag: { name: string } }).tag.name).sort();
 }
-const refuseTwo = async () => await world.client.fault({ path: PATH, contains: 'two', errcode: 45058 });
-const loseTwo = async () => await world.client.fault({ path: PATH, contains: 'two', reset: 'after' });
+const refuseTwo = async () => await fixture.client.fault({ path: PATH, contains: 'two', errcode: 45058 });
+const loseTwo = async () => await fixture.client.fault({ path: PATH, contains: 'two', reset: 'after' });
 
 describe('Retry On Fail', () => {
 	it('does not do again what was done, and does the rest', async () => {
 		await refuseTwo();
-		const { json, error } = await world.officialAccount(create, { items, retryOnFail });
+		const { json, error } = await fixture.officialAccount(create, { items, retryOnFail });
 		expect(error).toBeUndefined();
 		expect(json.map(({ name }) => name)).toEqual(['one', 'two', 'three']);
 		expect(await deeds()).toEqual(['one', 'three', 'two']);
@@ -32,9 +32,9 @@ describe('Retry On Fail', () => {
 
 	it('does not do again what may have been done', async () => {
 		await loseTwo();
-		const { error } = await world.officialAccount(create, { items, retryOnFail });
+		const { error } = await fixture.officialAccount(create, { items, retryOnFail });
 		expect(error?.description).toContain('not known whether');
-		expect(await world.calls(PATH)).toBe(3);
+		expect(await fixture.calls(PATH)).toBe(3);
 	});
 });
 
@@ -60,13 +60,13 @@ describe.each<
 	],
 ])('a permanent %s, of which WeChat gives 100,000', (_, node, path, parameters) => {
 	const made = async () =>
-		(await world.client.calls({ path })).flatMap(({ tookEffect, body }) =>
+		(await fixture.client.calls({ path })).flatMap(({ tookEffect, body }) =>
 			tookEffect ? /one|two|three/.exec(JSON.stringify(body)) : [],
 		);
 
 	it('is not made again by Retry On Fail because of another item', async () => {
-		await world.client.fault({ path, contains: 'two', errcode: 45002 });
-		const { json, error } = await world[node](parameters, { items, retryOnFail });
+		await fixture.client.fault({ path, contains: 'two', errcode: 45002 });
+		const { json, error } = await fixture[node](parameters, { items, retryOnFail });
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(3);
 		expect((await made()).sort()).toEqual(['one', 'three', 'two']);
@@ -75,39 +75,39 @@ describe.each<
 
 it('a permanent short link whose answer was lost is not made again by Retry On Fail', async () => {
 	const path = '/wxa/genwxashortlink';
-	await world.client.fault({ path, contains: 'two', reset: 'after' });
+	await fixture.client.fault({ path, contains: 'two', reset: 'after' });
 	const pageUrl = '=pages/index/index?x={{ $json.name }}';
 	const parameters = { resource: 'link', operation: 'createShortLink', pageUrl, permanent: true };
-	const { error } = await world.miniProgram(parameters, { items, retryOnFail });
+	const { error } = await fixture.miniProgram(parameters, { items, retryOnFail });
 	expect(error?.description).toContain('not known whether');
-	expect(await world.calls(path)).toBe(3);
+	expect(await fixture.calls(path)).toBe(3);
 });
 
 it("n8n's Retry of a saved execution does all of it again, and WeChat says what it has already", async () => {
 	await refuseTwo();
-	const what = world.nodeRun('officialAccount', create, { items, continueOnFail: false });
-	const failed = await world.engine.run(what);
+	const what = fixture.nodeRun('officialAccount', create, { items, continueOnFail: false });
+	const failed = await fixture.engine.run(what);
 	expect(failed.error).toBeDefined();
-	const { error } = await world.engine.retry(what, failed);
+	const { error } = await fixture.engine.retry(what, failed);
 	expect(error?.httpCode).toBe('45157');
 });
 
 it('a loop does again what failed, and nothing else', async () => {
 	await refuseTwo();
-	await world.officialAccount(looped, { items, loopsErrors: true });
+	await fixture.officialAccount(looped, { items, loopsErrors: true });
 	expect(await deeds()).toEqual(['one', 'three', 'two']);
 });
 
 it('a tool call that is tried again does not do again what may have been done', async () => {
 	await loseTwo();
 	const parameters = { ...create, name: "={{ $fromAI('name') }}" };
-	const call = world.engine.tool(world.nodeRun('officialAccount', parameters, { retryOnFail }))();
+	const call = fixture.engine.tool(fixture.nodeRun('officialAccount', parameters, { retryOnFail }))();
 	await expect(call({ name: 'two' })).rejects.toThrow('not known whether');
-	expect(await world.calls(PATH)).toBe(1);
+	expect(await fixture.calls(PATH)).toBe(1);
 });
 
 it('another execution does all of it again, and WeChat says what it has already', async () => {
-	await world.officialAccount(create, { items });
-	const { error } = await world.officialAccount(create, { items });
+	await fixture.officialAccount(create, { items });
+	const { error } = await fixture.officialAccount(create, { items });
 	expect(error?.httpCode).toBe('45157');
 });

@@ -3,33 +3,33 @@
 import { ALL, loseAnswersOf, openChannels, runOf } from './support/channels';
 import type { Channels, Name } from './support/channels';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
 const MINUTE = 60_000;
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 });
 afterEach(() => jest.restoreAllMocks());
 
 /** The first run and its first Retry both end at a refusal in the middle; further items of the saved one are then left. */
 async function retriedOnce(name: Name) {
 	const { path, parameters } = channels[name];
-	const what = runOf(world, channels[name], { mode: 'trigger' });
+	const what = runOf(fixture, channels[name], { mode: 'trigger' });
 	what.parameters = { ...parameters, options: { concurrency: 1 } };
 	const again = { ...what, mode: 'retry' as const };
-	await world.client.fault({ path, skip: 5, times: 1, errcode: 40250, errmsg: 'irregular' });
-	const failed = await world.engine.run(what);
-	await world.client.clearFaults();
-	await world.client.fault({ path, skip: 6, times: 1, errcode: 40250, errmsg: 'irregular' });
-	expect((await world.engine.retry(again, failed)).error).toBeDefined();
-	await world.client.clearFaults();
-	expect(await world.arrived()).toBe(11);
+	await fixture.client.fault({ path, skip: 5, times: 1, errcode: 40250, errmsg: 'irregular' });
+	const failed = await fixture.engine.run(what);
+	await fixture.client.clearFaults();
+	await fixture.client.fault({ path, skip: 6, times: 1, errcode: 40250, errmsg: 'irregular' });
+	expect((await fixture.engine.retry(again, failed)).error).toBeDefined();
+	await fixture.client.clearFaults();
+	expect(await fixture.arrived()).toBe(11);
 	return { again, failed };
 }
 
@@ -43,30 +43,30 @@ it.each(ALL)(
 	async (name) => {
 		const { again, failed } = await retriedOnce(name);
 		delayed(11);
-		await world.client.advanceClock(11 * MINUTE);
-		const { json, error } = await world.engine.retry(again, failed);
+		await fixture.client.advanceClock(11 * MINUTE);
+		const { json, error } = await fixture.engine.retry(again, failed);
 		expect(error).toBeUndefined();
 		expect(json.map(({ delivered }) => delivered)).toEqual(new Array(20).fill(true));
-		expect(await world.arrived()).toBe(20);
-		const third = await world.engine.retry(again, failed);
+		expect(await fixture.arrived()).toBe(20);
+		const third = await fixture.engine.retry(again, failed);
 		expect(third.error).toBeUndefined();
-		expect(await world.arrived()).toBe(20);
+		expect(await fixture.arrived()).toBe(20);
 	},
 );
 
 it.each(['subscribe', 'customer', 'notification', 'oneTime'] as const)(
 	'A second Retry does not send a %s message again whose answer the first one lost',
 	async (name) => {
-		const what = runOf(world, channels[name], { mode: 'trigger' });
+		const what = runOf(fixture, channels[name], { mode: 'trigger' });
 		const again = { ...what, mode: 'retry' as const };
-		await world.client.fault({ path: channels[name].path, contains: 'N3.', times: 1, errcode: 40250 });
-		const failed = await world.engine.run(what);
-		await world.client.clearFaults();
-		await loseAnswersOf(world, channels[name], { contains: 'N3.' });
-		expect((await world.engine.retry(again, failed)).error).toBeDefined();
-		const { error } = await world.engine.retry(again, failed);
+		await fixture.client.fault({ path: channels[name].path, contains: 'N3.', times: 1, errcode: 40250 });
+		const failed = await fixture.engine.run(what);
+		await fixture.client.clearFaults();
+		await loseAnswersOf(fixture, channels[name], { contains: 'N3.' });
+		expect((await fixture.engine.retry(again, failed)).error).toBeDefined();
+		const { error } = await fixture.engine.retry(again, failed);
 		expect(error?.description).toContain('not known whether');
-		expect(await world.arrived()).toBe(20);
+		expect(await fixture.arrived()).toBe(20);
 	},
 );
 
@@ -78,9 +78,9 @@ it('A second Retry sends to whoever stands in the place of somebody else by now'
 	const [stacked] = saved.executionData.nodeExecutionStack;
 	const [items] = (stacked.data as { main: Array<Array<{ json: { openid: unknown } }>> }).main;
 	items[7].json.openid = channels.template.items[19].openid;
-	const { json } = await world.engine.retry(again, { ...failed, record: JSON.stringify(saved) });
+	const { json } = await fixture.engine.retry(again, { ...failed, record: JSON.stringify(saved) });
 	expect(json[7]).toMatchObject({ delivered: true, openid: channels.template.items[19].openid });
-	expect(await world.inboxOf(String(channels.template.items[19].openid))).toHaveLength(2);
+	expect(await fixture.inboxOf(String(channels.template.items[19].openid))).toHaveLength(2);
 });
 
 it.each(['template', 'subscribe', 'customer', 'notification', 'uniform'] as const)(
@@ -88,9 +88,9 @@ it.each(['template', 'subscribe', 'customer', 'notification', 'uniform'] as cons
 	async (name) => {
 		const { again, failed } = await retriedOnce(name);
 		await anotherProcess();
-		const { error } = await world.engine.retry(again, failed);
+		const { error } = await fixture.engine.retry(again, failed);
 		expect(error).toBeUndefined();
-		expect(await world.arrived()).toBe(26);
+		expect(await fixture.arrived()).toBe(26);
 	},
 );
 
@@ -98,6 +98,6 @@ it.each(['template', 'subscribe', 'customer', 'notification', 'uniform'] as cons
 async function anotherProcess(): Promise<void> {
 	jest.resetModules();
 	const { Engine } = await import('./support/engine');
-	Reflect.set(world, 'engine', await Engine.start());
-	world.saveCredentials();
+	Reflect.set(fixture, 'engine', await Engine.start());
+	fixture.saveCredentials();
 }

@@ -11,29 +11,29 @@ import {
 } from './support/channels';
 import type { Channels, Name } from './support/channels';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
 /** Without a wait n8n waits for a second. */
 const retryOnFail = { maxTries: 3, waitBetweenTries: 1 };
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 });
 
-const nodeRun = (name: Name, options: object = {}) => runOf(world, channels[name], options);
+const nodeRun = (name: Name, options: object = {}) => runOf(fixture, channels[name], options);
 const loseAnswers = async (name: Name, more: Partial<FaultRule> = {}) =>
-	await loseAnswersOf(world, channels[name], more);
+	await loseAnswersOf(fixture, channels[name], more);
 
 describe('A tool of an AI agent', () => {
 	/** The agent gives what otherwise comes with the item. */
 	const tool = (name: Name) => {
 		const given = JSON.stringify(channels[name].parameters).replace(/\$json\.(\w+)/g, "$fromAI('$1')");
-		return world.engine.tool(
+		return fixture.engine.tool(
 			nodeRun(name, { parameters: JSON.parse(given) as INodeParameters, retryOnFail }),
 		);
 	};
@@ -42,13 +42,13 @@ describe('A tool of an AI agent', () => {
 	it.each(WITHOUT_KEY)('with Retry On Fail sends a %s message once whose answer was lost', async (name) => {
 		await loseAnswers(name);
 		await expect(tool(name)()(called(name, 'hi'))).rejects.toThrow('not known whether');
-		expect(await world.arrived()).toBe(1);
+		expect(await fixture.arrived()).toBe(1);
 	});
 
 	it.each(WITH_KEY)('with Retry On Fail settles a %s message whose answers were lost, once', async (name) => {
 		await loseAnswers(name);
 		expect(await tool(name)()(called(name, 'hi'))).toContain('"delivered":true');
-		expect(await world.arrived()).toBe(1);
+		expect(await fixture.arrived()).toBe(1);
 	});
 
 	it.each(AS_OFTEN_AS_ASKED)(
@@ -56,7 +56,7 @@ describe('A tool of an AI agent', () => {
 		async (name) => {
 			const call = tool(name)();
 			await Promise.all(['first', 'second'].map(async (text) => await call(called(name, text))));
-			const texts = JSON.stringify(await world.client.inbox());
+			const texts = JSON.stringify(await fixture.client.inbox());
 			expect(texts).toContain('first');
 			expect(texts).toContain('second');
 		},
@@ -69,24 +69,24 @@ describe('A tool of an AI agent', () => {
 				.replaceAll(/[ -]{{ \$now.*?}}({{ Math.*?}})?/g, '')
 				.replace(/\$json\.(\w+)/g, "$fromAI('$1')");
 			const parameters = JSON.parse(fixed) as INodeParameters;
-			const call = world.engine.tool(nodeRun(name, { parameters }))();
+			const call = fixture.engine.tool(nodeRun(name, { parameters }))();
 			await loseAnswers(name);
 			await expect(call(called(name, 'first'))).rejects.toThrow('not known whether');
 			expect(await call(called(name, 'second'))).toContain('"delivered":true');
 			expect(await call(called(name, 'first'))).toContain('"delivered":null');
-			expect(await world.arrived()).toBe(2);
+			expect(await fixture.arrived()).toBe(2);
 		},
 	);
 
 	it('gives two different texts two keys, though n8n gives both calls one run index', async () => {
 		const { parameters, items } = channels.template;
-		const connect = world.engine.tool(
+		const connect = fixture.engine.tool(
 			nodeRun('template', { parameters: { ...parameters, openid: items[0].openid } }),
 		);
 		// As for two items of an agent: n8n counts the runs of the tool when it connects it.
 		const calls = [connect(), connect()];
 		await Promise.all(calls.map(async (call) => await call({})));
-		const inbox = await world.inboxOf(String(items[0].openid));
+		const inbox = await fixture.inboxOf(String(items[0].openid));
 		expect(new Set(inbox.map(({ clientMsgId }) => clientMsgId)).size).toBe(2);
 	});
 
@@ -96,9 +96,9 @@ describe('A tool of an AI agent', () => {
 			fieldsJson: '{"keyword1":"a","keyword2":"b","keyword3":"c"}',
 		};
 		const { openid } = channels.template.items[0];
-		const connect = world.engine.tool(nodeRun('template', { parameters: { ...fixed, openid } }));
+		const connect = fixture.engine.tool(nodeRun('template', { parameters: { ...fixed, openid } }));
 		await Promise.all([connect(), connect()].map(async (call) => await call({})));
 		await connect()({});
-		expect(await world.arrived()).toBe(3);
+		expect(await fixture.arrived()).toBe(3);
 	});
 });

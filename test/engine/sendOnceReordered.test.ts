@@ -3,15 +3,15 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { loseAnswersOf, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 });
 
 const anew = (items: INodeExecutionData[]) => items.map(({ json }) => ({ json: { ...json } }));
@@ -46,14 +46,14 @@ describe.each(Object.keys(WAYS))('A loop by way of %s', (way) => {
 		const given =
 			texts === 'that stay the same' ? (JSON.parse(fixed) as INodeParameters) : channel.parameters;
 		const items = channel.items.slice(0, 4);
-		await loseAnswersOf(world, channel, { contains: 'N1.' });
-		await world.client.fault({ path, contains: 'N2.', times: 1, errcode: 40250, errmsg: 'irregular' });
-		const { run } = await world[node](
+		await loseAnswersOf(fixture, channel, { contains: 'N1.' });
+		await fixture.client.fault({ path, contains: 'N2.', times: 1, errcode: 40250, errmsg: 'irregular' });
+		const { run } = await fixture[node](
 			{ ...given, options: { concurrency: 1 } },
 			{ items, loopsErrors: true, wayBack: WAYS[way] },
 		);
 		const arrived = await Promise.all(
-			items.map(async ({ id }) => (await world.client.inbox({ personId: String(id) })).length),
+			items.map(async ({ id }) => (await fixture.client.inbox({ personId: String(id) })).length),
 		);
 		expect(arrived).toEqual([1, 1, 1, 1]);
 		const second = run.data.resultData.runData['The node'][1].data?.main[0] ?? [];

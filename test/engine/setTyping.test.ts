@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { AccountName } from '../../sandbox/types';
 import { findCorrespondent } from './support/correspondent';
 import type { Correspondent } from './support/correspondent';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 /** Since 2024 each kind of account has an address of its own ("客服输入状态" in either documentation). */
 const TYPING: Record<AccountName, string> = {
@@ -11,11 +11,11 @@ const TYPING: Record<AccountName, string> = {
 	miniProgram: '/cgi-bin/message/custom/business/typing',
 };
 
-let world: World;
+let fixture: Fixture;
 let person: Correspondent;
-inOwnWorld(async (opened) => {
-	world = opened;
-	person = await findCorrespondent(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	person = await findCorrespondent(fixture);
 });
 
 const typing = (node: AccountName, command: string): INodeParameters => ({
@@ -31,18 +31,18 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])(
 		it('shows the sign, shows it still, and takes it away', async () => {
 			await person.write(node);
 			for (const command of ['Typing', 'Typing', 'CancelTyping']) {
-				const { json, error } = await world[node](typing(node, command));
+				const { json, error } = await fixture[node](typing(node, command));
 				expect(error).toBeUndefined();
 				expect(json).toEqual([{ openid: person.openid(node), typing: command === 'Typing' }]);
 			}
-			expect((await world.client.counters()).byErrcode['45081']).toBe(1);
-			expect(await world.calls(TYPING[node])).toBe(3);
+			expect((await fixture.client.counters()).byErrcode['45081']).toBe(1);
+			expect(await fixture.calls(TYPING[node])).toBe(3);
 		});
 
 		it('explains that nobody wrote', async () => {
-			const { error } = await world[node](typing(node, 'Typing'));
+			const { error } = await fixture[node](typing(node, 'Typing'));
 			expect(error?.description).toContain('45080');
-			const { json } = await world[node](typing(node, 'Typing'), { continueOnFail: true });
+			const { json } = await fixture[node](typing(node, 'Typing'), { continueOnFail: true });
 			expect(json).toMatchObject([{ errcode: 45080 }]);
 		});
 
@@ -50,9 +50,9 @@ describe.each<AccountName>(['officialAccount', 'miniProgram'])(
 			[{ command: '={{ "Writing" }}' }, 'Show'],
 			[{ openid: '={{ "a b" }}' }, 'Openid'],
 		])('refuses %j before any call', async (more, named) => {
-			const { error } = await world[node]({ ...typing(node, 'Typing'), ...more });
+			const { error } = await fixture[node]({ ...typing(node, 'Typing'), ...more });
 			expect(error?.message).toContain(`'${named}'`);
-			expect(await world.allCalls()).toBe(0);
+			expect(await fixture.allCalls()).toBe(0);
 		});
 	},
 );

@@ -1,20 +1,20 @@
 // Subscription notifications of the Official Account, and the template lists and pickers of both accounts.
 import type { IDataObject, INodeListSearchResult, INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 import type { PersonView, TemplateView } from '../../sandbox/types';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const SEND = '/cgi-bin/message/subscribe/bizsend';
 const LIST = '/wxaapi/newtmpl/gettemplate';
 const TEMPLATES = '/cgi-bin/template/get_all_private_template';
 
-let world: World;
+let fixture: Fixture;
 let template: TemplateView;
 let people: PersonView[];
-inOwnWorld(async (opened) => {
-	world = opened;
-	const { officialAccount } = await world.client.templates();
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	const { officialAccount } = await fixture.client.templates();
 	template = officialAccount.find(({ title }) => title === '活动开始提醒') as TemplateView;
-	people = (await world.client.people({ follows: true, limit: 50 })).filter(
+	people = (await fixture.client.people({ follows: true, limit: 50 })).filter(
 		({ rights }) => (rights[template.id] ?? 0) === 0,
 	);
 });
@@ -30,14 +30,14 @@ const notification = (more: IDataObject = {}): INodeParameters => ({
 	...(more as INodeParameters),
 });
 const granted = async (times: number): Promise<{ openid: string }> => {
-	await world.client.grant(people[0].id, template.id, times);
+	await fixture.client.grant(people[0].id, template.id, times);
 	return { openid: String(people[0].officialAccountOpenid) };
 };
 
 describe('Send subscription notification', () => {
 	it('spends a right, and tells when there is none', async () => {
 		const item = await granted(1);
-		const { json, error } = await world.officialAccount(notification(), { items: [item, item] });
+		const { json, error } = await fixture.officialAccount(notification(), { items: [item, item] });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([
 			{
@@ -57,14 +57,14 @@ describe('Send subscription notification', () => {
 				data: values,
 			},
 		]);
-		const [message] = await world.inboxOf(item.openid);
+		const [message] = await fixture.inboxOf(item.openid);
 		expect(message).toMatchObject({ channel: 'subscribe', data: values });
 	});
 
 	it('can treat a person without rights as an error', async () => {
 		const items = [{ openid: String(people[1].officialAccountOpenid) }];
 		const parameters = notification({ options: { unreachable: 'error' } });
-		const { error } = await world.officialAccount(parameters, { items });
+		const { error } = await fixture.officialAccount(parameters, { items });
 		expect(error?.description).toMatch(/subscribe button.*43101/s);
 	});
 
@@ -84,37 +84,37 @@ describe('Send subscription notification', () => {
 	])('opens %s, and sends no field that was not asked for', async (_, more, sent) => {
 		const item = await granted(1);
 		if (more.miniProgramAppId) {
-			const { appId } = world.accounts.miniProgram;
+			const { appId } = fixture.accounts.miniProgram;
 			Object.assign(more, { miniProgramAppId: appId });
 			Object.assign(sent, { miniprogram: { ...(sent.miniprogram as IDataObject), appid: appId } });
 		}
-		const { json, error } = await world.officialAccount(notification(more), { items: [item] });
+		const { json, error } = await fixture.officialAccount(notification(more), { items: [item] });
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ delivered: true }]);
-		const [{ body }] = await world.client.calls({ path: SEND });
+		const [{ body }] = await fixture.client.calls({ path: SEND });
 		const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
 		expect(body).toEqual({ touser: item.openid, template_id: template.id, data, ...sent });
 	});
 
 	it('does not repeat a call of unknown fate', async () => {
 		const item = await granted(2);
-		await world.client.fault({ path: SEND, times: 1, reset: 'after' });
-		const { error } = await world.officialAccount(notification(), { items: [item] });
+		await fixture.client.fault({ path: SEND, times: 1, reset: 'after' });
+		const { error } = await fixture.officialAccount(notification(), { items: [item] });
 		expect(error?.description).toContain('not known');
-		expect(await world.inboxOf(item.openid)).toHaveLength(1);
+		expect(await fixture.inboxOf(item.openid)).toHaveLength(1);
 	});
 
 	it('does not reach anybody twice when Retry On Fail repeats the run', async () => {
 		const item = await granted(4);
-		await world.client.fault({ path: SEND, skip: 1, times: 1, errcode: 45168, errmsg: 'keyword' });
+		await fixture.client.fault({ path: SEND, skip: 1, times: 1, errcode: 45168, errmsg: 'keyword' });
 		const retryOnFail = { maxTries: 2, waitBetweenTries: 0 };
-		const { error } = await world.officialAccount(notification(), { items: [item, item], retryOnFail });
+		const { error } = await fixture.officialAccount(notification(), { items: [item, item], retryOnFail });
 		expect(error).toBeUndefined();
-		expect(await world.inboxOf(item.openid)).toHaveLength(2);
+		expect(await fixture.inboxOf(item.openid)).toHaveLength(2);
 	});
 
 	it('explains a template that is for template messages, and goes on with Continue On Fail', async () => {
-		const { officialAccount } = await world.client.templates();
+		const { officialAccount } = await fixture.client.templates();
 		const other = officialAccount.find(({ type }) => type === 'category')?.id;
 		const item = await granted(1);
 		const parameters = notification({
@@ -124,7 +124,7 @@ describe('Send subscription notification', () => {
 			{ ...item, template: other },
 			{ ...item, template: template.id },
 		];
-		const { json } = await world.officialAccount(parameters, { items, continueOnFail: true });
+		const { json } = await fixture.officialAccount(parameters, { items, continueOnFail: true });
 		expect(json).toMatchObject([{ errcode: 40037, error: expect.any(String) }, { delivered: true }]);
 	});
 
@@ -136,9 +136,9 @@ describe('Send subscription notification', () => {
 		['a key with spaces', { options: { clientMsgId: 'a b' } }, 'Client Message ID'],
 	])('refuses %s before any call', async (_, more, named) => {
 		const items = [{ openid: String(people[0].officialAccountOpenid) }];
-		const { error } = await world.officialAccount(notification(more), { items });
+		const { error } = await fixture.officialAccount(notification(more), { items });
 		expect(error?.message).toContain(named);
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 });
 
@@ -148,12 +148,12 @@ describe.each([
 	['subscribeMessage', 'getTemplates', 'miniProgram', LIST, 'priTmplId'],
 ] as const)('List templates: %s %s', (resource, operation, node, path, id) => {
 	const expected = async () =>
-		(await world.client.templates())[node].filter(
+		(await fixture.client.templates())[node].filter(
 			({ type }) => (type === 'category' || type === 'legacy') === (resource === 'templateMessage'),
 		);
 
 	it('gives an item each, with its keywords', async () => {
-		const { json, items } = await world[node]({ resource, operation });
+		const { json, items } = await fixture[node]({ resource, operation });
 		const templates = await expected();
 		expect(json.map((entry) => entry[id])).toEqual(templates.map((entry) => entry.id));
 		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
@@ -162,48 +162,48 @@ describe.each([
 			const found = (json[at].keywords as Array<{ key: string }>).map(({ key }) => key);
 			expect(found).toEqual(expect.arrayContaining(keys));
 		}
-		expect(await world.calls(path)).toBe(1);
+		expect(await fixture.calls(path)).toBe(1);
 	});
 
 	it('explains a refusal, and goes on with Continue On Fail', async () => {
-		await world.client.fault({ path, times: -1, errcode: 48001, errmsg: 'api unauthorized' });
-		const { error } = await world[node]({ resource, operation });
+		await fixture.client.fault({ path, times: -1, errcode: 48001, errmsg: 'api unauthorized' });
+		const { error } = await fixture[node]({ resource, operation });
 		expect(error?.description).toMatch(/verified account.*48001/s);
-		const { json } = await world[node]({ resource, operation }, { continueOnFail: true });
+		const { json } = await fixture[node]({ resource, operation }, { continueOnFail: true });
 		expect(json).toMatchObject([{ errcode: 48001 }]);
 	});
 });
 
 describe('Pickers', () => {
 	const listed = async (node: 'officialAccount' | 'miniProgram', method: string, filter?: string) =>
-		(await world.pick<INodeListSearchResult>(node, method, { filter })).results;
+		(await fixture.pick<INodeListSearchResult>(node, method, { filter })).results;
 
 	it.each([
 		['officialAccount', 'searchNotificationTemplates', 'oneTime', LIST],
 		['officialAccount', 'searchTemplates', 'category', TEMPLATES],
 		['miniProgram', 'searchSubscribeTemplates', 'oneTime', LIST],
 	] as const)('%s: %s lists by title and ID, with one call', async (node, method, type, path) => {
-		const [one] = (await world.client.templates())[node].filter((entry) => entry.type === type);
+		const [one] = (await fixture.client.templates())[node].filter((entry) => entry.type === type);
 		expect(await listed(node, method, one.title.slice(1, 3))).toContainEqual({
 			name: one.title,
 			value: one.id,
 		});
 		expect(await listed(node, method, one.id.toLowerCase())).toEqual([{ name: one.title, value: one.id }]);
 		expect(await listed(node, method, 'no such template')).toEqual([]);
-		expect(await world.calls(path)).toBe(3);
-		expect(await world.allCalls()).toBe(4);
+		expect(await fixture.calls(path)).toBe(3);
+		expect(await fixture.allCalls()).toBe(4);
 	});
 
 	it('shows only the templates that can be sent this way', async () => {
 		const names = (await listed('officialAccount', 'searchNotificationTemplates')).map(({ value }) => value);
-		const { officialAccount } = await world.client.templates();
+		const { officialAccount } = await fixture.client.templates();
 		const types = officialAccount.filter(({ id }) => names.includes(id)).map(({ type }) => type);
 		expect(new Set(types)).toEqual(new Set(['oneTime', 'longTerm']));
 	});
 
 	it('offers the keywords of the chosen notification template', async () => {
 		const parameters = notification({ templateId: { __rl: true, mode: 'list', value: template.id } });
-		const { fields } = await world.pick<ResourceMapperFields>(
+		const { fields } = await fixture.pick<ResourceMapperFields>(
 			'officialAccount',
 			'notificationTemplateKeywords',
 			{
@@ -219,7 +219,7 @@ describe('Pickers', () => {
 
 	it('says so when the template is not there or not chosen', async () => {
 		const keywordsOf = async (value: string) =>
-			await world.pick<ResourceMapperFields>('officialAccount', 'notificationTemplateKeywords', {
+			await fixture.pick<ResourceMapperFields>('officialAccount', 'notificationTemplateKeywords', {
 				parameters: notification({ templateId: { __rl: true, mode: 'id', value } }),
 			});
 		expect(await keywordsOf('')).toEqual({ fields: [] });
@@ -230,7 +230,7 @@ describe('Pickers', () => {
 	});
 
 	it('explains a refusal to the editor', async () => {
-		await world.client.fault({ path: LIST, times: -1, errcode: 48001, errmsg: 'api unauthorized' });
+		await fixture.client.fault({ path: LIST, times: -1, errcode: 48001, errmsg: 'api unauthorized' });
 		await expect(listed('officialAccount', 'searchNotificationTemplates')).rejects.toMatchObject({
 			description: expect.stringContaining('48001'),
 		});

@@ -3,13 +3,13 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { SettingsPatch } from '../../sandbox/client';
 import type { AccountName } from '../../sandbox/types';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 const byId = (value: unknown) => ({ templateId: { __rl: true, mode: 'id', value } });
@@ -19,27 +19,27 @@ const subscribe = (operation: string, more: object = {}) =>
 	({ resource: 'subscribeMessage', operation, ...more }) as INodeParameters;
 const link = (more: object) =>
 	({ resource: 'link', operation: 'createShortLink', ...more }) as INodeParameters;
-const listed = async () => (await world.client.templates()).officialAccount.map(({ id }) => id);
+const listed = async () => (await fixture.client.templates()).officialAccount.map(({ id }) => id);
 
 describe('templates of template messages', () => {
 	it('are added by number and keywords, and deleted by ID', async () => {
-		const { json } = await world.officialAccount(
+		const { json } = await fixture.officialAccount(
 			template('add', { templateIdShort: 43216, keywords: '下单时间， 商品名称,\n金额' }),
 		);
 		expect(json).toMatchObject([{ keyword_name_list: ['下单时间', '商品名称', '金额'] }]);
 		const id = String(json[0].template_id);
 		expect(await listed()).toContain(id);
-		const { json: deleted } = await world.officialAccount(template('delete', byId(id)));
+		const { json: deleted } = await fixture.officialAccount(template('delete', byId(id)));
 		expect(deleted).toEqual([{ deleted: true, template_id: id }]);
 		expect(await listed()).not.toContain(id);
 	});
 
 	it('are added once when the answer is lost and n8n tries again', async () => {
-		await world.client.fault({ path: '/cgi-bin/template/api_add_template', reset: 'after' });
+		await fixture.client.fault({ path: '/cgi-bin/template/api_add_template', reset: 'after' });
 		const add = template('add', { templateIdShort: '43216', keywords: '金额' });
-		const { error } = await world.officialAccount(add);
+		const { error } = await fixture.officialAccount(add);
 		expect(error?.description).toContain('not known');
-		expect(await world.calls('/cgi-bin/template/api_add_template')).toBe(1);
+		expect(await fixture.calls('/cgi-bin/template/api_add_template')).toBe(1);
 	});
 
 	it.each([
@@ -47,9 +47,9 @@ describe('templates of template messages', () => {
 		['no keywords', template('add', { templateIdShort: '1', keywords: '={{ " , " }}' }), 'keywords'],
 		['no template', template('delete', byId('={{ " " }}')), 'templateId'],
 	])('refuses %s before any call', async (_, parameters, parameter) => {
-		const { error } = await world.officialAccount(parameters);
+		const { error } = await fixture.officialAccount(parameters);
 		expect(error?.context).toMatchObject({ parameter });
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it.each([
@@ -57,15 +57,15 @@ describe('templates of template messages', () => {
 		['keywords that the library writes otherwise', '43216', '商品名称, 价格', '40246'],
 		['a template of another category', '50871', '就诊科室', '45027'],
 	])('explains %s', async (_, templateIdShort, keywords, errcode) => {
-		const { error } = await world.officialAccount(template('add', { templateIdShort, keywords }));
+		const { error } = await fixture.officialAccount(template('add', { templateIdShort, keywords }));
 		expect(error?.httpCode).toBe(errcode);
 		expect(error?.description?.length).toBeGreaterThan(40);
 	});
 
 	it('explains a template that is not there', async () => {
 		const gone = template('delete', byId('a'.repeat(43)));
-		expect((await world.officialAccount(gone)).error?.description).toContain('errcode 40037');
-		expect((await world.officialAccount(gone, { continueOnFail: true })).json).toMatchObject([
+		expect((await fixture.officialAccount(gone)).error?.description).toContain('errcode 40037');
+		expect((await fixture.officialAccount(gone, { continueOnFail: true })).json).toMatchObject([
 			{ errcode: 40037 },
 		]);
 	});
@@ -75,12 +75,12 @@ describe('messages that the review stopped', () => {
 	const PATH = '/wxa/sec/queryblocktmplmsg';
 
 	it('come out an item each, over all pages, each once', async () => {
-		const people = await world.client.people({ follows: true, limit: 3 });
+		const people = await fixture.client.people({ follows: true, limit: 3 });
 		const [id, other] = await listed();
-		for (let i = 0; i < 230; i++) await world.client.blockMessage(people[i % 3].id, id);
-		await world.client.blockMessage(people[0].id, other);
-		await world.client.resetCounters();
-		const { json } = await world.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
+		for (let i = 0; i < 230; i++) await fixture.client.blockMessage(people[i % 3].id, id);
+		await fixture.client.blockMessage(people[0].id, other);
+		await fixture.client.resetCounters();
+		const { json } = await fixture.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
 		expect(json).toHaveLength(230);
 		expect(new Set(json.map((row) => row.id)).size).toBe(230);
 		expect(json[0]).toMatchObject({
@@ -89,8 +89,8 @@ describe('messages that the review stopped', () => {
 			send_timestamp: expect.any(Number) as number,
 			title: expect.any(String) as string,
 		});
-		expect(await world.calls(PATH)).toBe(3);
-		const { json: two } = await world.officialAccount(template('getBlocked', { ...byId(id), limit: 2 }));
+		expect(await fixture.calls(PATH)).toBe(3);
+		const { json: two } = await fixture.officialAccount(template('getBlocked', { ...byId(id), limit: 2 }));
 		expect(two).toEqual(json.slice(0, 2));
 	});
 
@@ -98,8 +98,8 @@ describe('messages that the review stopped', () => {
 		const [id] = await listed();
 		const msginfo = { id: '7', tmpl_msg_id: id, title: 't', content: 'c', send_timestamp: 1, openid: 'o' };
 		const body = JSON.stringify({ errcode: 0, errmsg: 'ok', msginfo });
-		await world.client.fault({ path: PATH, http: { status: 200, body, contentType: 'text/plain' } });
-		const { json } = await world.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
+		await fixture.client.fault({ path: PATH, http: { status: 200, body, contentType: 'text/plain' } });
+		const { json } = await fixture.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
 		expect(json).toMatchObject([{ id: '7', content: 'c' }]);
 	});
 
@@ -107,28 +107,28 @@ describe('messages that the review stopped', () => {
 		const [id] = await listed();
 		const msginfo = Array.from({ length: 100 }, (_, at) => ({ id: at + 1, openid: 'o' }));
 		const body = JSON.stringify({ errcode: 0, errmsg: 'ok', msginfo });
-		await world.client.fault({
+		await fixture.client.fault({
 			path: PATH,
 			times: -1,
 			http: { status: 200, body, contentType: 'text/plain' },
 		});
-		const { error } = await world.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
+		const { error } = await fixture.officialAccount(template('getBlocked', { ...byId(id), returnAll: true }));
 		expect(error?.message).toContain('same page');
-		expect(await world.calls(PATH)).toBe(2);
+		expect(await fixture.calls(PATH)).toBe(2);
 	});
 });
 
 describe('subscribe templates', () => {
-	const mine = async () => (await world.client.templates()).miniProgram.map(({ id }) => id);
+	const mine = async () => (await fixture.client.templates()).miniProgram.map(({ id }) => id);
 
 	it('are added by number and keyword numbers, and deleted by ID', async () => {
-		const { json } = await world.miniProgram(
+		const { json } = await fixture.miniProgram(
 			subscribe('addTemplate', { tid: 99, keywordIds: '3, 1', sceneDesc: 'Appointments' }),
 		);
 		expect(json).toMatchObject([{ tid: '99', kidList: [3, 1] }]);
 		const id = String(json[0].priTmplId);
 		expect(await mine()).toContain(id);
-		const { json: deleted } = await world.miniProgram(subscribe('deleteTemplate', byId(id)));
+		const { json: deleted } = await fixture.miniProgram(subscribe('deleteTemplate', byId(id)));
 		expect(deleted).toEqual([{ deleted: true, priTmplId: id }]);
 		expect(await mine()).not.toContain(id);
 	});
@@ -140,26 +140,26 @@ describe('subscribe templates', () => {
 		['a keyword by name', { tid: '99', keywordIds: 'thing1, time2' }, 'keywordIds'],
 		['a long description', { tid: '99', keywordIds: '1,2', sceneDesc: 'a'.repeat(16) }, 'sceneDesc'],
 	])('refuses %s before any call', async (_, more, parameter) => {
-		const { error } = await world.miniProgram(subscribe('addTemplate', more));
+		const { error } = await fixture.miniProgram(subscribe('addTemplate', more));
 		expect(error?.context).toMatchObject({ parameter });
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it('explain what WeChat refuses', async () => {
 		const add = subscribe('addTemplate', { tid: '4711', keywordIds: '1,2' });
-		expect((await world.miniProgram(add)).error?.description).toContain('errcode 200014');
+		expect((await fixture.miniProgram(add)).error?.description).toContain('errcode 200014');
 	});
 
 	// The codes of WeChat's page "删除模板": which of them is open, docs/wechat/templates.md#libraries.
 	it.each([20001, 200014] as const)(
 		'that are gone are told as such, by errcode %d',
 		async (unknownTemplate) => {
-			await world.client.settings({ unknownTemplate });
+			await fixture.client.settings({ unknownTemplate });
 			const gone = subscribe('deleteTemplate', byId('a'.repeat(43)));
-			const { error } = await world.miniProgram(gone);
+			const { error } = await fixture.miniProgram(gone);
 			expect(error?.message).toContain('does not have this template');
 			expect(error?.description).toContain(`errcode ${unknownTemplate}`);
-			expect((await world.miniProgram(gone, { continueOnFail: true })).json).toMatchObject([
+			expect((await fixture.miniProgram(gone, { continueOnFail: true })).json).toMatchObject([
 				{ errcode: unknownTemplate },
 			]);
 		},
@@ -172,8 +172,8 @@ describe('subscribe templates', () => {
 		['43106', { addingTemplates: 43106 }],
 		['200021', { noSceneDesc: 200021 }],
 	] as const)('explain why none can be added: %s', async (errcode, settings) => {
-		await world.client.settings(settings as SettingsPatch);
-		const { error } = await world.miniProgram(subscribe('addTemplate', { tid: '99', keywordIds: '1,2' }));
+		await fixture.client.settings(settings as SettingsPatch);
+		const { error } = await fixture.miniProgram(subscribe('addTemplate', { tid: '99', keywordIds: '1,2' }));
 		expect(error?.httpCode).toBe(errcode);
 		expect(error?.description?.length).toBeGreaterThan(40);
 	});
@@ -181,7 +181,7 @@ describe('subscribe templates', () => {
 
 describe('short links', () => {
 	it('are made for a page with its query, without the leading slash', async () => {
-		const { json } = await world.miniProgram(
+		const { json } = await fixture.miniProgram(
 			link({ pageUrl: '/pages/index/index?ID=42', pageTitle: 'Shop' }),
 		);
 		expect(json).toEqual([
@@ -191,7 +191,7 @@ describe('short links', () => {
 				is_permanent: false,
 			},
 		]);
-		const [call] = await world.client.calls({ path: '/wxa/genwxashortlink' });
+		const [call] = await fixture.client.calls({ path: '/wxa/genwxashortlink' });
 		expect(call.body).toEqual({
 			page_url: 'pages/index/index?ID=42',
 			page_title: 'Shop',
@@ -201,9 +201,9 @@ describe('short links', () => {
 
 	it('are asked for once where a second would use up another of the permanent ones', async () => {
 		const path = '/wxa/genwxashortlink';
-		await world.client.fault({ path, reset: 'after' });
-		await world.miniProgram(link({ pageUrl: 'pages/index/index', permanent: true }));
-		expect(await world.calls(path)).toBe(1);
+		await fixture.client.fault({ path, reset: 'after' });
+		await fixture.miniProgram(link({ pageUrl: 'pages/index/index', permanent: true }));
+		expect(await fixture.calls(path)).toBe(1);
 	});
 
 	it.each([
@@ -211,16 +211,16 @@ describe('short links', () => {
 		['a long page', { pageUrl: 'a'.repeat(1025) }, 'pageUrl'],
 		['a long title', { pageUrl: 'a', pageTitle: 'a'.repeat(21) }, 'pageTitle'],
 	])('refuses %s before any call', async (_, more, parameter) => {
-		const { error } = await world.miniProgram(link(more));
+		const { error } = await fixture.miniProgram(link(more));
 		expect(error?.context).toMatchObject({ parameter });
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it.each([40165, 40066] as const)(
 		'explain a page that the released version does not have, by errcode %d',
 		async (shortLinkPage) => {
-			await world.client.settings({ shortLinkPage });
-			const { error } = await world.miniProgram(link({ pageUrl: 'pages/none' }));
+			await fixture.client.settings({ shortLinkPage });
+			const { error } = await fixture.miniProgram(link({ pageUrl: 'pages/none' }));
 			expect(error?.message).toContain('no such page');
 			expect(error?.description).toContain(`errcode ${shortLinkPage}`);
 		},
@@ -230,8 +230,8 @@ describe('short links', () => {
 		['the right', { shortLinkRight: false }, {}, '43104', /Create URL link/],
 		['a permanent one', { permanentShortLinks: 100_000 }, { permanent: true }, '85400', /'Permanent' off/],
 	])('explain what there is no more of: %s', async (_, settings, more, errcode, wayOut) => {
-		await world.client.settings(settings);
-		const { error } = await world.miniProgram(link({ pageUrl: 'pages/index/index', ...more }));
+		await fixture.client.settings(settings);
+		const { error } = await fixture.miniProgram(link({ pageUrl: 'pages/index/index', ...more }));
 		expect(error?.httpCode).toBe(errcode);
 		expect(error?.description).toMatch(wayOut);
 	});
@@ -242,6 +242,6 @@ it.each<[AccountName, INodeParameters]>([
 	['officialAccount', template('getBlocked', { ...byId('x'), limit: 1 })],
 	['miniProgram', link({ pageUrl: 'pages/index/index' })],
 ])('%s: a missing right is explained', async (node, parameters) => {
-	await world.client.fault({ path: '.*', times: -1, errcode: 48001 });
-	expect((await world[node](parameters)).error?.description).toContain('errcode 48001');
+	await fixture.client.fault({ path: '.*', times: -1, errcode: 48001 });
+	expect((await fixture[node](parameters)).error?.description).toContain('errcode 48001');
 });

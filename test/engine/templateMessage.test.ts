@@ -2,22 +2,22 @@
 import { Expression } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { keysIn, sampleValues } from './support/samples';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 const SEND = '/cgi-bin/message/template/send';
 
 describe('Send template message', () => {
-	let world: World;
+	let fixture: Fixture;
 	let templateId: string;
 
-	inOwnWorld(async (opened) => {
-		world = opened;
-		const { officialAccount } = await world.client.templates();
+	inOwnFixture(async (opened) => {
+		fixture = opened;
+		const { officialAccount } = await fixture.client.templates();
 		templateId = officialAccount.find(({ content }) => content.includes('{{thing1.DATA}}'))?.id ?? '';
 	});
 
 	const followers = async (count: number): Promise<Array<{ id: string; openid: string }>> =>
-		(await world.client.people({ follows: true, limit: count })).map((person) => ({
+		(await fixture.client.people({ follows: true, limit: count })).map((person) => ({
 			id: person.id,
 			openid: String(person.officialAccountOpenid),
 		}));
@@ -33,7 +33,7 @@ describe('Send template message', () => {
 	});
 
 	const values = async (text = 'Your order'): Promise<IDataObject> => {
-		const { officialAccount } = await world.client.templates();
+		const { officialAccount } = await fixture.client.templates();
 		const content = officialAccount.find(({ id }) => id === templateId)?.content ?? '';
 		return sampleValues(keysIn(content), text);
 	};
@@ -42,23 +42,23 @@ describe('Send template message', () => {
 		const people = await followers(100);
 		const fields = await values();
 		const items = people.map(({ openid }) => ({ openid, template: templateId, fields }));
-		const { json, items: output, error } = await world.officialAccount(parameters(), { items });
+		const { json, items: output, error } = await fixture.officialAccount(parameters(), { items });
 
 		expect(error).toBeUndefined();
 		expect(json.map(({ openid }) => openid)).toEqual(people.map(({ openid }) => openid));
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(people.map((_, item) => ({ item })));
 		expect(json.every(({ delivered, msgid }) => delivered === true && typeof msgid === 'string')).toBe(true);
-		expect(await world.calls(SEND)).toBe(100);
+		expect(await fixture.calls(SEND)).toBe(100);
 	});
 
 	it('reads an expression inside the options for each item, though fixed parameters are read once', async () => {
 		const [{ openid }] = await followers(1);
 		const fields = await values();
 		const items = ['first', 'second'].map((key) => ({ openid, template: templateId, fields, key }));
-		await world.officialAccount(parameters({ options: { clientMsgId: '={{ $json.key }}' } }), { items });
-		expect(await world.client.inbox({ openid })).toHaveLength(2);
-		await world.officialAccount(parameters({ options: { clientMsgId: 'same' } }), { items });
-		expect(await world.client.inbox({ openid })).toHaveLength(3);
+		await fixture.officialAccount(parameters({ options: { clientMsgId: '={{ $json.key }}' } }), { items });
+		expect(await fixture.client.inbox({ openid })).toHaveLength(2);
+		await fixture.officialAccount(parameters({ options: { clientMsgId: 'same' } }), { items });
+		expect(await fixture.client.inbox({ openid })).toHaveLength(3);
 	});
 
 	it("asks n8n's expression engine for what is computed, and for nothing that was dragged in", async () => {
@@ -68,7 +68,7 @@ describe('Send template message', () => {
 		const engine = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
 		const evaluations = async (more: IDataObject) => {
 			engine.mockClear();
-			const { json } = await world.officialAccount(parameters(more), { items });
+			const { json } = await fixture.officialAccount(parameters(more), { items });
 			expect(json.map(({ delivered }) => delivered)).toEqual([true, true, true]);
 			return engine.mock.calls.length;
 		};
@@ -83,10 +83,10 @@ describe('Send template message', () => {
 	});
 
 	it('keeps every digit of a msgid', async () => {
-		await world.client.settings({ msgidStart: '2918131553548107776' });
+		await fixture.client.settings({ msgidStart: '2918131553548107776' });
 		const [{ openid }] = await followers(1);
 		const items = [{ openid, template: templateId, fields: await values() }];
-		const { json } = await world.officialAccount(parameters(), { items });
+		const { json } = await fixture.officialAccount(parameters(), { items });
 		expect(json[0]).toEqual({
 			delivered: true,
 			msgid: '2918131553548107776',
@@ -99,8 +99,8 @@ describe('Send template message', () => {
 	describe('one who does not follow, one who refuses and one bad template among 100', () => {
 		const build = async () => {
 			const people = await followers(100);
-			await world.client.unfollow(people[10].id);
-			await world.client.blacklist(people[20].id, true);
+			await fixture.client.unfollow(people[10].id);
+			await fixture.client.blacklist(people[20].id, true);
 			const fields = await values();
 			const items = people.map(({ openid }, at) => ({
 				openid,
@@ -108,13 +108,13 @@ describe('Send template message', () => {
 					at === 30 ? `${templateId.slice(0, -1)}${templateId.endsWith('x') ? 'y' : 'x'}` : templateId,
 				fields,
 			}));
-			await world.client.resetCounters();
+			await fixture.client.resetCounters();
 			return { people, items };
 		};
 
 		it('gives outcomes to the first two and an error to the third alone', async () => {
 			const { people, items } = await build();
-			const { json, items: output } = await world.officialAccount(parameters(), {
+			const { json, items: output } = await fixture.officialAccount(parameters(), {
 				items,
 				continueOnFail: true,
 			});
@@ -131,7 +131,7 @@ describe('Send template message', () => {
 
 		it('fails the run with the index of the item when Continue On Fail is off', async () => {
 			const { items } = await build();
-			const { error } = await world.officialAccount(parameters(), { items });
+			const { error } = await fixture.officialAccount(parameters(), { items });
 			expect(error?.context).toMatchObject({ itemIndex: 30 });
 			expect(error?.description).toContain('40037');
 		});
@@ -139,7 +139,7 @@ describe('Send template message', () => {
 		it('treats an unreachable person as an error when told so', async () => {
 			const { items } = await build();
 			const options = { unreachable: 'error' };
-			const { error } = await world.officialAccount(parameters({ options }), { items: items.slice(0, 30) });
+			const { error } = await fixture.officialAccount(parameters({ options }), { items: items.slice(0, 30) });
 			expect(error?.context?.itemIndex === 10 || error?.context?.itemIndex === 20).toBe(true);
 		});
 	});
@@ -148,46 +148,52 @@ describe('Send template message', () => {
 		const people = await followers(20);
 		const fields = await values();
 		const items = people.map(({ openid }) => ({ openid, template: templateId, fields }));
-		await world.client.fault({ path: SEND, skip: 12, times: 1, errcode: 40250, errmsg: 'irregular content' });
+		await fixture.client.fault({
+			path: SEND,
+			skip: 12,
+			times: 1,
+			errcode: 40250,
+			errmsg: 'irregular content',
+		});
 		const retryOnFail = { maxTries: 3, waitBetweenTries: 0 };
-		const { json, error } = await world.officialAccount(parameters(), { items, retryOnFail });
+		const { json, error } = await fixture.officialAccount(parameters(), { items, retryOnFail });
 
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(20);
-		for (const { openid } of people) expect(await world.inboxOf(openid)).toHaveLength(1);
+		for (const { openid } of people) expect(await fixture.inboxOf(openid)).toHaveLength(1);
 	});
 
 	it.each(['sameMsgid', 'newMsgid', 'zeroMsgid'] as const)(
 		'reaches a person once when the connection breaks after WeChat sent (%s)',
 		async (repeatClientMsgId) => {
-			await world.client.settings({ repeatClientMsgId });
-			await world.client.fault({ path: SEND, times: 1, reset: 'after' });
+			await fixture.client.settings({ repeatClientMsgId });
+			await fixture.client.fault({ path: SEND, times: 1, reset: 'after' });
 			const [{ openid }] = await followers(1);
 			const items = [{ openid, template: templateId, fields: await values() }];
-			const { json, error } = await world.officialAccount(parameters(), { items });
+			const { json, error } = await fixture.officialAccount(parameters(), { items });
 			expect(error).toBeUndefined();
 			expect(json[0]).toMatchObject({ delivered: true });
-			expect(await world.inboxOf(openid)).toHaveLength(1);
+			expect(await fixture.inboxOf(openid)).toHaveLength(1);
 		},
 	);
 
 	it('does not repeat a call of unknown fate when there is no key to make it harmless', async () => {
-		await world.client.fault({ path: SEND, times: 1, reset: 'after' });
+		await fixture.client.fault({ path: SEND, times: 1, reset: 'after' });
 		const [{ openid }] = await followers(1);
 		const items = [{ openid, template: templateId, fields: await values() }];
-		const { error } = await world.officialAccount(parameters({ options: { sendOnce: 'off' } }), { items });
+		const { error } = await fixture.officialAccount(parameters({ options: { sendOnce: 'off' } }), { items });
 		expect(error?.description).toContain('not known');
-		expect(await world.calls(SEND)).toBe(1);
+		expect(await fixture.calls(SEND)).toBe(1);
 	});
 
 	it('sends the same message twice when one execution really holds it twice; per content once when that is repeated', async () => {
 		const [{ openid }] = await followers(1);
 		const message = { openid, template: templateId, fields: await values() };
 		const perContent = parameters({ options: { sendOnce: 'content' } });
-		await world.officialAccount(perContent, { items: [message, message] });
-		expect(await world.inboxOf(openid)).toHaveLength(2);
-		await world.officialAccount(perContent, { items: [message, message] });
-		expect(await world.inboxOf(openid)).toHaveLength(2);
+		await fixture.officialAccount(perContent, { items: [message, message] });
+		expect(await fixture.inboxOf(openid)).toHaveLength(2);
+		await fixture.officialAccount(perContent, { items: [message, message] });
+		expect(await fixture.inboxOf(openid)).toHaveLength(2);
 	});
 
 	it.each([{}, { sendOnce: 'execution' }, { sendOnce: 'off' }])(
@@ -196,55 +202,55 @@ describe('Send template message', () => {
 			const [{ openid }] = await followers(1);
 			const items = [{ openid, template: templateId, fields: await values() }];
 			for (let execution = 0; execution < 2; execution++)
-				await world.officialAccount(parameters({ options }), { items });
-			expect(await world.inboxOf(openid)).toHaveLength(2);
+				await fixture.officialAccount(parameters({ options }), { items });
+			expect(await fixture.inboxOf(openid)).toHaveLength(2);
 		},
 	);
 
 	it('lets an explicit client message ID win', async () => {
 		const [{ openid }] = await followers(1);
 		const items = [{ openid, template: templateId, fields: await values() }];
-		await world.officialAccount(parameters({ options: { clientMsgId: 'order-42', sendOnce: 'off' } }), {
+		await fixture.officialAccount(parameters({ options: { clientMsgId: 'order-42', sendOnce: 'off' } }), {
 			items,
 		});
-		expect(await world.inboxOf(openid)).toMatchObject([{ clientMsgId: 'order-42' }]);
+		expect(await fixture.inboxOf(openid)).toMatchObject([{ clientMsgId: 'order-42' }]);
 	});
 
 	it('tries again when WeChat is busy', async () => {
-		await world.client.fault({ path: SEND, times: 2, errcode: -1, errmsg: 'system error' });
+		await fixture.client.fault({ path: SEND, times: 2, errcode: -1, errmsg: 'system error' });
 		const [{ openid }] = await followers(1);
 		const items = [{ openid, template: templateId, fields: await values() }];
-		const { json } = await world.officialAccount(parameters(), { items });
+		const { json } = await fixture.officialAccount(parameters(), { items });
 		expect(json[0]).toMatchObject({ delivered: true });
-		expect(await world.calls(SEND)).toBe(3);
+		expect(await fixture.calls(SEND)).toBe(3);
 	});
 
 	it.each([
 		[45009, 'daily quota'],
 		[48001, 'no permission'],
 	])('stops the remaining calls at once on %i', async (errcode, errmsg) => {
-		await world.client.fault({ path: SEND, times: -1, errcode, errmsg });
+		await fixture.client.fault({ path: SEND, times: -1, errcode, errmsg });
 		const people = await followers(60);
 		const fields = await values();
 		const items = people.map(({ openid }) => ({ openid, template: templateId, fields }));
 		const run = { items, continueOnFail: true };
-		const { json } = await world.officialAccount(parameters({ options: { concurrency: 5 } }), run);
+		const { json } = await fixture.officialAccount(parameters({ options: { concurrency: 5 } }), run);
 		expect(json).toHaveLength(60);
 		expect(json.every((row) => row.errcode === errcode)).toBe(true);
-		expect(await world.calls(SEND)).toBeLessThanOrEqual(5);
+		expect(await fixture.calls(SEND)).toBeLessThanOrEqual(5);
 	});
 
 	it('shortens an overlong value only when told so', async () => {
 		const [{ openid }] = await followers(1);
 		const fields = await values('A very long name of a very ordinary product');
 		const items = [{ openid, template: templateId, fields }];
-		const { error } = await world.officialAccount(parameters(), { items });
+		const { error } = await fixture.officialAccount(parameters(), { items });
 		expect(error?.message).toContain('thing1');
 		expect(error?.description).toContain('20');
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 
-		await world.officialAccount(parameters({ options: { overlong: 'truncate' } }), { items });
-		const [message] = (await world.inboxOf(openid)) as Array<{ data: Record<string, string> }>;
+		await fixture.officialAccount(parameters({ options: { overlong: 'truncate' } }), { items });
+		const [message] = (await fixture.inboxOf(openid)) as Array<{ data: Record<string, string> }>;
 		expect(message.data.thing1).toHaveLength(20);
 		expect(message.data.thing1.endsWith('…')).toBe(true);
 	});
@@ -261,11 +267,11 @@ describe('Send template message', () => {
 		],
 	])('opens what the user chose: %j', async (jump, sent) => {
 		const [{ openid }] = await followers(1);
-		const app = world.accounts.miniProgram.appId;
+		const app = fixture.accounts.miniProgram.appId;
 		const items = [{ openid, template: templateId, fields: await values(), app }];
-		const { error } = await world.officialAccount(parameters(jump), { items });
+		const { error } = await fixture.officialAccount(parameters(jump), { items });
 		expect(error).toBeUndefined();
-		const [call] = await world.client.calls({ path: SEND });
+		const [call] = await fixture.client.calls({ path: SEND });
 		expect(call.body).toMatchObject(sent);
 	});
 });

@@ -1,16 +1,16 @@
 // A test account (测试号), where most people begin: templates with keys of any name, and what it may not call.
 import type { IDataObject, INodeListSearchResult, INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 import type { SandboxClient } from '../../sandbox/client';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
+let fixture: Fixture;
 let test: SandboxClient;
 let templateId: string;
 let openid: string;
 
-inOwnWorld(async (opened) => {
-	world = opened;
-	test = world.saveTestAccount();
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	test = fixture.saveTestAccount();
 	await test.follow('t0');
 	openid = (await test.person('t0')).officialAccountOpenid ?? '';
 	const content =
@@ -20,7 +20,7 @@ inOwnWorld(async (opened) => {
 
 const chosen = () => ({ __rl: true, mode: 'list', value: templateId });
 const send = async (values: INodeParameters) =>
-	await world.officialAccount(
+	await fixture.officialAccount(
 		{ resource: 'templateMessage', operation: 'send', openid, templateId: chosen(), ...values },
 		{ items: [{}] },
 	);
@@ -35,9 +35,9 @@ const VALUES = {
 };
 
 it('offers the templates by title and an input for each key, without limits, none required', async () => {
-	const { results } = await world.pick<INodeListSearchResult>('officialAccount', 'searchTemplates');
+	const { results } = await fixture.pick<INodeListSearchResult>('officialAccount', 'searchTemplates');
 	expect(results).toEqual([{ name: 'Order shipped', value: templateId }]);
-	const { fields } = await world.pick<ResourceMapperFields>('officialAccount', 'templateKeywords', {
+	const { fields } = await fixture.pick<ResourceMapperFields>('officialAccount', 'templateKeywords', {
 		parameters: { resource: 'templateMessage', operation: 'send', templateId: chosen() },
 	});
 	expect(fields.map(({ id, displayName, required }) => [id, displayName, required])).toEqual([
@@ -67,7 +67,7 @@ it.each([
 		{ openid, template_id: templateId, delivered: true, msgid: expect.any(String), data: VALUES },
 	]);
 	expect(await received()).toEqual([VALUES]);
-	expect(await world.client.inbox()).toEqual([]);
+	expect(await fixture.client.inbox()).toEqual([]);
 });
 
 it('previews which values a person sees in part, and those are the ones that arrive so', async () => {
@@ -104,18 +104,18 @@ it('takes null for nothing, and line breaks', async () => {
 it('says where nobody follows yet, and where there is no template, what to do first', async () => {
 	await test.unfollow('t0');
 	const list = { operation: 'getAll', returnAll: true, options: {} };
-	const followers = await world.officialAccount({ resource: 'follower', ...list }, { items: [{}] });
+	const followers = await fixture.officialAccount({ resource: 'follower', ...list }, { items: [{}] });
 	expect(followers.hints).toEqual([
 		expect.stringMatching(/^0 followers\. .*follow the account with your own phone/),
 	]);
 	const gone = { resource: 'templateMessage', operation: 'delete', templateId: chosen() };
-	expect((await world.officialAccount(gone, { items: [{}] })).error).toBeUndefined();
-	const templates = await world.officialAccount({ resource: 'templateMessage', ...list }, { items: [{}] });
+	expect((await fixture.officialAccount(gone, { items: [{}] })).error).toBeUndefined();
+	const templates = await fixture.officialAccount({ resource: 'templateMessage', ...list }, { items: [{}] });
 	expect(templates.hints).toEqual([expect.stringMatching(/^0 templates\. .*新增测试模板/)]);
 });
 
 it('reads its followers, who have no unionid', async () => {
-	const { json } = await world.officialAccount(
+	const { json } = await fixture.officialAccount(
 		{ resource: 'follower', operation: 'get', openid, options: {} },
 		{ items: [{}] },
 	);
@@ -150,7 +150,7 @@ describe('what it may not call', () => {
 		],
 		['the notification templates', { ...notification, operation: 'getTemplates' }],
 	])('%s is refused with 48001, and the way out names the test account', async (_what, parameters) => {
-		const { error } = await world.officialAccount({ openid, ...parameters }, { items: [{}] });
+		const { error } = await fixture.officialAccount({ openid, ...parameters }, { items: [{}] });
 		expect(error?.message).toContain('may not use this interface');
 		expect(error?.description).toContain('48001');
 		expect(error?.description).toContain('A test account has no');
@@ -159,7 +159,7 @@ describe('what it may not call', () => {
 });
 
 it('is found sound by Diagnose, but for what a test account has not', async () => {
-	const { json, error } = await world.officialAccount(
+	const { json, error } = await fixture.officialAccount(
 		{ resource: 'account', operation: 'diagnose' },
 		{ items: [{}] },
 	);

@@ -3,15 +3,15 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ALL, openChannels } from './support/channels';
 import type { Channels } from './support/channels';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
-let world: World;
+let fixture: Fixture;
 let channels: Channels;
-inOwnWorld(async (opened) => {
-	world = opened;
-	channels = await openChannels(world);
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	channels = await openChannels(fixture);
 });
 
 describe.each(['manual', 'trigger'] as const)('a %s run that failed half-way, by Retry', (mode) => {
@@ -25,14 +25,18 @@ describe.each(['manual', 'trigger'] as const)('a %s run that failed half-way, by
 			...(name === 'uniform' ? { testReceiverMiniProgram: me.mini } : {}),
 			concurrency: 1,
 		};
-		const what = world.nodeRun(node, { ...parameters, options } as INodeParameters, { items: people, mode });
-		await world.client.fault({ path, times: -1, errcode: 40250, errmsg: 'irregular content' });
-		const failed = await world.declaring(async () => await world.engine.run(what));
+		const what = fixture.nodeRun(node, { ...parameters, options } as INodeParameters, {
+			items: people,
+			mode,
+		});
+		await fixture.client.fault({ path, times: -1, errcode: 40250, errmsg: 'irregular content' });
+		const failed = await fixture.declaring(async () => await fixture.engine.run(what));
 		expect(failed.error).toBeDefined();
-		expect(await world.arrived()).toBe(0);
-		await world.client.clearFaults();
-		await world.engine.retry({ ...what, mode: 'retry' }, failed);
-		const of = async (item: IDataObject) => (await world.client.inbox({ personId: String(item.id) })).length;
+		expect(await fixture.arrived()).toBe(0);
+		await fixture.client.clearFaults();
+		await fixture.engine.retry({ ...what, mode: 'retry' }, failed);
+		const of = async (item: IDataObject) =>
+			(await fixture.client.inbox({ personId: String(item.id) })).length;
 		const got = await Promise.all([me, ...people].map(of));
 		if (mode === 'trigger') expect(got).toEqual([0, 1, 1]);
 		else expect(got.slice(1)).toEqual([0, 0]);

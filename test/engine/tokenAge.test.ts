@@ -2,7 +2,7 @@
 // What an access token's age, its end and WeChat's limits make of the stored one.
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
-import { OFFICIAL_ACCOUNT, World, inOwnWorld } from './support/world';
+import { OFFICIAL_ACCOUNT, Fixture, inOwnFixture } from './support/fixture';
 
 const FETCH = '/cgi-bin/stable_token';
 const CLASSIC = '/cgi-bin/token';
@@ -11,9 +11,9 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const anyCall = { resource: 'account', operation: 'getQuota', cgiPath: '/cgi-bin/user/get' };
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -27,24 +27,24 @@ function passTime(ms: number): void {
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + offset);
 }
 
-const stored = () => JSON.parse(String(world.engine.store.row('oa').accessToken)) as IDataObject;
+const stored = () => JSON.parse(String(fixture.engine.store.row('oa').accessToken)) as IDataObject;
 const store = (patch: IDataObject) =>
-	world.engine.store.edit('oa', { accessToken: JSON.stringify({ ...stored(), ...patch }) });
-const run = async () => await world.officialAccount(anyCall);
+	fixture.engine.store.edit('oa', { accessToken: JSON.stringify({ ...stored(), ...patch }) });
+const run = async () => await fixture.officialAccount(anyCall);
 const expectGood = async () => expect((await run()).error).toBeUndefined();
-const tokensOf = async () => (await world.client.counters()).tokens[world.accounts.officialAccount.appId];
+const tokensOf = async () => (await fixture.client.counters()).tokens[fixture.accounts.officialAccount.appId];
 
 /** A token that WeChat accepts, fetched beside the credential. */
 async function realToken(): Promise<string> {
-	const { appId: appid, appSecret: secret } = world.accounts.officialAccount;
+	const { appId: appid, appSecret: secret } = fixture.accounts.officialAccount;
 	const body = { grant_type: 'client_credential', appid, secret };
-	const { data } = await axios.post<IDataObject>(`${world.client.url}${FETCH}`, body, { proxy: false });
-	await world.client.resetCounters();
+	const { data } = await axios.post<IDataObject>(`${fixture.client.url}${FETCH}`, body, { proxy: false });
+	await fixture.client.resetCounters();
 	return String(data.access_token);
 }
 
 const answerWith = async (body: IDataObject, times = -1) =>
-	await world.client.fault({
+	await fixture.client.fault({
 		path: FETCH,
 		times,
 		http: { status: 200, body: JSON.stringify(body), contentType: 'text/plain' },
@@ -55,10 +55,10 @@ describe('A stored token', () => {
 		await expectGood();
 		passTime(115 * MINUTE);
 		await expectGood();
-		expect(await world.calls(FETCH)).toBe(1);
+		expect(await fixture.calls(FETCH)).toBe(1);
 		passTime(2 * MINUTE);
 		await expectGood();
-		expect(await world.calls(FETCH)).toBe(2);
+		expect(await fixture.calls(FETCH)).toBe(2);
 		expect(Number(stored().validUntil)).toBeGreaterThan(Date.now() + 100 * MINUTE);
 	});
 
@@ -67,7 +67,7 @@ describe('A stored token', () => {
 		passTime(2 * MINUTE);
 		store({ validUntil: Date.now() + 365 * DAY });
 		await expectGood();
-		expect(await world.calls(FETCH)).toBe(2);
+		expect(await fixture.calls(FETCH)).toBe(2);
 		expect(Number(stored().validUntil)).toBeLessThan(Date.now() + 120 * MINUTE);
 	});
 });
@@ -81,13 +81,13 @@ describe('A life that is answered as', () => {
 	])('%d seconds keeps the token for %d', async (expiresIn, kept) => {
 		await answerWith({ access_token: await realToken(), expires_in: expiresIn });
 		await expectGood();
-		expect(await world.calls(FETCH)).toBe(1);
+		expect(await fixture.calls(FETCH)).toBe(1);
 		const left = Number(stored().validUntil) - Date.now();
 		expect(left).toBeGreaterThan((kept - 3) * 1000);
 		expect(left).toBeLessThanOrEqual(kept * 1000);
 		passTime(kept * 1000);
 		await expectGood();
-		expect(await world.calls(FETCH)).toBe(2);
+		expect(await fixture.calls(FETCH)).toBe(2);
 	});
 
 	it.each([
@@ -110,8 +110,8 @@ describe('A token that only a force can replace', () => {
 		Array.from({ length: count }, (_, at) => Date.now() - agoMs - at * 1000);
 	/** WeChat rejects the token, and its normal call goes on handing it out. */
 	const spoil = async () => {
-		await world.client.settings({ afterRevoke: 'sameToken' });
-		await world.client.revokeToken('officialAccount');
+		await fixture.client.settings({ afterRevoke: 'sameToken' });
+		await fixture.client.revokeToken('officialAccount');
 		passTime(2 * MINUTE);
 	};
 
@@ -155,20 +155,20 @@ it.each([
 ])(
 	'tries so many further tokens with the %s endpoint when WeChat rejects each',
 	async (endpoint, path, further) => {
-		world.saveCredentials({ tokenEndpoint: endpoint });
+		fixture.saveCredentials({ tokenEndpoint: endpoint });
 		for (let at = 0; at < 8; at++) {
 			const body = JSON.stringify({ access_token: `never issued ${at}`, expires_in: 7200 });
-			await world.client.fault({ path, times: 1, http: { status: 200, body, contentType: 'text/plain' } });
+			await fixture.client.fault({ path, times: 1, http: { status: 200, body, contentType: 'text/plain' } });
 		}
 		const { error } = await run();
 		expect(error?.description).toMatch(/errcode 400(01|14)/);
-		expect(await world.calls(CALL)).toBe(1 + further);
-		expect(await world.calls(path)).toBe(1 + further);
+		expect(await fixture.calls(CALL)).toBe(1 + further);
+		expect(await fixture.calls(path)).toBe(1 + further);
 	},
 );
 
 it('says of a used-up token endpoint that nothing helps today', async () => {
-	await world.client.fault({
+	await fixture.client.fault({
 		path: FETCH,
 		times: -1,
 		errcode: 45009,
@@ -181,11 +181,11 @@ it('says of a used-up token endpoint that nothing helps today', async () => {
 
 describe('Two credentials of one account on the classic endpoint', () => {
 	it('do not retire each other’s token in turn', async () => {
-		world.saveCredentials({ tokenEndpoint: 'classic' });
-		world.engine.store.save('twin', world.engine.store.row('oa'));
+		fixture.saveCredentials({ tokenEndpoint: 'classic' });
+		fixture.engine.store.save('twin', fixture.engine.store.row('oa'));
 		const runs = async () => {
 			await expectGood();
-			const twin = await world.officialAccount(anyCall, { credentials: { [OFFICIAL_ACCOUNT]: 'twin' } });
+			const twin = await fixture.officialAccount(anyCall, { credentials: { [OFFICIAL_ACCOUNT]: 'twin' } });
 			expect(twin.error).toBeUndefined();
 		};
 		await runs();
@@ -193,20 +193,20 @@ describe('Two credentials of one account on the classic endpoint', () => {
 			passTime(6 * MINUTE);
 			await runs();
 		}
-		expect(await world.calls(CLASSIC)).toBe(1);
-		await world.client.revokeToken('officialAccount');
+		expect(await fixture.calls(CLASSIC)).toBe(1);
+		await fixture.client.revokeToken('officialAccount');
 		await runs();
 		passTime(6 * MINUTE);
 		await runs();
-		expect(await world.calls(CLASSIC)).toBe(2);
+		expect(await fixture.calls(CLASSIC)).toBe(2);
 	});
 });
 
 describe('A credential that an expression fills in', () => {
-	const accounts = () => [world.accounts.officialAccount.appId, 'wx0000000000000000'];
+	const accounts = () => [fixture.accounts.officialAccount.appId, 'wx0000000000000000'];
 	const perItem = async (apps: string[]) => {
-		world.engine.store.edit('oa', { appId: '={{ $json.app }}' });
-		return await world.officialAccount(anyCall, { items: apps.map((app) => ({ app })) });
+		fixture.engine.store.edit('oa', { appId: '={{ $json.app }}' });
+		return await fixture.officialAccount(anyCall, { items: apps.map((app) => ({ app })) });
 	};
 
 	it.each([
@@ -218,7 +218,7 @@ describe('A credential that an expression fills in', () => {
 		const { error } = await perItem(mix(own, other));
 		expect(error?.message).toContain('not the same account for all items');
 		expect(error?.description).toContain(`item ${at}`);
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it('works for a single item', async () => {
@@ -236,15 +236,20 @@ describe('A credential that an expression fills in', () => {
 
 it('A wait for another try ends when somebody presses Stop', async () => {
 	// Waits of 2, 6, 18 and 40 seconds.
-	await world.client.fault({ path: CALL, times: -1, errcode: 45011, errmsg: 'api minute-quota reach limit' });
+	await fixture.client.fault({
+		path: CALL,
+		times: -1,
+		errcode: 45011,
+		errmsg: 'api minute-quota reach limit',
+	});
 	const waiting = (async () => {
-		while ((await world.calls(CALL)) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		while ((await fixture.calls(CALL)) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 	})();
 	const startedAt = performance.now();
-	await world.officialAccount(anyCall, { stopWhen: waiting });
+	await fixture.officialAccount(anyCall, { stopWhen: waiting });
 	expect(performance.now() - startedAt).toBeLessThan(1_400);
 	await new Promise((resolve) => setTimeout(resolve, 3_000));
-	expect(await world.calls(CALL)).toBe(1);
+	expect(await fixture.calls(CALL)).toBe(1);
 });
 
 it.each([
@@ -253,11 +258,11 @@ it.each([
 ] as const)(
 	'a call that meets a rejection with every token ends (%s: after %i tries)',
 	async (tokenEndpoint, tries) => {
-		world.saveCredentials({ tokenEndpoint });
+		fixture.saveCredentials({ tokenEndpoint });
 		const path = '/cgi-bin/user/get';
-		await world.client.fault({ path, times: -1, when: 'after', endToken: 'revoked', errcode: 40001 });
-		const { error } = await world.officialAccount({ resource: 'follower', operation: 'getAll', limit: 1 });
+		await fixture.client.fault({ path, times: -1, when: 'after', endToken: 'revoked', errcode: 40001 });
+		const { error } = await fixture.officialAccount({ resource: 'follower', operation: 'getAll', limit: 1 });
 		expect(error?.httpCode).toBe('40001');
-		expect(await world.calls(path)).toBe(tries);
+		expect(await fixture.calls(path)).toBe(tries);
 	},
 );

@@ -4,13 +4,13 @@ import type { NodeRun } from './support/nodeRun';
 import { SENDINGS } from './support/sendings';
 import type { Person, Sending } from './support/sendings';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 const run = async (
@@ -19,7 +19,7 @@ const run = async (
 	options: IDataObject = {},
 	more: Partial<NodeRun> = {},
 ) =>
-	await world[node](
+	await fixture[node](
 		{ ...parameters, options: { ...(parameters.options as IDataObject), ...options } } as INodeParameters,
 		{ items: people.map(({ openid }, at) => ({ openid, row: at + 1 })), ...more },
 	);
@@ -27,14 +27,14 @@ const run = async (
 describe.each(Object.keys(SENDINGS))('%s', (name) => {
 	let sending: Sending;
 	beforeEach(async () => {
-		const made = await SENDINGS[name](world);
+		const made = await SENDINGS[name](fixture);
 		sending = {
 			...made,
 			parameters: { operation: 'send', openid: '={{ $json.openid }}', ...made.parameters },
 		};
 	});
 	const inboxes = async () =>
-		await Promise.all(sending.people.map(async ({ openid }) => (await world.inboxOf(openid)).length));
+		await Promise.all(sending.people.map(async ({ openid }) => (await fixture.inboxOf(openid)).length));
 	const before = async () => await inboxes();
 
 	it('previews what would go out, and to whom; then it is sent as if nothing had been', async () => {
@@ -47,7 +47,7 @@ describe.each(Object.keys(SENDINGS))('%s', (name) => {
 			expect(item.preview).toContain(sending.text);
 		}
 		expect(await inboxes()).toEqual(had);
-		const { calls } = await world.client.counters();
+		const { calls } = await fixture.client.counters();
 		expect(Object.keys(calls).filter((path) => /send|subscribe$/.test(path))).toEqual([]);
 		expect(preview.record).not.toMatch(/"sent"|"done"|"open":/);
 		expect(preview.hints).toEqual(['3 messages: 3 previewed and not sent']);
@@ -137,7 +137,7 @@ describe.each(Object.keys(SENDINGS))('%s', (name) => {
 
 	it("says that it is not known whether the message arrived, where WeChat's silence leaves it open", async () => {
 		const [{ openid }] = sending.people;
-		await world.client.fault({ path: '/cgi-bin/message/.*', times: -1, reset: 'after' });
+		await fixture.client.fault({ path: '/cgi-bin/message/.*', times: -1, reset: 'after' });
 		const { json, hints } = await run(sending, sending.people.slice(0, 1), {}, { continueOnFail: true });
 		expect(json[0]).toMatchObject({ delivered: null, reason: 'unknown', openid, ...sending.says });
 		expect(json[0].error).toMatch(/did not answer/);
@@ -151,23 +151,23 @@ describe.each(['template message', 'subscription notification', 'uniform message
 		const clientMsgId = 'promo-1';
 
 		it('brings the test receiver the message of each person, and of each person once', async () => {
-			const made = await SENDINGS[name](world);
+			const made = await SENDINGS[name](fixture);
 			const sending = {
 				...made,
 				parameters: { operation: 'send', openid: '={{ $json.openid }}', ...made.parameters },
 			};
 			const [me, one, two] = made.people;
-			const had = (await world.inboxOf(me.openid)).length;
+			const had = (await fixture.inboxOf(me.openid)).length;
 			const options = { clientMsgId, testReceiver: me.openid };
 			const { json } = await run(sending, [one, two], options);
 			expect(json.map(({ delivered, duplicate }) => [delivered, duplicate])).toEqual([
 				[true, undefined],
 				[true, undefined],
 			]);
-			expect(await world.inboxOf(me.openid)).toHaveLength(had + 2);
+			expect(await fixture.inboxOf(me.openid)).toHaveLength(had + 2);
 			const path = name.includes('notification') ? 'subscribe/bizsend' : 'template/send';
 			const keys = async () =>
-				(await world.client.calls({ path: `/cgi-bin/message/${path}` })).map(
+				(await fixture.client.calls({ path: `/cgi-bin/message/${path}` })).map(
 					({ body }) => (body as IDataObject).client_msg_id,
 				);
 			const [first, second] = await keys();
@@ -177,7 +177,7 @@ describe.each(['template message', 'subscription notification', 'uniform message
 			if (name === 'subscription notification') return;
 			await run(sending, [two], options);
 			expect((await keys())[2]).toBe(second);
-			expect(await world.inboxOf(me.openid)).toHaveLength(had + 2);
+			expect(await fixture.inboxOf(me.openid)).toHaveLength(had + 2);
 
 			await run(sending, [two], options, { mode: 'trigger' });
 			expect((await keys())[3]).toBe(clientMsgId);
@@ -186,9 +186,9 @@ describe.each(['template message', 'subscription notification', 'uniform message
 );
 
 it('a run that stops says how many messages were delivered before', async () => {
-	const sending = await SENDINGS['template message'](world);
+	const sending = await SENDINGS['template message'](fixture);
 	const [one, two] = sending.people;
-	await world.client.unfollow(two.id);
+	await fixture.client.unfollow(two.id);
 	const parameters = { operation: 'send', openid: '={{ $json.openid }}', ...sending.parameters };
 	const { error } = await run({ ...sending, parameters }, [one, two], {
 		unreachable: 'error',

@@ -1,19 +1,19 @@
 // Trying out the uniform message, which has two channels: which is previewed, and to whom each may go.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { filled, id, templateOf } from './support/sendings';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
-let world: World;
-inOwnWorld((opened) => {
-	world = opened;
+let fixture: Fixture;
+inOwnFixture((opened) => {
+	fixture = opened;
 });
 
 describe('the uniform message, with its two channels', () => {
 	const both = async () => {
-		const bus = await templateOf(world, 'miniProgram', '公交到站提醒');
-		const order = await templateOf(world, 'officialAccount', '订单状态更新');
-		const [me, person] = await world.client.people({ linked: true, follows: true, limit: 2 });
-		await world.client.grant(me.id, bus.id, 2);
+		const bus = await templateOf(fixture, 'miniProgram', '公交到站提醒');
+		const order = await templateOf(fixture, 'officialAccount', '订单状态更新');
+		const [me, person] = await fixture.client.people({ linked: true, follows: true, limit: 2 });
+		await fixture.client.grant(me.id, bus.id, 2);
 		const parameters = {
 			resource: 'uniformMessage',
 			operation: 'send',
@@ -26,7 +26,7 @@ describe('the uniform message, with its two channels', () => {
 		};
 		const items = [{ oa: person.officialAccountOpenid, mp: person.miniProgramOpenid }];
 		const sendWith = async (options: IDataObject) =>
-			(await world.miniProgram({ ...parameters, options } as INodeParameters, { items })).json[0];
+			(await fixture.miniProgram({ ...parameters, options } as INodeParameters, { items })).json[0];
 		return { me, person, sendWith, order, bus };
 	};
 
@@ -40,7 +40,7 @@ describe('the uniform message, with its two channels', () => {
 			...second,
 			fallback: first,
 		});
-		expect(await world.arrived()).toBe(0);
+		expect(await fixture.arrived()).toBe(0);
 	});
 
 	it('goes to nobody by the channel that has no test receiver', async () => {
@@ -53,7 +53,7 @@ describe('the uniform message, with its two channels', () => {
 			testReceiver: true,
 			templateReason: 'notLinked',
 		});
-		expect(await world.inboxOf(String(person.officialAccountOpenid))).toEqual([]);
-		expect(await world.inboxOf(String(person.miniProgramOpenid))).toEqual([]);
+		expect(await fixture.inboxOf(String(person.officialAccountOpenid))).toEqual([]);
+		expect(await fixture.inboxOf(String(person.miniProgramOpenid))).toEqual([]);
 	});
 });

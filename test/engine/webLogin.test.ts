@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PersonView } from '../../sandbox/types';
 import { withShortWaits } from './support/waits';
-import { World, inOwnWorld } from './support/world';
+import { Fixture, inOwnFixture } from './support/fixture';
 
 withShortWaits();
 
@@ -10,22 +10,22 @@ const EXCHANGE = '/sns/oauth2/access_token';
 const PROFILE = '/sns/userinfo';
 const REDIRECT = 'https://n8n.example.com/webhook/web-login?from=menu&x=1#top';
 
-let world: World;
+let fixture: Fixture;
 let person: PersonView;
-inOwnWorld(async (opened) => {
-	world = opened;
-	[person] = await world.client.people({ follows: true, limit: 1 });
-	await world.client.resetCounters();
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	[person] = await fixture.client.people({ follows: true, limit: 1 });
+	await fixture.client.resetCounters();
 });
 
 const webLogin = (operation: string, more: object = {}) =>
 	({ resource: 'webLogin', operation, ...more }) as never;
 const createLink = async (more: object = {}) => {
-	const { json } = await world.officialAccount(webLogin('createLink', { redirectUrl: REDIRECT, ...more }));
+	const { json } = await fixture.officialAccount(webLogin('createLink', { redirectUrl: REDIRECT, ...more }));
 	return json[0] as { url: string; state: string };
 };
 const comeBack = async (url: string, answer?: 'accept' | 'refuse') => {
-	const { location, error } = await world.client.openPage(person.id, url, answer);
+	const { location, error } = await fixture.client.openPage(person.id, url, answer);
 	expect(error).toBeUndefined();
 	return new URL(String(location));
 };
@@ -35,12 +35,12 @@ const codeFor = async (more: object = {}) => {
 };
 const userinfo = { scope: 'snsapi_userinfo' };
 const exchange = async (code: string, options: IDataObject = {}) =>
-	await world.officialAccount(webLogin('exchangeCode', { code, options }));
+	await fixture.officialAccount(webLogin('exchangeCode', { code, options }));
 
 describe('createLink', () => {
 	it('writes the parameters in the order of WeChat, on the host of WeChat, without any call', async () => {
-		world.saveCredentials({ baseUrl: 'https://api.weixin.qq.com' });
-		const { json, items } = await world.officialAccount(
+		fixture.saveCredentials({ baseUrl: 'https://api.weixin.qq.com' });
+		const { json, items } = await fixture.officialAccount(
 			webLogin('createLink', {
 				redirectUrl: 'https://n8n.example.com/webhook/登录?a=1',
 				scope: 'snsapi_userinfo',
@@ -49,7 +49,7 @@ describe('createLink', () => {
 			}),
 			{ items: [{ state: 'abc123' }, { state: 'XYZ' }] },
 		);
-		const { appId } = world.accounts.officialAccount;
+		const { appId } = fixture.accounts.officialAccount;
 		expect(json).toEqual([
 			{
 				// The sample address of the page "网页授权", with the values of this test.
@@ -59,11 +59,11 @@ describe('createLink', () => {
 			{ url: expect.stringContaining('&state=XYZ&forcePopup=true#wechat_redirect') as string, state: 'XYZ' },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 
 	it('leads phones to WeChat also where a proxy stands in for its API', async () => {
-		world.saveCredentials({ baseUrl: 'https://wechat-proxy.example.com' });
+		fixture.saveCredentials({ baseUrl: 'https://wechat-proxy.example.com' });
 		expect((await createLink()).url).toMatch(/^https:\/\/open\.weixin\.qq\.com\/connect/);
 	});
 
@@ -93,13 +93,15 @@ describe('createLink', () => {
 		['129 characters of state', { state: 'a'.repeat(129) }, 'state'],
 		['a made-up scope', { scope: '={{ "snsapi_login" }}' }, 'scope'],
 	])('refuses %s', async (_, more, parameter) => {
-		const { error } = await world.officialAccount(webLogin('createLink', { redirectUrl: REDIRECT, ...more }));
+		const { error } = await fixture.officialAccount(
+			webLogin('createLink', { redirectUrl: REDIRECT, ...more }),
+		);
 		expect(error?.context).toMatchObject({ parameter, itemIndex: 0 });
 		expect(error?.description?.length).toBeGreaterThan(20);
 	});
 
 	it('goes on with the next item when On Error says so', async () => {
-		const { json } = await world.officialAccount(
+		const { json } = await fixture.officialAccount(
 			webLogin('createLink', { redirectUrl: REDIRECT, state: '={{ $json.state }}' }),
 			{ items: [{ state: 'not-plain' }, { state: 'plain' }], continueOnFail: true },
 		);
@@ -114,15 +116,15 @@ describe('exchangeCode', () => {
 		expect(json).toEqual([
 			{ openid: person.officialAccountOpenid, scope: 'snsapi_base', isSnapshotUser: false },
 		]);
-		expect(await world.allCalls()).toBe(1);
+		expect(await fixture.allCalls()).toBe(1);
 	});
 
 	it('tells the openid that somebody will have once they follow', async () => {
-		const [stranger] = await world.client.people({ follows: false, usesMiniProgram: true, limit: 1 });
+		const [stranger] = await fixture.client.people({ follows: false, usesMiniProgram: true, limit: 1 });
 		person = stranger;
 		const { json } = await exchange(await codeFor());
-		await world.client.follow(stranger.id);
-		expect(json[0].openid).toBe((await world.client.person(stranger.id)).officialAccountOpenid);
+		await fixture.client.follow(stranger.id);
+		expect(json[0].openid).toBe((await fixture.client.person(stranger.id)).officialAccountOpenid);
 	});
 
 	it('tells the unionid when the link asked for it', async () => {
@@ -146,47 +148,47 @@ describe('exchangeCode', () => {
 		});
 		expect(json[0].profile).not.toHaveProperty('openid');
 		expect(record).not.toMatch(/access_token|refresh_token|84_/);
-		expect(record).not.toContain(world.accounts.officialAccount.appSecret);
+		expect(record).not.toContain(fixture.accounts.officialAccount.appSecret);
 	});
 
 	it('keeps the openid when the profile cannot be had', async () => {
 		const { json: silent } = await exchange(await codeFor(), { includeProfile: true });
 		expect(silent[0]).toMatchObject({ openid: person.officialAccountOpenid });
 		expect(silent[0].profileError).toContain('snsapi_userinfo');
-		expect(await world.calls(PROFILE)).toBe(0);
-		await world.client.fault({ path: PROFILE, errcode: 40001 });
+		expect(await fixture.calls(PROFILE)).toBe(0);
+		await fixture.client.fault({ path: PROFILE, errcode: 40001 });
 		const { json } = await exchange(await codeFor(userinfo), { includeProfile: true });
 		expect(json[0]).toMatchObject({ openid: person.officialAccountOpenid, unionid: person.unionid });
 		expect(json[0].profileError).toContain('errcode 40001');
 		// It is the person's token, not the account's: no other one is fetched.
-		expect(await world.calls('/cgi-bin/stable_token')).toBe(0);
+		expect(await fixture.calls('/cgi-bin/stable_token')).toBe(0);
 	});
 
 	it.each([{ includeProfile: false }, { includeProfile: true }])(
 		'makes nobody of a snapshot user, %p',
 		async (options) => {
-			await world.client.settings({ snapshotPage: true });
+			await fixture.client.settings({ snapshotPage: true });
 			const { json } = await exchange(await codeFor(userinfo), options);
 			expect(json).toEqual([{ isSnapshotUser: true }]);
-			expect(await world.calls(PROFILE)).toBe(0);
+			expect(await fixture.calls(PROFILE)).toBe(0);
 		},
 	);
 
 	it('sends a code once, and never again when its fate is unknown', async () => {
 		const code = await codeFor();
-		await world.client.fault({ path: EXCHANGE, reset: 'after' });
-		const { error, record } = await world.officialAccount(webLogin('exchangeCode', { code }), {
+		await fixture.client.fault({ path: EXCHANGE, reset: 'after' });
+		const { error, record } = await fixture.officialAccount(webLogin('exchangeCode', { code }), {
 			retryOnFail: { maxTries: 3, waitBetweenTries: 0 },
 		});
 		expect(error?.description).toContain('not known');
-		expect(await world.calls(EXCHANGE)).toBe(1);
-		expect(record).not.toContain(world.accounts.officialAccount.appSecret);
+		expect(await fixture.calls(EXCHANGE)).toBe(1);
+		expect(record).not.toContain(fixture.accounts.officialAccount.appSecret);
 	});
 
 	it('is not repeated when WeChat is busy, either', async () => {
-		await world.client.fault({ path: EXCHANGE, errcode: -1 });
+		await fixture.client.fault({ path: EXCHANGE, errcode: -1 });
 		await exchange(await codeFor());
-		expect(await world.calls(EXCHANGE)).toBe(1);
+		expect(await fixture.calls(EXCHANGE)).toBe(1);
 	});
 
 	it('explains a code that was used, one that never was, and one that is too old', async () => {
@@ -199,13 +201,13 @@ describe('exchangeCode', () => {
 		expect(unknown?.httpCode).toBe('40029');
 		expect(`${used?.description}${unknown?.description}`).not.toContain('wx.login');
 		const old = await codeFor();
-		await world.client.advanceClock(301_000);
+		await fixture.client.advanceClock(301_000);
 		expect((await exchange(old)).error?.httpCode).toBe('40029');
 	});
 
 	it('stops at a wrong secret without showing it', async () => {
-		world.saveCredentials();
-		world.engine.store.edit('oa', { appSecret: 'f'.repeat(32) });
+		fixture.saveCredentials();
+		fixture.engine.store.edit('oa', { appSecret: 'f'.repeat(32) });
 		const { error, record } = await exchange(await codeFor());
 		expect(error?.httpCode).toBe('40125');
 		expect(record).not.toContain('f'.repeat(32));
@@ -213,7 +215,7 @@ describe('exchangeCode', () => {
 
 	it('goes on with the next person when On Error says so', async () => {
 		const items = [{ code: 'spent' }, { code: await codeFor() }];
-		const { json } = await world.officialAccount(webLogin('exchangeCode', { code: '={{ $json.code }}' }), {
+		const { json } = await fixture.officialAccount(webLogin('exchangeCode', { code: '={{ $json.code }}' }), {
 			items,
 			continueOnFail: true,
 		});
@@ -225,12 +227,12 @@ describe('exchangeCode', () => {
 		const { url, state } = await createLink(userinfo);
 		const back = await comeBack(url, 'refuse');
 		expect(Object.fromEntries(back.searchParams)).toEqual({ from: 'menu', x: '1', state });
-		const { error } = await world.officialAccount(
+		const { error } = await fixture.officialAccount(
 			webLogin('exchangeCode', { code: '={{ $json.query.code }}' }),
 			{ items: [{ query: Object.fromEntries(back.searchParams) }] },
 		);
 		expect(error?.context).toMatchObject({ parameter: 'code' });
 		expect(error?.description).toContain('declines');
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 });

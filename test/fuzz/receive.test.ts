@@ -91,7 +91,7 @@ test('what WeChat has sealed and signed is read to the byte or refused by name, 
 		const wire = { query: signedQuery(encrypted), rawBody: envelope(encrypted, format as 'xml' | 'json') };
 		const result = receive('secure', wire);
 		demand(!result.ok || result.bodyText === Buffer.from(text).toString('utf8'), 'it is read to the byte');
-		demand(result.ok || result.told === 'unreadable', 'the sender learns nothing of what was sealed');
+		demand(result.ok || result.publicReason === 'unreadable', 'the sender learns nothing of what was sealed');
 	});
 });
 

@@ -58,12 +58,12 @@ export interface Refusal {
 	/** What to do about it, in a sentence or two; holds nothing of the push, the token or the key. */
 	explanation: string;
 	/** The reason that the sender is told: the same, but for everything about a sealed text, where it is one for all. */
-	told: RefusalReason;
+	publicReason: RefusalReason;
 }
 
 /** Refuses with the explanation that belongs to the reason. */
 export function refuse(reason: RefusalReason): Refusal {
-	return { ok: false, reason, explanation: ADVICE[reason], told: reason };
+	return { ok: false, reason, explanation: ADVICE[reason], publicReason: reason };
 }
 
 /**
@@ -72,5 +72,5 @@ export function refuse(reason: RefusalReason): Refusal {
  * without the key (a padding oracle).
  */
 export function refuseSealed(reason: RefusalReason): Refusal {
-	return { ...refuse(reason), told: 'unreadable' };
+	return { ...refuse(reason), publicReason: 'unreadable' };
 }

@@ -74,12 +74,12 @@ interface FieldsFaults {
 
 function together(faults: FieldsFault[]): FieldsFaults {
 	const wrapped = faults.find(({ isWrapped }) => isWrapped);
-	const told = wrapped ? [wrapped] : faults;
-	const lines = told.map(({ error }) => error.replace(` ${SHAPE}`, ''));
-	const isOfShape = told.some(({ error }) => error.endsWith(SHAPE));
+	const reported = wrapped ? [wrapped] : faults;
+	const lines = reported.map(({ error }) => error.replace(` ${SHAPE}`, ''));
+	const isOfShape = reported.some(({ error }) => error.endsWith(SHAPE));
 	return {
 		error: `${lines.join('\n')}${isOfShape ? ` ${SHAPE}` : ''}`,
-		fields: told.flatMap(({ field }) => (field === undefined ? [] : [field])),
+		fields: reported.flatMap(({ field }) => (field === undefined ? [] : [field])),
 	};
 }
 

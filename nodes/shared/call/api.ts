@@ -180,11 +180,11 @@ export class WechatApi {
 			if (!(result instanceof WechatError)) return result;
 			const delay = retryDelay(result, call, attempt);
 			// When an earlier try got no answer, a later refusal does not show that the earlier one had no effect: the error says so.
-			const told = (error: WechatError) =>
+			const explained = (error: WechatError) =>
 				fateUnknown && call.method !== 'GET' ? error.afterSilence() : error;
-			if (delay === undefined) throw told(result);
+			if (delay === undefined) throw explained(result);
 			fateUnknown ||= result.mayBeDone;
-			if (!(await pause(delay, this.stopSignal))) throw told(cancelled());
+			if (!(await pause(delay, this.stopSignal))) throw explained(cancelled());
 		}
 	}
 

@@ -134,9 +134,9 @@ export function readTemplateData(item: Item, names: TemplateParameterNames, kind
 	} catch (error) {
 		const wrong = error instanceof FieldError ? error.fields : [];
 		const named = listedInWords(wrong.map((field) => nameOf(field, item.parameter(parameter))));
-		const told = error instanceof Error ? error.message : String(error);
+		const message = error instanceof Error ? error.message : String(error);
 		// Who fills in the form is told nothing of JSON.
-		const why = byForm ? told.replace(SHAPE, 'Fill in the inputs below the template.') : told;
+		const why = byForm ? message.replace(SHAPE, 'Fill in the inputs below the template.') : message;
 		throw item.refuse(
 			wrong.length === 0
 				? `The parameter '${names.valuesLabel}' cannot be sent`

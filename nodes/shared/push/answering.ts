@@ -60,7 +60,7 @@ export function answer(context: IWebhookFunctions, status: number, body: string)
  * @throws NodeOperationError while somebody listens for a test event: n8n shows it on the node
  */
 export function refusePush(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
-	const { reason, explanation, told } = refusal;
+	const { reason, explanation, publicReason } = refusal;
 	const node = context.getNode();
 	const unlogged = refusalLog.count(`${subjectOf(context)}/${reason}`);
 	if (unlogged !== undefined) {
@@ -71,5 +71,5 @@ export function refusePush(context: IWebhookFunctions, refusal: Refusal): IWebho
 		});
 	}
 	if (isTest(context)) throw new NodeOperationError(node, `Refused: ${explanation}`);
-	return answer(context, 403, `refused: ${told}`);
+	return answer(context, 403, `refused: ${publicReason}`);
 }

@@ -22,23 +22,23 @@ function listed(parts: Array<string | number>): string {
  */
 export function faultsTold(context: IExecuteFunctions, faults: Map<number, unknown>, close: string): Error {
 	const node = context.getNode();
-	const told = [...faults]
+	const inOrder = [...faults]
 		.sort(([a], [b]) => a - b)
 		.map(([index, error]) => ({ index, error: toNodeError(node, error, index) }));
-	const [{ index: itemIndex, error: first }] = told;
-	if (told.length === 1) {
+	const [{ index: itemIndex, error: first }] = inOrder;
+	if (inOrder.length === 1) {
 		first.description = [first.description, close].filter((part) => part).join(' ');
 		return first;
 	}
 	const byMistake = new Map<string, number[]>();
-	for (const { index, error } of told) {
+	for (const { index, error } of inOrder) {
 		const mistake = [`${error.message}.`, error.description].filter((part) => part).join(' ');
 		byMistake.set(mistake, [...(byMistake.get(mistake) ?? []), index]);
 	}
 	const mistakes = [...byMistake].map(
 		([mistake, indexes]) => `${indexes.length === 1 ? 'Item' : 'Items'} ${listed(indexes)}: ${mistake}`,
 	);
-	const many = `${inDigits(told.length)} of ${inDigits(context.getInputData().length)} items`;
+	const many = `${inDigits(inOrder.length)} of ${inDigits(context.getInputData().length)} items`;
 	const more = mistakes.length - MOST_NAMED;
 	const description = [
 		...mistakes.slice(0, MOST_NAMED),

@@ -94,7 +94,7 @@ export class Results {
 		const said = this.message
 			? this.withValues(
 					index,
-					this.addressed(index, { ...this.message.unsent, ...fateOf(error) }) as IDataObject,
+					this.addressed(index, { ...this.message.unsent, ...outcomeOf(error) }) as IDataObject,
 				)
 			: {};
 		const { found, resume } =
@@ -168,7 +168,7 @@ export class Results {
 }
 
 /** What a failed item says of its message. */
-function fateOf(error: unknown): IDataObject {
+function outcomeOf(error: unknown): IDataObject {
 	const known = error instanceof WechatError ? error : undefined;
 	const fate = known?.mayBeDone ? { delivered: null, reason: 'unknown' } : { delivered: false };
 	return { reason: known?.explanation?.unreachable ?? 'error', ...fate, ...known?.about };

@@ -43,7 +43,7 @@ const hint = (message: string, isInOrder: boolean): NodeExecutionHint => ({
 });
 
 /** What became of messages, such as `985 delivered (2 of them had been sent before), 12 not following, 1 failed`. */
-export function fatesOf(messages: IDataObject[]): string {
+export function tallyOf(messages: IDataObject[]): string {
 	const tally = new Map<string, number>();
 	for (const { delivered, reason } of messages) {
 		const fate = delivered === true ? 'delivered' : String(reason);
@@ -80,14 +80,14 @@ export const summaryOfMessages: Summary = ({ outcomes, zone }) => {
 	const isTest = outcomes.some(({ testReceiver }) => testReceiver === true);
 	const isCut = outcomes.some(({ shownInPart }) => shownInPart !== undefined);
 	const inDefault = zone && isLeftToN8n(zone) ? writtenIn(zone) : undefined;
-	const fates = `${counted(outcomes.length, ['message', 'messages'])}: ${fatesOf(outcomes)}`;
+	const tally = `${counted(outcomes.length, ['message', 'messages'])}: ${tallyOf(outcomes)}`;
 	const besides = [
 		...(isTest ? ['All for the test receiver, since this run was started from the editor.'] : []),
 		...(isCut ? [SHOWN_IN_PART] : []),
 		...(inDefault === undefined ? [] : [inDefault]),
 	];
 	const needsAttention = outcomes.some(({ reason }) => NEEDS_ATTENTION.includes(String(reason)));
-	const line = besides.length === 0 ? fates : `${fates}. ${besides.join(' ')}`;
+	const line = besides.length === 0 ? tally : `${tally}. ${besides.join(' ')}`;
 	return hint(line, !isCut && inDefault === undefined && !needsAttention);
 };
 

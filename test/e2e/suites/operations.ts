@@ -8,7 +8,7 @@ import type { AccountName } from '../../../sandbox/types';
 import { miniProgramSteps } from '../support/steps/miniProgram';
 import { officialAccountSteps } from '../support/steps/officialAccount';
 import type { OperationStep } from '../support/steps/step';
-import { readWorld } from '../support/steps/world';
+import { readStepData } from '../support/steps/stepData';
 import { freshCredentials, saveChain, TRIGGER } from '../support/workflows';
 
 const TYPES: Record<AccountName, string> = {
@@ -69,7 +69,7 @@ export function operationSuite(onStage: () => Stage) {
 			const stage = onStage();
 			await stage.sandbox.reset({ followers: 200 });
 			const credentials = await freshCredentials(stage, `all operations ${node}`);
-			steps = STEPS[node](await readWorld(stage));
+			steps = STEPS[node](await readStepData(stage));
 			const chain = steps.map((one) => step(node, one));
 			const workflow = await saveChain(stage, `all operations of ${node}`, chain, credentials);
 			execution = await stage.n8n.run(workflow, TRIGGER);

@@ -12,7 +12,7 @@ import type { AccountName } from '../../../sandbox/types';
 import { miniProgramSteps } from './steps/miniProgram';
 import { officialAccountSteps } from './steps/officialAccount';
 import type { OperationStep } from './steps/step';
-import { readWorld } from './steps/world';
+import { readStepData } from './steps/stepData';
 import { freshCredentials, saveChain, TRIGGER } from './workflows';
 
 export const WRONG_SECRET = 'f0e1d2c3b4a59687'.repeat(2);
@@ -70,8 +70,8 @@ const file: Step = {
 
 /** One workflow per operation, and one per account in which all of them go on after an error. */
 async function saveWorkflows(stage: Stage, name: string, credentials: CredentialIds) {
-	const world = await readWorld(stage);
-	const steps = { officialAccount: officialAccountSteps(world), miniProgram: miniProgramSteps(world) };
+	const data = await readStepData(stage);
+	const steps = { officialAccount: officialAccountSteps(data), miniProgram: miniProgramSteps(data) };
 	const single: string[] = [];
 	const chains: string[] = [];
 	for (const node of ['officialAccount', 'miniProgram'] as const) {

@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
-import { World } from '../support/world';
+import { Fixture } from '../support/fixture';
 
 const LIST = '/cgi-bin/user/get';
 const MILLION = 1_000_000;
@@ -47,21 +47,21 @@ const openidsOf = (rows: IDataObject[]): string[] =>
 	rows.flatMap(({ openid, openids }) => (openids ?? [openid]) as string[]);
 
 describe('A million followers', () => {
-	let world: World;
-	afterEach(async () => await world.close());
+	let fixture: Fixture;
+	afterEach(async () => await fixture.close());
 
 	const listed = async (followers: number, outputMode: 'page' | 'follower') => {
-		world = await World.open({ followers });
-		await world.client.settings({ latencyMs: LATENCY_MS });
+		fixture = await Fixture.open({ followers });
+		await fixture.client.settings({ latencyMs: LATENCY_MS });
 		// An item each takes so much more than a page on the way that only the output is weighed.
 		const everyMs = outputMode === 'page' ? SAMPLE_MS : NEVER;
-		const measured = await memoryOf(async () => await world.officialAccount(list({ outputMode })), everyMs);
+		const measured = await memoryOf(async () => await fixture.officialAccount(list({ outputMode })), everyMs);
 		expect(measured.result.error).toBeUndefined();
 		const openids = openidsOf(measured.result.json);
 		expect(openids).toHaveLength(followers);
 		expect(new Set(openids).size).toBe(followers);
 		// One call a page, and one that finds the end.
-		expect(await world.calls(LIST)).toBe(followers / PAGE + 1);
+		expect(await fixture.calls(LIST)).toBe(followers / PAGE + 1);
 		return { kept: measured.kept / followers, peak: measured.peak / followers };
 	};
 
@@ -69,7 +69,7 @@ describe('A million followers', () => {
 		'are listed completely, in the fewest calls, in memory that grows with the output alone (%s)',
 		async (outputMode) => {
 			const small = await listed(MILLION / 10, outputMode);
-			await world.close();
+			await fixture.close();
 			const big = await listed(MILLION, outputMode);
 			const shown = [small, big].map(({ kept, peak }) => `${Math.round(kept)} (at most ${Math.round(peak)})`);
 			process.stdout.write(`${outputMode}: bytes per follower ${shown.join(' and ')}\n`);
@@ -80,9 +80,9 @@ describe('A million followers', () => {
 	);
 
 	it('can be resumed where WeChat broke off, at page 57', async () => {
-		world = await World.open({ followers: MILLION });
-		await world.client.fault({ path: LIST, skip: 56, times: 3, http: { status: 502 } });
-		const { json, items } = await world.officialAccount(list({ outputMode: 'page' }), {
+		fixture = await Fixture.open({ followers: MILLION });
+		await fixture.client.fault({ path: LIST, skip: 56, times: 3, http: { status: 502 } });
+		const { json, items } = await fixture.officialAccount(list({ outputMode: 'page' }), {
 			continueOnFail: true,
 		});
 		expect(json).toHaveLength(57);
@@ -93,25 +93,25 @@ describe('A million followers', () => {
 		expect(startAfterOpenid).toBe(read.at(-1));
 		expect(description).toContain(String(startAfterOpenid));
 
-		const rest = await world.officialAccount(list({ outputMode: 'page', startAfterOpenid }));
+		const rest = await fixture.officialAccount(list({ outputMode: 'page', startAfterOpenid }));
 		expect(rest.error).toBeUndefined();
 		expect(new Set([...read, ...openidsOf(rest.json)]).size).toBe(MILLION);
 		expect(read.length + openidsOf(rest.json).length).toBe(MILLION);
 	}, 300_000);
 
 	it('names the openid to resume from when the run stops, too', async () => {
-		world = await World.open({ followers: 6 * PAGE });
-		await world.client.fault({
+		fixture = await Fixture.open({ followers: 6 * PAGE });
+		await fixture.client.fault({
 			path: LIST,
 			skip: 4,
 			times: -1,
 			errcode: 45009,
 			errmsg: 'reach max api daily quota',
 		});
-		const { error } = await world.officialAccount(list({ outputMode: 'follower' }));
+		const { error } = await fixture.officialAccount(list({ outputMode: 'follower' }));
 		const cursor = /'Start After Openid' to (\S+)\./.exec(String(error?.description))?.[1];
-		await world.client.clearFaults();
-		const all = openidsOf((await world.officialAccount(list({}))).json);
+		await fixture.client.clearFaults();
+		const all = openidsOf((await fixture.officialAccount(list({}))).json);
 		expect(cursor).toBe(all[4 * PAGE - 1]);
 	}, 120_000);
 });

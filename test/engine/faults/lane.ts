@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // One sandbox with an engine, in which sequences run one after the other; each starts from nothing.
-import { World } from '../support/world';
+import { Fixture } from '../support/fixture';
 import { Clock } from './clock';
 import { generalProblems, toldBy } from './oracle';
 import { Chance } from './random';
@@ -39,19 +39,19 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 
 export class Lane {
 	private constructor(
-		private readonly world: World,
+		private readonly fixture: Fixture,
 		private readonly clock: Clock,
 		readonly cast: Cast,
 	) {}
 
 	static async open(): Promise<Lane> {
 		const clock = new Clock();
-		const world = await World.open({ followers: FOLLOWERS, now: clock.now });
-		return new Lane(world, clock, await castOf(world.client));
+		const fixture = await Fixture.open({ followers: FOLLOWERS, now: clock.now });
+		return new Lane(fixture, clock, await castOf(fixture.client));
 	}
 
 	async close(): Promise<void> {
-		await this.world.close();
+		await this.fixture.close();
 	}
 
 	async run(seed: number): Promise<Outcome> {
@@ -69,14 +69,14 @@ export class Lane {
 	}
 
 	private async play(seed: number, scene: Scene): Promise<Outcome> {
-		const { client, engine } = this.world;
+		const { client, engine } = this.fixture;
 		const { settings, faults } = scene;
 		// Secrets of its own: nothing that the credential remembers of the sequence before fits.
 		const secrets = { officialAccount: `secret-of-${seed}-oa`, miniProgram: `secret-of-${seed}-mp` };
 		this.clock.reset();
 		await client.reset({ settings, faults, secrets });
 		await scene.prepare?.(client);
-		this.world.saveCredentials();
+		this.fixture.saveCredentials();
 		engine.store.edit('oa', { appSecret: secrets.officialAccount });
 		engine.store.edit('mp', { appSecret: secrets.miniProgram });
 
@@ -84,7 +84,7 @@ export class Lane {
 			workflowId: `workflow-${seed}`,
 			executionId: `execution-${seed}-${part}`,
 		});
-		const { problems: unclear, ...played } = await play(this.world, scene, this.clock, ids(0));
+		const { problems: unclear, ...played } = await play(this.fixture, scene, this.clock, ids(0));
 		const [calls, inbox, rules] = await Promise.all([client.calls(), client.inbox(), client.faults()]);
 		let part = 0;
 		const seen: Seen = {
@@ -94,7 +94,7 @@ export class Lane {
 				this.clock.skip(laterMs);
 				await client.clearFaults();
 				const { items, binary } = scene;
-				const next = await this.world[scene.node](parameters, { items, binary, ...ids(++part) });
+				const next = await this.fixture[scene.node](parameters, { items, binary, ...ids(++part) });
 				return { ...next, told: toldBy(next, items.length) };
 			},
 			inboxNow: async () => await client.inbox(),

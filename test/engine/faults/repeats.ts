@@ -1,7 +1,7 @@
 // How n8n repeats the work of a sequence, and what each item is told in the end.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { NodeRun, NodeRunResult } from '../support/nodeRun';
-import type { World } from '../support/world';
+import type { Fixture } from '../support/fixture';
 import type { Clock } from './clock';
 import { asItem, toldBy } from './oracle';
 import type { Chance } from './random';
@@ -65,7 +65,7 @@ function parametersFor({ parameters, mode }: Scene): INodeParameters {
  * @param ids of the workflow and of the first execution
  */
 export async function play(
-	world: World,
+	fixture: Fixture,
 	scene: Scene,
 	clock: Clock,
 	ids: Pick<NodeRun, 'workflowId' | 'executionId'>,
@@ -78,17 +78,17 @@ export async function play(
 		lastTry = clock.now();
 	};
 	const { continueOnFail, retryOnFail, repeat } = mode;
-	const what = world.nodeRun(scene.node, parametersFor(scene), {
+	const what = fixture.nodeRun(scene.node, parametersFor(scene), {
 		...ids,
 		...{ items, binary, continueOnFail, retryOnFail, onTry },
 		...(repeat === 'loop' ? { loopsErrors: true, mostRounds: MOST_ROUNDS } : {}),
 	});
-	return await world.declaring(async () => {
-		if (repeat === 'tool') return { ...(await playTool(world, what, items)), lastTry: 0 };
-		let result = await world.engine.run(what);
+	return await fixture.declaring(async () => {
+		if (repeat === 'tool') return { ...(await playTool(fixture, what, items)), lastTry: 0 };
+		let result = await fixture.engine.run(what);
 		for (let retry = 1; repeat === 'saved' && result.error && retry <= MOST_RETRIES; retry++) {
 			const executionId = `${ids.executionId}-retry-${retry}`;
-			result = await world.engine.retry({ ...what, executionId }, result);
+			result = await fixture.engine.retry({ ...what, executionId }, result);
 		}
 		const ends = repeat === 'loop' && !result.error ? afterLoop(result, items.length) : undefined;
 		return { result, lastTry, ...(ends ?? { told: toldBy(result, items.length), problems: [] }) };
@@ -122,8 +122,12 @@ function afterLoop({ run }: NodeRunResult, count: number): Pick<Played, 'told' |
 }
 
 /** An agent that calls for each item, two at a time. */
-async function playTool(world: World, what: NodeRun, items: IDataObject[]): Promise<Omit<Played, 'lastTry'>> {
-	const connect = world.engine.tool(what);
+async function playTool(
+	fixture: Fixture,
+	what: NodeRun,
+	items: IDataObject[],
+): Promise<Omit<Played, 'lastTry'>> {
+	const connect = fixture.engine.tool(what);
 	const told: IDataObject[] = [];
 	for (let at = 0; at < items.length; at += SIDE_BY_SIDE) {
 		// Side by side they share a connection: of two that are made at once, n8n itself mixes up the arguments.

@@ -4,7 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRule } from '../../../sandbox/client';
 import type { PersonView, TemplateView } from '../../../sandbox/types';
 import { withShortWaits } from '../support/waits';
-import { World } from '../support/world';
+import { Fixture } from '../support/fixture';
 
 withShortWaits();
 
@@ -15,19 +15,19 @@ const BATCH = '/cgi-bin/user/info/batchget';
 const LOGIN = '/sns/jscode2session';
 const FETCH = '/cgi-bin/stable_token';
 
-let world: World;
+let fixture: Fixture;
 let people: PersonView[];
 let template: string;
 let subscription: string;
 beforeEach(async () => {
-	world = await World.open({ followers: 300 });
-	people = await world.client.people({ linked: true, limit: 100 });
-	const { officialAccount, miniProgram } = await world.client.templates();
+	fixture = await Fixture.open({ followers: 300 });
+	people = await fixture.client.people({ linked: true, limit: 100 });
+	const { officialAccount, miniProgram } = await fixture.client.templates();
 	const idOf = (list: TemplateView[], type: string) => list.find((one) => one.type === type)?.id ?? '';
 	template = idOf(officialAccount, 'legacy');
 	subscription = idOf(miniProgram, 'longTerm');
 });
-afterEach(async () => await world.close());
+afterEach(async () => await fixture.close());
 
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const sending = (options: INodeParameters = {}): INodeParameters => ({
@@ -56,17 +56,17 @@ const gateway = (status: number): Partial<FaultRule> => ({
 
 describe("An answer that is not WeChat's", () => {
 	it.each([200, 403, 429])('is no success because it is JSON (HTTP %i)', async (status) => {
-		await world.client.fault({ path: SEND, times: -1, ...gateway(status) });
-		const { json } = await world.officialAccount(sending(), { items: items(1), ...keepGoing });
+		await fixture.client.fault({ path: SEND, times: -1, ...gateway(status) });
+		const { json } = await fixture.officialAccount(sending(), { items: items(1), ...keepGoing });
 		expect(json[0]).toMatchObject({ delivered: null, reason: 'unknown' });
 		expect(json[0].error).toContain(`HTTP ${status}`);
 		expect(json[0].description).toContain('gateway or proxy');
-		expect(await world.arrived()).toBe(0);
+		expect(await fixture.arrived()).toBe(0);
 	});
 
 	it('is no empty list of followers', async () => {
-		await world.client.fault({ path: LIST, times: -1, ...gateway(200) });
-		const { error } = await world.officialAccount({
+		await fixture.client.fault({ path: LIST, times: -1, ...gateway(200) });
+		const { error } = await fixture.officialAccount({
 			resource: 'follower',
 			operation: 'getAll',
 			returnAll: true,
@@ -79,52 +79,54 @@ describe('A call whose first try got no answer', () => {
 	const lost: FaultRule = { path: SEND, reset: 'after' };
 
 	it('keeps its unknown fate, whatever the next try meets', async () => {
-		await world.client.reset({ faults: [lost, { path: SEND, times: -1, errcode: 45009 }] });
-		world.saveCredentials();
-		const { json } = await world.officialAccount(sending(), { items: items(1), ...keepGoing });
+		await fixture.client.reset({ faults: [lost, { path: SEND, times: -1, errcode: 45009 }] });
+		fixture.saveCredentials();
+		const { json } = await fixture.officialAccount(sending(), { items: items(1), ...keepGoing });
 		expect(json[0].description).toContain('not known whether WeChat carried out the call');
 		expect(json[0].description).toContain('45009');
-		expect(await world.arrived()).toBe(1);
+		expect(await fixture.arrived()).toBe(1);
 	});
 
 	it('says so when no try got one', async () => {
-		await world.client.reset({ faults: [lost, { path: SEND, times: -1, reset: 'before' }] });
-		world.saveCredentials();
-		const { json } = await world.officialAccount(sending(), { items: items(1), ...keepGoing });
+		await fixture.client.reset({ faults: [lost, { path: SEND, times: -1, reset: 'before' }] });
+		fixture.saveCredentials();
+		const { json } = await fixture.officialAccount(sending(), { items: items(1), ...keepGoing });
 		expect(json[0].description).toContain('not known whether');
-		expect(await world.arrived()).toBe(1);
+		expect(await fixture.arrived()).toBe(1);
 	});
 
 	it('sends nobody the same by another channel', async () => {
-		await world.client.reset({ faults: [lost, { path: SEND, errcode: 43004, errmsg: 'require subscribe' }] });
-		world.saveCredentials();
-		const { json } = await world.miniProgram(uniform(), { items: items(1), ...keepGoing });
+		await fixture.client.reset({
+			faults: [lost, { path: SEND, errcode: 43004, errmsg: 'require subscribe' }],
+		});
+		fixture.saveCredentials();
+		const { json } = await fixture.miniProgram(uniform(), { items: items(1), ...keepGoing });
 		expect(json[0].description).toContain('not known whether');
-		expect(await world.calls(SUBSCRIBE)).toBe(0);
-		expect(await world.arrived()).toBe(1);
+		expect(await fixture.calls(SUBSCRIBE)).toBe(0);
+		expect(await fixture.arrived()).toBe(1);
 	});
 
 	it('is delivered when WeChat knows its key already', async () => {
-		await world.client.reset({ settings: { repeatClientMsgId: 'error' }, faults: [lost] });
-		world.saveCredentials();
-		const { json } = await world.officialAccount(sending(), { items: items(1), ...keepGoing });
+		await fixture.client.reset({ settings: { repeatClientMsgId: 'error' }, faults: [lost] });
+		fixture.saveCredentials();
+		const { json } = await fixture.officialAccount(sending(), { items: items(1), ...keepGoing });
 		expect(json[0]).toMatchObject({ delivered: true });
-		expect(await world.arrived()).toBe(1);
+		expect(await fixture.arrived()).toBe(1);
 	});
 });
 
 it('a template message that WeChat carried out in spite of -1 arrives once, by its key', async () => {
-	await world.client.fault({ path: SEND, times: 2, errcode: -1, errmsg: 'system error', when: 'after' });
-	const { json } = await world.officialAccount(sending(), { items: items(1) });
+	await fixture.client.fault({ path: SEND, times: 2, errcode: -1, errmsg: 'system error', when: 'after' });
+	const { json } = await fixture.officialAccount(sending(), { items: items(1) });
 	expect(json[0]).toMatchObject({ delivered: true });
-	expect(await world.arrived()).toBe(1);
+	expect(await fixture.arrived()).toBe(1);
 });
 
 describe('Retry On Fail', () => {
 	it('does not spend a login code again', async () => {
-		const codes = await Promise.all(people.slice(0, 4).map(async ({ id }) => await world.client.login(id)));
-		await world.client.fault({ path: LOGIN, skip: 2, errcode: -1 });
-		const { json, error } = await world.miniProgram(
+		const codes = await Promise.all(people.slice(0, 4).map(async ({ id }) => await fixture.client.login(id)));
+		await fixture.client.fault({ path: LOGIN, skip: 2, errcode: -1 });
+		const { json, error } = await fixture.miniProgram(
 			{ resource: 'login', operation: 'code2Session', jsCode: '={{ $json.code }}' },
 			{ items: codes, retryOnFail: { maxTries: 2, waitBetweenTries: 0 } },
 		);
@@ -132,7 +134,7 @@ describe('Retry On Fail', () => {
 		expect(json.map(({ openid }) => openid)).toEqual(
 			people.slice(0, 4).map((person) => person.miniProgramOpenid),
 		);
-		expect(await world.calls(LOGIN)).toBe(5);
+		expect(await fixture.calls(LOGIN)).toBe(5);
 	});
 });
 
@@ -140,10 +142,10 @@ describe('Get user info', () => {
 	const asking = { resource: 'follower', operation: 'get', openid: '={{ $json.officialAccountOpenid }}' };
 
 	it('gives an answer to those whose batch was answered', async () => {
-		const everybody = await world.client.people({ follows: true, limit: 300 });
+		const everybody = await fixture.client.people({ follows: true, limit: 300 });
 		const last = String(everybody[299].officialAccountOpenid);
-		await world.client.fault({ path: BATCH, times: -1, contains: last, http: { status: 502 } });
-		const { json } = await world.officialAccount(asking, { items: everybody as never, ...keepGoing });
+		await fixture.client.fault({ path: BATCH, times: -1, contains: last, http: { status: 502 } });
+		const { json } = await fixture.officialAccount(asking, { items: everybody as never, ...keepGoing });
 		expect(json.slice(0, 200).map(({ unionid }) => unionid)).toEqual(
 			everybody.slice(0, 200).map(({ unionid }) => unionid),
 		);
@@ -151,16 +153,16 @@ describe('Get user info', () => {
 	});
 
 	it('stops the remaining calls at once when the quota is used up', async () => {
-		await world.client.reset({ followers: 3_000 });
-		world.saveCredentials();
-		const everybody = await world.client.people({ follows: true, limit: 3_000 });
-		await world.client.fault({ path: BATCH, times: -1, errcode: 45009 });
-		const { json } = await world.officialAccount(asking, { items: everybody as never, ...keepGoing });
+		await fixture.client.reset({ followers: 3_000 });
+		fixture.saveCredentials();
+		const everybody = await fixture.client.people({ follows: true, limit: 3_000 });
+		await fixture.client.fault({ path: BATCH, times: -1, errcode: 45009 });
+		const { json } = await fixture.officialAccount(asking, { items: everybody as never, ...keepGoing });
 		expect(json.every(({ errcode }) => errcode === 45009)).toBe(true);
 		// The node is done: nothing may be going on behind its back.
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 		// Those that were under way, ten at a time.
-		expect(await world.calls(BATCH)).toBeLessThanOrEqual(10);
+		expect(await fixture.calls(BATCH)).toBeLessThanOrEqual(10);
 	});
 });
 
@@ -168,7 +170,7 @@ describe('A list of followers', () => {
 	const options = { includeUserInfo: false };
 	const listing = { resource: 'follower', operation: 'getAll', returnAll: true, options };
 	const openids = async () => {
-		const { json, error } = await world.officialAccount({ ...listing });
+		const { json, error } = await fixture.officialAccount({ ...listing });
 		expect(error).toBeUndefined();
 		return json.map(({ openid }) => openid);
 	};
@@ -181,17 +183,17 @@ describe('A list of followers', () => {
 		[{ endToken: 'revoked' }, 7, 2],
 	])('is complete, with %j on its second page', async (fault, listCalls, tokenCalls) => {
 		const faults = [{ path: LIST, skip: 1, ...fault }];
-		await world.client.reset({ settings: { followerPageSize: 50, lastPage: 'empty' }, faults });
-		world.saveCredentials();
+		await fixture.client.reset({ settings: { followerPageSize: 50, lastPage: 'empty' }, faults });
+		fixture.saveCredentials();
 		expect(new Set(await openids()).size).toBe(300);
-		expect(await world.calls(LIST)).toBe(listCalls);
-		expect(await world.calls(FETCH)).toBe(tokenCalls);
+		expect(await fixture.calls(LIST)).toBe(listCalls);
+		expect(await fixture.calls(FETCH)).toBe(tokenCalls);
 	});
 
 	it.each(['stuck', 'circle', 'again'] as const)('is complete when a page goes wrong (%s)', async (page) => {
 		const faults: FaultRule[] = [{ path: LIST, skip: 2, page }];
-		await world.client.reset({ settings: { followerPageSize: 50 }, faults });
-		world.saveCredentials();
+		await fixture.client.reset({ settings: { followerPageSize: 50 }, faults });
+		fixture.saveCredentials();
 		const listed = await openids();
 		expect(listed).toHaveLength(300);
 		expect(new Set(listed).size).toBe(300);
@@ -199,32 +201,32 @@ describe('A list of followers', () => {
 
 	it('goes on behind somebody who left while it was read', async () => {
 		const faults: FaultRule[] = [{ path: LIST, unfollow: 1, times: 3 }];
-		await world.client.reset({ settings: { followerPageSize: 50, unfollowedCursor: 'error' }, faults });
-		world.saveCredentials();
+		await fixture.client.reset({ settings: { followerPageSize: 50, unfollowedCursor: 'error' }, faults });
+		fixture.saveCredentials();
 		expect(new Set(await openids()).size).toBe(300);
 	});
 
 	it('ends with an error, and few calls, when WeChat repeats a page for ever', async () => {
 		const faults: FaultRule[] = [{ path: LIST, skip: 2, times: -1, page: 'again' }];
-		await world.client.reset({ settings: { followerPageSize: 50 }, faults });
-		world.saveCredentials();
-		const { json } = await world.officialAccount(listing, keepGoing);
+		await fixture.client.reset({ settings: { followerPageSize: 50 }, faults });
+		fixture.saveCredentials();
+		const { json } = await fixture.officialAccount(listing, keepGoing);
 		expect(json).toHaveLength(101);
 		expect(json[100]).toMatchObject({
 			startAfterOpenid: json[99].openid,
 			error: expect.stringContaining('same page'),
 		});
-		expect(await world.calls(LIST)).toBe(4);
+		expect(await fixture.calls(LIST)).toBe(4);
 	});
 });
 
 it.each([{ reset: 'before' }, { http: { status: 502 } }, { truncate: true }] as const)(
 	'the token is asked for again when nobody answered: %j',
 	async (fault) => {
-		await world.client.fault({ path: FETCH, times: 2, ...fault } as FaultRule);
-		const { error } = await world.officialAccount(sending(), { items: items(2) });
+		await fixture.client.fault({ path: FETCH, times: 2, ...fault } as FaultRule);
+		const { error } = await fixture.officialAccount(sending(), { items: items(2) });
 		expect(error).toBeUndefined();
-		expect(await world.calls(FETCH)).toBe(3);
-		expect(await world.arrived()).toBe(2);
+		expect(await fixture.calls(FETCH)).toBe(3);
+		expect(await fixture.arrived()).toBe(2);
 	},
 );

@@ -4,21 +4,21 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { AccountName, TemplateView } from '../../../sandbox/types';
 import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 import { sampleValues } from '../support/samples';
-import { World, inOwnWorld } from '../support/world';
+import { Fixture, inOwnFixture } from '../support/fixture';
 
 const CODE = '/wxa/getwxacodeunlimit';
 const SCHEME = '/wxa/generatescheme';
 const QR = '/cgi-bin/qrcode/create';
 const SEND = '/cgi-bin/message/template/send';
 
-let world: World;
+let fixture: Fixture;
 let template: TemplateView;
 let openid: string;
-inOwnWorld(async (opened) => {
-	world = opened;
-	const { officialAccount } = await world.client.templates();
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	const { officialAccount } = await fixture.client.templates();
 	template = officialAccount.find(({ content }) => content.includes('{{thing1.DATA}}')) as TemplateView;
-	const [person] = await world.client.people({ follows: true, limit: 1 });
+	const [person] = await fixture.client.people({ follows: true, limit: 1 });
 	openid = String(person.officialAccountOpenid);
 });
 
@@ -55,11 +55,11 @@ const message = (more: IDataObject = {}): Run => ({
 });
 const linkTo = (url: string) => message({ jumpTo: 'url', url });
 const page = (miniProgramPath: string) =>
-	message({ jumpTo: 'miniProgram', miniProgramAppId: world.accounts.miniProgram.appId, miniProgramPath });
+	message({ jumpTo: 'miniProgram', miniProgramAppId: fixture.accounts.miniProgram.appId, miniProgramPath });
 
 const run = async ({ node, parameters }: Run, items: IDataObject[] = [{}]) =>
-	await world[node](parameters as INodeParameters, { items });
-const lastBody = async (path: string) => (await world.client.calls({ path })).at(-1)?.body as IDataObject;
+	await fixture[node](parameters as INodeParameters, { items });
+const lastBody = async (path: string) => (await fixture.client.calls({ path })).at(-1)?.body as IDataObject;
 
 describe('what reaches WeChat', () => {
 	type Row = [id: string, what: string, make: () => Run, path: string, right: object, source: string];
@@ -164,9 +164,9 @@ describe('what reaches WeChat', () => {
 	);
 
 	it('K56: AppID, AppSecret and Base URL with blanks, line ends and a slash around them (common slip)', async () => {
-		const { appId, appSecret } = world.accounts.officialAccount;
-		const { baseUrl } = world.engine.store.row('oa');
-		world.engine.store.edit('oa', {
+		const { appId, appSecret } = fixture.accounts.officialAccount;
+		const { baseUrl } = fixture.engine.store.row('oa');
+		fixture.engine.store.edit('oa', {
 			appId: ` ${appId}\n`,
 			appSecret: `\t${appSecret}\u00a0`,
 			baseUrl: ` ${String(baseUrl)}/ `,
@@ -242,7 +242,7 @@ describe('refused, and named', () => {
 		async ({ make, words }) => {
 			const { error } = await run(make());
 			expect(`${error?.message} ${error?.description}`).toMatch(words);
-			expect(await world.allCalls()).toBe(0);
+			expect(await fixture.allCalls()).toBe(0);
 		},
 	);
 
@@ -277,7 +277,7 @@ describe('refused, and named', () => {
 });
 
 it('C13: Diagnose names places that exist (several consoles since 2025-12)', async () => {
-	await world.client.freezeSecret('officialAccount', true);
+	await fixture.client.freezeSecret('officialAccount', true);
 	const { json } = await run({
 		node: 'officialAccount',
 		parameters: { resource: 'account', operation: 'diagnose' },

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { waitFor } from '../../../host/n8n/wait';
 import type { TemplateView } from '../../../sandbox/types';
 import { withShortWaits } from '../support/waits';
-import { World, inOwnWorld } from '../support/world';
+import { Fixture, inOwnFixture } from '../support/fixture';
 
 withShortWaits();
 
@@ -12,11 +12,11 @@ const TEMPLATE_SEND = '/cgi-bin/message/template/send';
 const SUBSCRIBE_SEND = '/cgi-bin/message/subscribe/send';
 const CODE = '/wxa/getwxacodeunlimit';
 
-let world: World;
+let fixture: Fixture;
 let legacy: TemplateView;
-inOwnWorld(async (opened) => {
-	world = opened;
-	const { officialAccount } = await world.client.templates();
+inOwnFixture(async (opened) => {
+	fixture = opened;
+	const { officialAccount } = await fixture.client.templates();
 	legacy = officialAccount.find(({ type }) => type === 'legacy') as TemplateView;
 });
 
@@ -31,33 +31,33 @@ const templateMessage = () => ({
 });
 
 const followers = async (limit: number): Promise<IDataObject[]> =>
-	(await world.client.people({ linked: true, limit })).map((person) => ({
+	(await fixture.client.people({ linked: true, limit })).map((person) => ({
 		openid: String(person.officialAccountOpenid),
 		miniProgramOpenid: String(person.miniProgramOpenid),
 	}));
 
 describe('C12: content in review (community 0000e6737d8910bc9741513046f400, staff)', () => {
 	beforeEach(async () => {
-		await world.client.settings({ templateReview: 'pending' });
+		await fixture.client.settings({ templateReview: 'pending' });
 	});
 
 	it('is delivered, pending, sent once, and arrives by itself', async () => {
 		const [item] = await followers(1);
-		const { json, error } = await world.officialAccount(templateMessage(), { items: [item] });
+		const { json, error } = await fixture.officialAccount(templateMessage(), { items: [item] });
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ delivered: true, pending: true, msgid: expect.any(String) });
-		expect(await world.calls(TEMPLATE_SEND)).toBe(1);
+		expect(await fixture.calls(TEMPLATE_SEND)).toBe(1);
 		const [message] = await waitFor('the delivery after the review', async () => {
-			const inbox = await world.inboxOf(String(item.openid));
+			const inbox = await fixture.inboxOf(String(item.openid));
 			return inbox.length > 0 ? inbox : undefined;
 		});
 		expect(message.msgid).toBe(json[0].msgid);
-		expect(await world.calls(TEMPLATE_SEND)).toBe(1);
+		expect(await fixture.calls(TEMPLATE_SEND)).toBe(1);
 	});
 
 	it('is no reason for the fallback of the uniform message', async () => {
 		const [item] = await followers(1);
-		const { miniProgram } = await world.client.templates();
+		const { miniProgram } = await fixture.client.templates();
 		const reminder = miniProgram.find(({ keys }) => keys.join() === 'thing1,time2,thing3');
 		const uniform = {
 			...templateMessage(),
@@ -68,22 +68,22 @@ describe('C12: content in review (community 0000e6737d8910bc9741513046f400, staf
 			subscribeFieldsMode: 'json',
 			subscribeFieldsJson: '{"thing1":"a","time2":"15:01","thing3":"b"}',
 		};
-		const { json } = await world.miniProgram(uniform, { items: [item] });
+		const { json } = await fixture.miniProgram(uniform, { items: [item] });
 		expect(json[0]).toMatchObject({ route: 'template', delivered: true, pending: true });
-		expect(await world.calls(SUBSCRIBE_SEND)).toBe(0);
+		expect(await fixture.calls(SUBSCRIBE_SEND)).toBe(0);
 	});
 });
 
 describe('C8: one person too often, and a message sent already (community, 2024-12 and 2025-02)', () => {
 	it('43117 stops nobody else', async () => {
 		const items = await followers(5);
-		await world.client.fault({
+		await fixture.client.fault({
 			path: TEMPLATE_SEND,
 			contains: String(items[1].openid),
 			times: -1,
 			errcode: 43117,
 		});
-		const { json } = await world.officialAccount(templateMessage(), { items, continueOnFail: true });
+		const { json } = await fixture.officialAccount(templateMessage(), { items, continueOnFail: true });
 		expect(json.map(({ delivered, errcode }) => errcode ?? delivered)).toEqual([
 			true,
 			43117,
@@ -94,25 +94,25 @@ describe('C8: one person too often, and a message sent already (community, 2024-
 	});
 
 	it('40241 is delivered, a duplicate', async () => {
-		await world.client.settings({ repeatedContent: 40241 });
+		await fixture.client.settings({ repeatedContent: 40241 });
 		const [item] = await followers(1);
 		const twice = { ...templateMessage(), options: { sendOnce: 'off' } };
-		const { json, error } = await world.officialAccount(twice, { items: [item] });
+		const { json, error } = await fixture.officialAccount(twice, { items: [item] });
 		expect([json[0].delivered, error]).toEqual([true, undefined]);
-		const { json: again } = await world.officialAccount(twice, { items: [item] });
+		const { json: again } = await fixture.officialAccount(twice, { items: [item] });
 		expect(again[0]).toMatchObject({ delivered: true, duplicate: true });
-		expect(await world.inboxOf(String(item.openid))).toHaveLength(1);
+		expect(await fixture.inboxOf(String(item.openid))).toHaveLength(1);
 	});
 });
 
 it('C5: 45009 on a mini-program code is a limit per minute (community 000ac43265c670eb991b0ee8256c00)', async () => {
-	await world.client.fault({ path: CODE, skip: 5, times: 1, errcode: 45009 });
+	await fixture.client.fault({ path: CODE, skip: 5, times: 1, errcode: 45009 });
 	const items = Array.from({ length: 40 }, (_, at) => ({ scene: `t${at}` }));
 	const parameters = { resource: 'link', operation: 'createQrCode', scene: '={{ $json.scene }}' };
-	const { items: pictures, error } = await world.miniProgram(parameters, { items });
+	const { items: pictures, error } = await fixture.miniProgram(parameters, { items });
 	expect(error).toBeUndefined();
 	expect(pictures.filter(({ binary }) => binary !== undefined)).toHaveLength(40);
-	expect(await world.calls(CODE)).toBe(41);
+	expect(await fixture.calls(CODE)).toBe(41);
 });
 
 describe('refused before any call, the field named', () => {
@@ -120,7 +120,7 @@ describe('refused before any call, the field named', () => {
 		['C6 (community 000ca405760f181d795c992fb51000)', { fieldsJson: '{"number4":-3}' }, /"number4"/],
 		['C7 (CSDN 133775086)', { fieldsJson: '{"const2":"overdue","const4":""}' }, /"const4"/],
 	])('%s', async (_, change, words) => {
-		const { error } = await world.miniProgram({
+		const { error } = await fixture.miniProgram({
 			resource: 'subscribeMessage',
 			operation: 'send',
 			openid: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE',
@@ -129,6 +129,6 @@ describe('refused before any call, the field named', () => {
 			...change,
 		} as never);
 		expect(`${error?.message} ${error?.description}`).toMatch(words);
-		expect(await world.allCalls()).toBe(0);
+		expect(await fixture.allCalls()).toBe(0);
 	});
 });

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRule } from '../../../sandbox/client';
 import type { TemplateView } from '../../../sandbox/types';
 import type { NodeRun } from './nodeRun';
-import type { World } from './world';
+import type { Fixture } from './fixture';
 
 export const TEMPLATE = '/cgi-bin/message/template/send';
 const SUBSCRIBE = '/cgi-bin/message/subscribe/send';
@@ -32,12 +32,12 @@ export type Name = (typeof ALL)[number];
 export type Channels = Record<Name, Channel>;
 
 /** @returns the channels, ready to be used; a person has a right to more than one message, but for one-time messages */
-export async function openChannels(world: World): Promise<Channels> {
-	const { officialAccount, miniProgram } = await world.client.templates();
+export async function openChannels(fixture: Fixture): Promise<Channels> {
+	const { officialAccount, miniProgram } = await fixture.client.templates();
 	const idOf = (list: TemplateView[], title: string) => list.find((one) => one.title === title)?.id ?? '';
 	const subscription = idOf(miniProgram, '公交到站提醒');
 	const notification = idOf(officialAccount, '排队进度通知');
-	const people = (await world.client.people({ linked: true, limit: 100 })).filter(
+	const people = (await fixture.client.people({ linked: true, limit: 100 })).filter(
 		({ rights }) => (rights[subscription] ?? 0) > 9,
 	);
 	const items = people.slice(0, 20).map((person, at) => ({
@@ -47,17 +47,17 @@ export async function openChannels(world: World): Promise<Channels> {
 		text: `N${at}.`,
 	}));
 	for (const { id } of items) {
-		await world.client.grant(id, notification);
-		await world.client.sendText(id, 'officialAccount', 'hello');
+		await fixture.client.grant(id, notification);
+		await fixture.client.sendText(id, 'officialAccount', 'hello');
 	}
 	const agreed = {
 		resource: 'oneTimeMessage',
-		templateId: (await world.client.oneTimeTemplate()).id,
+		templateId: (await fixture.client.oneTimeTemplate()).id,
 		scene: '7',
 	};
 	const consent = { ...agreed, operation: 'createConsentLink', redirectUrl: 'https://n8n.example.com/back' };
-	const { json: links } = await world.officialAccount(consent);
-	await Promise.all(items.map(async ({ id }) => await world.client.openPage(id, String(links[0].url))));
+	const { json: links } = await fixture.officialAccount(consent);
+	await Promise.all(items.map(async ({ id }) => await fixture.client.openPage(id, String(links[0].url))));
 	const template = {
 		templateId: locator(idOf(officialAccount, '订单状态更新')),
 		fieldsMode: 'json',
@@ -136,11 +136,14 @@ export async function openChannels(world: World): Promise<Channels> {
 
 /** Template messages are tried three times by themselves: three lost answers leave the fate of one open. */
 export const loseAnswersOf = async (
-	world: World,
+	fixture: Fixture,
 	{ path, hasKey }: Channel,
 	more: Partial<FaultRule> = {},
-): Promise<unknown> => await world.client.fault({ path, times: hasKey ? 3 : 1, reset: 'after', ...more });
+): Promise<unknown> => await fixture.client.fault({ path, times: hasKey ? 3 : 1, reset: 'after', ...more });
 
 /** What n8n is given to run a channel's node on its items. */
-export const runOf = (world: World, { node, parameters, items }: Channel, options: object = {}): NodeRun =>
-	world.nodeRun(node, parameters, { items, ...options });
+export const runOf = (
+	fixture: Fixture,
+	{ node, parameters, items }: Channel,
+	options: object = {},
+): NodeRun => fixture.nodeRun(node, parameters, { items, ...options });

@@ -1,9 +1,9 @@
 // Somebody known to both accounts, who writes to them: only then may they answer.
 import type { AccountName } from '../../../sandbox/types';
-import type { World } from './world';
+import type { Fixture } from './fixture';
 
 /** @returns a person, by the openid in each account, and what makes them write to one */
-export async function findCorrespondent({ client }: World) {
+export async function findCorrespondent({ client }: Fixture) {
 	const [person] = await client.people({ linked: true, limit: 1 });
 	return {
 		id: person.id,

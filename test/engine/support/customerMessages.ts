@@ -2,7 +2,7 @@
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import images from '../../../sandbox/images.json';
 import type { AccountName } from '../../../sandbox/types';
-import type { World } from './world';
+import type { Fixture } from './fixture';
 
 export const picture: IBinaryKeyData = {
 	data: { data: images.png, mimeType: 'image/png', fileName: 'card.png' },
@@ -16,8 +16,8 @@ export const customerMessage = (openid: string, more: IDataObject): INodeParamet
 });
 
 /** @returns the media ID of the picture, as the account knows it */
-export async function uploadPicture(world: World, node: AccountName): Promise<string> {
+export async function uploadPicture(fixture: Fixture, node: AccountName): Promise<string> {
 	const upload = { resource: 'media', operation: 'upload', type: 'image', binaryPropertyName: 'data' };
-	const { json } = await world[node](upload, { binary: [picture] });
+	const { json } = await fixture[node](upload, { binary: [picture] });
 	return String(json[0].media_id);
 }

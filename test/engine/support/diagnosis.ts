@@ -1,7 +1,7 @@
 // A run of Diagnose, and what holds for each.
 import type { IDataObject, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 import type { AccountName } from '../../../sandbox/types';
-import type { World } from './world';
+import type { Fixture } from './fixture';
 
 /** As the sandbox issues them. */
 const ACCESS_TOKEN = /84_[\w-]{80}/;
@@ -20,14 +20,14 @@ export type Asked = [
 ];
 
 /** @returns the findings, which have the same keys, tell no secret and begin with what needs attention; and one by its name */
-export async function diagnosed(world: World, ...asked: Asked) {
+export async function diagnosed(fixture: Fixture, ...asked: Asked) {
 	const [node, more = {}, items = [{}], workflowSettings = { timezone: 'Asia/Shanghai' }] = asked;
-	const { json, error, record } = await world[node](
+	const { json, error, record } = await fixture[node](
 		{ resource: 'account', operation: 'diagnose', ...more },
 		{ items, workflowSettings },
 	);
 	expect(error).toBeUndefined();
-	const account = world.accounts[node];
+	const account = fixture.accounts[node];
 	expect(record).not.toContain(account.appSecret);
 	expect(record).not.toMatch(ACCESS_TOKEN);
 	for (const item of json) expect(Object.keys(item)).toEqual(KEYS);

@@ -1,7 +1,7 @@
 // Everything that sends: each operation with people to whom it can send.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { AccountName, TemplateView } from '../../../sandbox/types';
-import type { World } from './world';
+import type { Fixture } from './fixture';
 
 /** A resource locator by ID. */
 export const id = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -26,8 +26,12 @@ export interface Sending {
 }
 
 /** The account's template of that title. */
-export const templateOf = async (world: World, account: AccountName, title: string): Promise<TemplateView> =>
-	(await world.client.templates())[account].find((one) => one.title === title) as TemplateView;
+export const templateOf = async (
+	fixture: Fixture,
+	account: AccountName,
+	title: string,
+): Promise<TemplateView> =>
+	(await fixture.client.templates())[account].find((one) => one.title === title) as TemplateView;
 
 /** The parameters that choose a template and fill it in. */
 export const filled = ({ id: templateId }: TemplateView, values: Record<string, string>) => ({
@@ -36,8 +40,8 @@ export const filled = ({ id: templateId }: TemplateView, values: Record<string, 
 	fieldsJson: JSON.stringify(values),
 });
 
-const people = async (world: World, account: AccountName, count = 3): Promise<Person[]> => {
-	const found = await world.client.people({ linked: true, follows: true, limit: count });
+const people = async (fixture: Fixture, account: AccountName, count = 3): Promise<Person[]> => {
+	const found = await fixture.client.people({ linked: true, follows: true, limit: count });
 	return found.map((person) => ({
 		id: person.id,
 		openid: String(account === 'miniProgram' ? person.miniProgramOpenid : person.officialAccountOpenid),
@@ -45,23 +49,23 @@ const people = async (world: World, account: AccountName, count = 3): Promise<Pe
 };
 
 /** By name; what a person has to do first is done when one is made. */
-export const SENDINGS: Record<string, (world: World) => Promise<Sending>> = {
-	'template message': async (world) => {
-		const order = await templateOf(world, 'officialAccount', '订单状态更新');
+export const SENDINGS: Record<string, (fixture: Fixture) => Promise<Sending>> = {
+	'template message': async (fixture) => {
+		const order = await templateOf(fixture, 'officialAccount', '订单状态更新');
 		const values = { keyword1: 'A-42', keyword2: 'packed', keyword3: '5 pm' };
 		return {
 			node: 'officialAccount',
 			parameters: { resource: 'templateMessage', ...filled(order, values) },
 			text: 'A-42',
-			people: await people(world, 'officialAccount'),
+			people: await people(fixture, 'officialAccount'),
 			says: { template_id: order.id },
 		};
 	},
-	'subscribe message': async (world) => {
-		const bus = await templateOf(world, 'miniProgram', '公交到站提醒');
+	'subscribe message': async (fixture) => {
+		const bus = await templateOf(fixture, 'miniProgram', '公交到站提醒');
 		const values = { thing1: 'Line 8', time2: '15:01', number3: '2' };
-		const to = await people(world, 'miniProgram');
-		for (const one of to) await world.client.grant(one.id, bus.id, 2);
+		const to = await people(fixture, 'miniProgram');
+		for (const one of to) await fixture.client.grant(one.id, bus.id, 2);
 		return {
 			node: 'miniProgram',
 			parameters: { resource: 'subscribeMessage', ...filled(bus, values) },
@@ -70,11 +74,11 @@ export const SENDINGS: Record<string, (world: World) => Promise<Sending>> = {
 			says: { template_id: bus.id },
 		};
 	},
-	'subscription notification': async (world) => {
-		const queue = await templateOf(world, 'officialAccount', '排队进度通知');
+	'subscription notification': async (fixture) => {
+		const queue = await templateOf(fixture, 'officialAccount', '排队进度通知');
 		const values = { character_string1: 'A12', number2: '2', phrase3: '排队中' };
-		const to = await people(world, 'officialAccount');
-		for (const one of to) await world.client.grant(one.id, queue.id, 2);
+		const to = await people(fixture, 'officialAccount');
+		for (const one of to) await fixture.client.grant(one.id, queue.id, 2);
 		return {
 			node: 'officialAccount',
 			parameters: { resource: 'subscriptionNotification', ...filled(queue, values) },
@@ -83,8 +87,8 @@ export const SENDINGS: Record<string, (world: World) => Promise<Sending>> = {
 			says: { template_id: queue.id },
 		};
 	},
-	'uniform message': async (world) => {
-		const order = await templateOf(world, 'officialAccount', '订单状态更新');
+	'uniform message': async (fixture) => {
+		const order = await templateOf(fixture, 'officialAccount', '订单状态更新');
 		const values = { keyword1: 'A-42', keyword2: 'packed', keyword3: '5 pm' };
 		return {
 			node: 'miniProgram',
@@ -94,18 +98,18 @@ export const SENDINGS: Record<string, (world: World) => Promise<Sending>> = {
 				...filled(order, values),
 			},
 			text: 'A-42',
-			people: await people(world, 'officialAccount'),
+			people: await people(fixture, 'officialAccount'),
 			says: { template_id: order.id },
 		};
 	},
-	'one-time message': async (world) => {
-		const to = await people(world, 'officialAccount');
-		const templateId = (await world.client.oneTimeTemplate()).id;
-		const { appId } = world.accounts.officialAccount;
+	'one-time message': async (fixture) => {
+		const to = await people(fixture, 'officialAccount');
+		const templateId = (await fixture.client.oneTimeTemplate()).id;
+		const { appId } = fixture.accounts.officialAccount;
 		for (const one of to)
-			await world.client.openPage(
+			await fixture.client.openPage(
 				one.id,
-				`${world.client.url}/mp/subscribemsg?action=get_confirm&appid=${appId}&scene=7&template_id=${templateId}&redirect_url=${encodeURIComponent('https://example.com/back')}#wechat_redirect`,
+				`${fixture.client.url}/mp/subscribemsg?action=get_confirm&appid=${appId}&scene=7&template_id=${templateId}&redirect_url=${encodeURIComponent('https://example.com/back')}#wechat_redirect`,
 			);
 		return {
 			node: 'officialAccount',
@@ -124,9 +128,9 @@ export const SENDINGS: Record<string, (world: World) => Promise<Sending>> = {
 	...Object.fromEntries(
 		(['officialAccount', 'miniProgram'] as const).map((node) => [
 			`customer message of the ${node}`,
-			async (world: World) => {
-				const to = await people(world, node);
-				for (const one of to) await world.client.sendText(one.id, node, 'hello');
+			async (fixture: Fixture) => {
+				const to = await people(fixture, node);
+				for (const one of to) await fixture.client.sendText(one.id, node, 'hello');
 				return {
 					node,
 					parameters: { resource: 'customerMessage', messageType: 'text', text: 'Here we are' },

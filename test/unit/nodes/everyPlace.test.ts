@@ -3,7 +3,7 @@
 import { endpointAt } from '../../../sandbox/api';
 import { miniProgramSteps } from '../../e2e/support/steps/miniProgram';
 import { officialAccountSteps } from '../../e2e/support/steps/officialAccount';
-import type { World } from '../../e2e/support/steps/world';
+import type { StepData } from '../../e2e/support/steps/stepData';
 import { operationsInScenes } from './faultScenes';
 import * as places from './places';
 import type { NodeName } from './places';
@@ -24,7 +24,7 @@ const {
 const STEPS = { officialAccount: officialAccountSteps, miniProgram: miniProgramSteps };
 const resourcesOf = (node: NodeName): string => `${folderOf(node)}/resources.ts`;
 /** Stands for every account, person and template: only the names of the steps are of interest. */
-const anyWorld = new Proxy({}, { get: (): unknown => anyWorld }) as World;
+const anyWorld = new Proxy({}, { get: (): unknown => anyWorld }) as StepData;
 
 let inScenes: Record<NodeName, Set<string>>;
 beforeAll(async () => {

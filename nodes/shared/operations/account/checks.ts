@@ -60,12 +60,12 @@ export function checkToken(used: Answer): Finding {
 
 /**
  * @param answers those of the token call and of the call with the token
- * @param told what WeChat's log of a call (rid) says about the caller
+ * @param ofCall what WeChat's log of a call (rid) says about the caller
  */
-export function checkAddress(answers: Answer[], told: Answer | undefined): Finding {
+export function checkAddress(answers: Answer[], ofCall: Answer | undefined): Finding {
 	const check = 'Public IP address';
 	const named = answers.map((answer) => (answer instanceof WechatError ? answer.explanation?.ip : undefined));
-	const request = told instanceof WechatError ? undefined : (told?.request as IDataObject | undefined);
+	const request = ofCall instanceof WechatError ? undefined : (ofCall?.request as IDataObject | undefined);
 	const ip = named.find((address) => address !== undefined) ?? request?.client_ip;
 	return typeof ip === 'string' && ip !== ''
 		? good(check, `WeChat sees this server as ${ip}`)

@@ -99,7 +99,7 @@ async function diagnose(api: WechatApi, account: Diagnosed, { loginCode, zone }:
 	const { interfaces, credential } = account;
 	const kind = KIND_OF[credential];
 	const probing = quotaOf(otherKind(kind).ownPath);
-	const [quotas, other, told, callback, binding] = await Promise.all([
+	const [quotas, other, ofCall, callback, binding] = await Promise.all([
 		Promise.all(interfaces.map(async ({ path }) => await quotaOf(path))),
 		probing,
 		probing.then(async (answer) => await lookUpCaller(ask, [answer])),
@@ -115,7 +115,7 @@ async function diagnose(api: WechatApi, account: Diagnosed, { loginCode, zone }:
 	const own = quotas[interfaces.findIndex(({ path }) => path === kind.ownPath)];
 	return [
 		...findings,
-		checkAddress(answers, told),
+		checkAddress(answers, ofCall),
 		whitelist,
 		checkKind({ kind, own, other, verified: binding.verified }),
 		...interfaces.map((one, at) => checkInterface(one, quotas[at])),

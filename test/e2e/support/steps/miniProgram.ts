@@ -2,10 +2,10 @@
 import { commonSteps } from './common';
 import { byId, from, msgid, reminder, subscription, text, threeValues, written } from './step';
 import type { OperationStep } from './step';
-import type { World } from './world';
+import type { StepData } from './stepData';
 
-export function miniProgramSteps(world: World): OperationStep[] {
-	const { accounts, person, templates, login, phone, encrypted, spare } = world;
+export function miniProgramSteps(data: StepData): OperationStep[] {
+	const { accounts, person, templates, login, phone, encrypted, spare } = data;
 	const openid = person.miniProgramOpenid;
 	const ids = { openid, unionid: person.unionid };
 	const sessionKey = from('login.code2Session', 'session_key');
@@ -28,7 +28,7 @@ export function miniProgramSteps(world: World): OperationStep[] {
 		},
 		{
 			name: 'user.getPaidUnionid',
-			parameters: { openid, transactionId: world.transactionId },
+			parameters: { openid, transactionId: data.transactionId },
 			expected: ids,
 		},
 		{
@@ -115,6 +115,6 @@ export function miniProgramSteps(world: World): OperationStep[] {
 			expected: { scene: 'table=12', page: '', env_version: 'release' },
 			picture: 'data',
 		},
-		...commonSteps(openid, accounts.miniProgram, '/cgi-bin/message/subscribe/send', world.rids.miniProgram),
+		...commonSteps(openid, accounts.miniProgram, '/cgi-bin/message/subscribe/send', data.rids.miniProgram),
 	];
 }

@@ -3,7 +3,7 @@
 import { commonSteps } from './common';
 import { byId, count, from, listed, msgid, reminder, subscription, text, threeValues, written } from './step';
 import type { OperationStep } from './step';
-import type { World } from './world';
+import type { StepData } from './stepData';
 
 export function officialAccountSteps({
 	accounts,
@@ -15,7 +15,7 @@ export function officialAccountSteps({
 	old,
 	oneTimeTemplateId,
 	rids,
-}: World): OperationStep[] {
+}: StepData): OperationStep[] {
 	const openid = person.officialAccountOpenid;
 	const tagId = byId(from('tag.create', 'id'));
 	const tagged = { openid, tagid: count, success: true };

@@ -24,7 +24,7 @@ const seconds = (offset: number) => String(NOW / 1000 + offset);
 
 function expectRefusal(result: unknown, reason: RefusalReason, told: RegExp | string = reason) {
 	const explanation = expect.stringMatching(/\w{3}.*\.$/) as string;
-	expect(result).toEqual({ ok: false, reason, explanation, told: expect.stringMatching(told) as string });
+	expect(result).toEqual({ ok: false, reason, explanation, publicReason: expect.stringMatching(told) as string });
 	const { pushToken, encodingAesKey } = account;
 	for (const secret of [pushToken, encodingAesKey]) expect(JSON.stringify(result)).not.toContain(secret);
 }

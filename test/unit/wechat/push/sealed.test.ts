@@ -18,7 +18,7 @@ test('the sender is told one and the same of every text that is rightly signed b
 		forged[forged.length - 17] ^= byte;
 		const result = receive(envelope(forged.subarray(0, byte % 2 ? undefined : -16).toString('base64')));
 		if (result.ok) continue;
-		told.add(result.told);
+		told.add(result.publicReason);
 		reasons.add(result.reason);
 	}
 	const inside = [
@@ -33,7 +33,7 @@ test('the sender is told one and the same of every text that is rightly signed b
 	for (const push of [...inside.map((message) => securePush(message)), securePush(FOLLOW, foreign)]) {
 		const result = receive(push);
 		if (result.ok) throw new Error('It was believed.');
-		told.add(result.told);
+		told.add(result.publicReason);
 		reasons.add(result.reason);
 	}
 	expect(reasons.size).toBeGreaterThan(5);

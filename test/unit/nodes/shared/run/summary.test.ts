@@ -1,7 +1,7 @@
 // The one line above n8n's output: what a run of many items came to, so that nobody has to count.
 import type { IDataObject } from 'n8n-workflow';
 import {
-	fatesOf,
+	tallyOf,
 	inDigits,
 	summaryOfFindings,
 	summaryOfList,
@@ -41,15 +41,15 @@ describe('Of messages', () => {
 	});
 
 	it('it names a reason that it has no words for, behind the others', () => {
-		expect(fatesOf([kept('muted'), kept('muted'), kept('error')])).toBe('1 failed, 2 muted');
+		expect(tallyOf([kept('muted'), kept('muted'), kept('error')])).toBe('1 failed, 2 muted');
 	});
 
 	it('it counts what was delivered without being sent now, or is not out yet', () => {
 		const outcomes = [delivered({ duplicate: true }), delivered({ pending: true }), delivered()];
-		expect(fatesOf(outcomes)).toBe('3 delivered (of them 1 sent before, 1 under review)');
-		expect(fatesOf([delivered({ duplicate: true })])).toBe('1 delivered (of them 1 sent before)');
-		expect(fatesOf([delivered({ pending: true })])).toBe('1 delivered (of them 1 under review)');
-		expect(fatesOf([delivered({ duplicate: false, pending: 'no' })])).toBe('1 delivered');
+		expect(tallyOf(outcomes)).toBe('3 delivered (of them 1 sent before, 1 under review)');
+		expect(tallyOf([delivered({ duplicate: true })])).toBe('1 delivered (of them 1 sent before)');
+		expect(tallyOf([delivered({ pending: true })])).toBe('1 delivered (of them 1 under review)');
+		expect(tallyOf([delivered({ duplicate: false, pending: 'no' })])).toBe('1 delivered');
 	});
 
 	it('one is one message, and none is nothing to tell', () => {

@@ -3,7 +3,7 @@ import { reminderTemplates } from '../../../../host/examples';
 import type { Stage } from '../../../../host/stage';
 import type { Account, AccountName, PersonView, TemplateView } from '../../../../sandbox/types';
 
-export interface World {
+export interface StepData {
 	accounts: Record<AccountName, Account>;
 	person: PersonView & { officialAccountOpenid: string; miniProgramOpenid: string };
 	templates: { templateId: string; subscribeTemplateId: string };
@@ -35,7 +35,7 @@ async function ridOf({ sandbox }: Stage, { appId, appSecret }: Account): Promise
 }
 
 /** Prepares the sandbox for the steps. */
-export async function readWorld(stage: Stage): Promise<World> {
+export async function readStepData(stage: Stage): Promise<StepData> {
 	const { sandbox } = stage;
 	const [found] = await sandbox.people({ linked: true, limit: 1 });
 	const { officialAccountOpenid = '', miniProgramOpenid = '' } = found;

@@ -15,7 +15,7 @@ type Accounts = Awaited<ReturnType<SandboxClient['accounts']>>;
 type RunOptions = Partial<Omit<NodeRun, 'node' | 'parameters'>>;
 
 /** Everything a test file talks to. */
-export class World {
+export class Fixture {
 	private readonly declared = new DeclaredCalls();
 
 	private constructor(
@@ -26,12 +26,12 @@ export class World {
 	) {}
 
 	/** A new sandbox on a port of its own: with it the token cache of the credential starts empty, too. */
-	static async open(options: { followers?: number; now?: () => number } = {}): Promise<World> {
+	static async open(options: { followers?: number; now?: () => number } = {}): Promise<Fixture> {
 		const sandbox = await startSandbox({ followers: 300, ...options });
 		const client = new SandboxClient(sandbox.url);
-		const world = new World(sandbox, client, await Engine.start(), await client.accounts());
-		world.saveCredentials();
-		return world;
+		const fixture = new Fixture(sandbox, client, await Engine.start(), await client.accounts());
+		fixture.saveCredentials();
+		return fixture;
 	}
 
 	async close(): Promise<void> {
@@ -117,15 +117,15 @@ export class World {
 }
 
 /**
- * A world of its own for each test of the file or group it is called in.
+ * A fixture of its own for each test of the file or group it is called in.
  *
  * @param take gets it, before the test and before further hooks
  */
-export function inOwnWorld(take: (world: World) => void | Promise<void>): void {
-	let world: World;
+export function inOwnFixture(take: (fixture: Fixture) => void | Promise<void>): void {
+	let fixture: Fixture;
 	beforeEach(async () => {
-		world = await World.open();
-		await take(world);
+		fixture = await Fixture.open();
+		await take(fixture);
 	});
-	afterEach(async () => await world.close());
+	afterEach(async () => await fixture.close());
 }

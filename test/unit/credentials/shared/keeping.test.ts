@@ -1,6 +1,6 @@
 // How long a token is used, who shares it, and when WeChat is made to issue another one.
-import { REJECTED_TOKEN_HEADER, tokenId } from '../../../wechat/accessToken';
-import { fingerprint } from '../../../wechat/account';
+import { REJECTED_TOKEN_HEADER, tokenId } from '../../../../wechat/accessToken';
+import { fingerprint } from '../../../../wechat/account';
 import { Bench, CLASSIC, DAY, MINUTE, STABLE, stopClock } from './keyring';
 import type { Key } from './keyring';
 

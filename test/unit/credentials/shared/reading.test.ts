@@ -1,5 +1,5 @@
 // n8n hands the same object to every message of a run: reading it anew would hash the AppSecret and parse the token each time.
-import { readCredential } from '../../../credentials/shared/reading';
+import { readCredential } from '../../../../credentials/shared/reading';
 
 const credential = () => ({
 	appId: 'wx0123456789abcdef',

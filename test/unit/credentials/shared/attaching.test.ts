@@ -1,5 +1,5 @@
 // How a request gets the access token, and which requests must not get it.
-import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, TEST_HEADER, tokenId } from '../../../wechat/accessToken';
+import { REJECTED_TOKEN_HEADER, SENT_TOKEN_ID, TEST_HEADER, tokenId } from '../../../../wechat/accessToken';
 import { Bench } from './keyring';
 
 const bench = new Bench();

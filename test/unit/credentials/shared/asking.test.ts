@@ -1,6 +1,6 @@
 // What is asked of a token endpoint, how patiently, and what is said when no token comes.
-import { LONGEST_LIFE_SECONDS } from '../../../credentials/shared/keeping';
-import { TOKEN_FAILURE } from '../../../wechat/accessToken';
+import { LONGEST_LIFE_SECONDS } from '../../../../credentials/shared/keeping';
+import { TOKEN_FAILURE } from '../../../../wechat/accessToken';
 import { Bench, CLASSIC, STABLE, skipWaits, stopClock } from './keyring';
 import type { httpRequest } from './keyring';
 

@@ -1,9 +1,9 @@
 // Which kind of account WeChat has issued a token to: told by whose interfaces it knows a quota of (docs/wechat/tokens.md#quotas).
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { Helpers } from '../../../credentials/shared/asking';
-import { assertKind } from '../../../credentials/shared/kindCheck';
-import type { Account } from '../../../wechat/account';
-import { MINI_PROGRAM, OFFICIAL_ACCOUNT } from '../../../wechat/accountKinds';
+import type { Helpers } from '../../../../credentials/shared/asking';
+import { assertKind } from '../../../../credentials/shared/kindCheck';
+import type { Account } from '../../../../wechat/account';
+import { MINI_PROGRAM, OFFICIAL_ACCOUNT } from '../../../../wechat/accountKinds';
 
 const account: Account = {
 	appId: 'wx0123456789abcdef',

@@ -1,7 +1,7 @@
 // What the canvas shows below a node, as n8n's own expression engine works it out.
 import { Workflow } from 'n8n-workflow';
 import type { INodeParameters, INodeProperties, INodeType, INodeTypes } from 'n8n-workflow';
-import { nodes, triggers } from '../../support/panels';
+import { nodes, triggers } from '../../../../support/panels';
 
 /** As the editor does it: `getSimpleParameterValue` of the subtitle, with the parameters of the node. */
 function subtitleOf(type: INodeType, parameters: INodeParameters): unknown {

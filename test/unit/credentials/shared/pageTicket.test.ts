@@ -1,5 +1,5 @@
 // The ticket for web pages beside the token: put there by a request that is never sent, and not lost with a new token.
-import { KEEP_TICKET, readTokenRecord, type PageTicket } from '../../../wechat/accessToken';
+import { KEEP_TICKET, readTokenRecord, type PageTicket } from '../../../../wechat/accessToken';
 import { Bench, MINUTE, stopClock, type Key } from './keyring';
 
 const bench = new Bench();

@@ -2,13 +2,13 @@
 // A credential against the sandbox, over real HTTP: n8n's part is played as n8n 2.40.7 plays it for a node's request.
 import axios from 'axios';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
-import { acquireToken } from '../../../credentials/shared/acquiring';
-import { attachToken } from '../../../credentials/shared/attaching';
-import { startSandbox } from '../../../sandbox';
-import type { Sandbox } from '../../../sandbox';
-import { SandboxClient } from '../../../sandbox/client';
-import type { TokenRecord } from '../../../wechat/accessToken';
-import { OFFICIAL_ACCOUNT } from '../../../wechat/accountKinds';
+import { acquireToken } from '../../../../credentials/shared/acquiring';
+import { attachToken } from '../../../../credentials/shared/attaching';
+import { startSandbox } from '../../../../sandbox';
+import type { Sandbox } from '../../../../sandbox';
+import { SandboxClient } from '../../../../sandbox/client';
+import type { TokenRecord } from '../../../../wechat/accessToken';
+import { OFFICIAL_ACCOUNT } from '../../../../wechat/accountKinds';
 
 export const STABLE = '/cgi-bin/stable_token';
 export const CLASSIC = '/cgi-bin/token';
