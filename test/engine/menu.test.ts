@@ -1,7 +1,10 @@
 // The menu of the official account: read, replaced, taken away; and a menu of the console brought back.
 // What WeChat takes: the page "创建自定义菜单" (3 x 5 buttons, names of 16 and 60 bytes, key 128, url 1024).
 import type { INodeParameters } from 'n8n-workflow';
+import { withShortWaits } from './support/waits';
 import { World, inOwnWorld } from './support/world';
+
+withShortWaits();
 
 let world: World;
 inOwnWorld((opened) => {
@@ -100,6 +103,14 @@ it('says that there is none, and deletes without complaint what is gone already'
 		const { json } = await world.officialAccount(menu('delete'));
 		expect(json).toEqual([{ deleted: true }]);
 	}
+	expect(await get()).toMatchObject({ menu: null });
+});
+
+it('says that it may be gone when no answer to its deletion came', async () => {
+	await world.client.fault({ path: '/cgi-bin/menu/delete', times: -1, reset: 'after' });
+	const { error } = await world.officialAccount(menu('delete'));
+	expect(error?.description).toContain('not known whether WeChat carried out the call');
+	await world.client.clearFaults();
 	expect(await get()).toMatchObject({ menu: null });
 });
 
