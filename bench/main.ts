@@ -109,8 +109,17 @@ function amongEarlier(measurements: Measurement[]): Measurement[] {
 	];
 }
 
+/** The documents hold all figures: what was measured elsewhere cannot be written again from here. */
+function refuseToForget(chosen: typeof measures): void {
+	if (!has('--write') || chosen.length === measures.length || existsSync(resultsFile)) return;
+	throw new Error(
+		`No earlier results stand in ${resultsFile}, so the documents would lose all other figures. Measure everything (npm run bench -- --write), or leave out --write.`,
+	);
+}
+
 async function measureAll(bench: Bench): Promise<number> {
 	const chosen = chosenMeasures();
+	refuseToForget(chosen);
 	const measurements: Measurement[] = [];
 	const begun = Date.now();
 	for (const { name, run } of chosen) {

@@ -2,6 +2,9 @@
 // What WeChat takes: the page "创建自定义菜单" (3 x 5 buttons, names of 16 and 60 bytes, key 128, url 1024).
 import type { INodeParameters } from 'n8n-workflow';
 import { Fixture, inOwnFixture } from './support/fixture';
+import { withShortWaits } from './support/waits';
+
+withShortWaits();
 
 let fixture: Fixture;
 inOwnFixture((opened) => {
@@ -100,6 +103,14 @@ it('says that there is none, and deletes without complaint what is gone already'
 		const { json } = await fixture.officialAccount(menu('delete'));
 		expect(json).toEqual([{ deleted: true }]);
 	}
+	expect(await get()).toMatchObject({ menu: null });
+});
+
+it('says that it may be gone when no answer to its deletion came', async () => {
+	await fixture.client.fault({ path: '/cgi-bin/menu/delete', times: -1, reset: 'after' });
+	const { error } = await fixture.officialAccount(menu('delete'));
+	expect(error?.description).toContain('not known whether WeChat carried out the call');
+	await fixture.client.clearFaults();
 	expect(await get()).toMatchObject({ menu: null });
 });
 

@@ -16,7 +16,12 @@ export const deleteMenu = defineOperation<object>({
 	async run(_parameters, open): Promise<IDataObject> {
 		const api = await open('wechatLinkOfficialAccountApi');
 		// To delete what is gone already is no error to WeChat.
-		await api.call({ method: 'GET', path: '/cgi-bin/menu/delete', repeatable: true });
+		await api.call({
+			method: 'GET',
+			path: '/cgi-bin/menu/delete',
+			repeatable: true,
+			changes: true,
+		});
 		return { deleted: true };
 	},
 });

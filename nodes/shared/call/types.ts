@@ -30,6 +30,8 @@ export interface ApiCall {
 	upload?: { field: string; fileName: string; mimeType: string; data: Buffer };
 	/** May be repeated when it is not known whether WeChat carried it out. */
 	repeatable: boolean;
+	/** Set on a GET that changes something; of the others it is said that they only read. */
+	changes?: true;
 	/**
 	 * `login` and `token` calls carry appid and secret instead of an access token: `login` in the query, never repeated;
 	 * `token` in the body, to see whether WeChat would issue a token. `public` calls carry nothing, and go to the host

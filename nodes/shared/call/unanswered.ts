@@ -65,7 +65,7 @@ const fateOf = ({ repeatable }: ApiCall): Fate => (repeatable ? 'unknown' : 'uns
 
 function unknownFate(call: ApiCall): string {
 	if (!call.repeatable) return 'It is not known whether WeChat carried out the call, so it was not repeated';
-	return call.method === 'GET'
+	return call.method === 'GET' && !call.changes
 		? 'It was tried again without success'
 		: 'It is not known whether WeChat carried out the call; it was tried again without success';
 }
