@@ -78,18 +78,17 @@ export function engineFileFor(resource: string): string {
 /** What begins so asks for something and leaves WeChat as it was. */
 const READS = /^(check|convert|diagnose|download|explain|get|sign)/;
 
-/** Whether a call of it may not be made again, as its own file says. */
-function isUnrepeatable(node: NodeName, { of, value }: Placed): boolean {
+/** Whether a call of it may not be made again, as its own file says; one of both nodes by what its name says. */
+function isUnrepeatable(node: NodeName, { of, value, calls }: Placed): boolean {
 	const file = `${folderOf(node)}/${of}/${value}.operation.ts`;
-	return existsSync(join(root, file)) && /repeatable: (?!true\b)/.test(textOf(file));
+	if (!existsSync(join(root, file))) return calls.length > 0 && !READS.test(value);
+	return /repeatable: (?!true\b)/.test(textOf(file));
 }
 
-/** Whether faults could make it do harm: it sends, spends, creates or changes something, or must not be done twice. */
+/** Whether faults could make it do harm: it sends a message, or must not be done twice. */
 export function owesScene(node: NodeName, operation: Placed): boolean {
-	const { calls, value, onlyOnce } = operation;
 	const sends = 'message' in operation && operation.message !== undefined;
-	const changes = calls.length > 0 && !READS.test(value);
-	return onlyOnce === true || sends || changes || isUnrepeatable(node, operation);
+	return operation.onlyOnce === true || sends || isUnrepeatable(node, operation);
 }
 
 const scenes = sourcesBelow('test/engine/faults', '.ts');
