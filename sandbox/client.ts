@@ -185,7 +185,10 @@ export class SandboxClient {
 	/** A template as it is written by hand on the page of a test account: `Order: {{name.DATA}}`, a line for each key. */
 	addTemplate = async (title: string, content: string) =>
 		await this.post<{ id: string }>('/add-template', { title, content });
-	/** Sets the push URL (消息推送) as the console does; not kept when the URL check fails. A test account takes its Token with it. */
+	/**
+	 * Sets the push URL (消息推送) as the console does; not kept when the URL check fails. A test account takes its Token with
+	 * it.
+	 */
 	push = async (
 		account: AccountName,
 		target: { url: string; mode: PushMode; format?: 'xml' | 'json'; enabled?: boolean; token?: string },

@@ -24,7 +24,10 @@ export function checkAddress(world: World, account: AccountName) {
 	);
 }
 
-/** @throws WechatRefusal 41001 without a token, 48001 when the endpoint is not for whoever it belongs to, and as `Tokens.check` and `checkAddress` */
+/**
+ * @throws WechatRefusal 41001 without a token, 48001 when the endpoint is not for whoever it belongs to, and as
+ * `Tokens.check` and `checkAddress`
+ */
 export function checkToken(world: World, endpoint: Endpoint, call: Call) {
 	const value = call.query.access_token;
 	if (!value) throw new WechatRefusal(41001);

@@ -1,4 +1,5 @@
-// Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark, docs/wechat/users.md#user-info and docs/wechat/users.md#moving-an-account).
+// Followers: the list, the records, the remark (docs/wechat/users.md#followers and docs/wechat/users.md#remark,
+// docs/wechat/users.md#user-info and docs/wechat/users.md#moving-an-account).
 import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { ok } from './answer';

@@ -88,7 +88,10 @@ function checkName({ name }: JsonObject, level: Level) {
 	if (!fits(name, level.nameBytes)) throw new WechatRefusal(level.name);
 }
 
-/** @throws WechatRefusal 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 40166, 45064, 53600 */
+/**
+ * @throws WechatRefusal 40016 to 40020, 40022 to 40027, 40054, 40055, and what a kind of button needs: 40007, 40165, 40166,
+ * 45064, 53600
+ */
 export function checkMenu(world: World, { button }: JsonObject) {
 	if (!Array.isArray(button) || button.length < 1 || button.length > MOST_BUTTONS)
 		throw new WechatRefusal(40016);

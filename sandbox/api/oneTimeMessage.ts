@@ -1,4 +1,5 @@
-// One-time messages (一次性订阅消息) of the official account: to whoever agreed, once per scene (docs/wechat/messages.md#one-time-messages).
+// One-time messages (一次性订阅消息) of the official account: to whoever agreed, once per scene
+// (docs/wechat/messages.md#one-time-messages).
 import { WechatRefusal } from '../refusal';
 import { isScene } from '../world/oneTime';
 import { type Answer, ok } from './answer';

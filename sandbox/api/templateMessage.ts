@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-// Template messages (模板消息) of the official account (docs/wechat/messages.md#template-messages, docs/wechat/messages.md#repeated-sends).
+// Template messages (模板消息) of the official account (docs/wechat/messages.md#template-messages,
+// docs/wechat/messages.md#repeated-sends).
 import { WechatRefusal } from '../refusal';
 import type { World } from '../world/world';
 import { CATEGORIES, CATEGORY_LIBRARY } from '../world/categoryLibrary';

@@ -1,4 +1,5 @@
-// Access tokens over HTTP: the classic and the stable endpoint (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#errors-when-a-token-is-fetched).
+// Access tokens over HTTP: the classic and the stable endpoint (docs/wechat/tokens.md#classic-tokens and
+// docs/wechat/tokens.md#errors-when-a-token-is-fetched).
 import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 import type { GrantedToken, Tokens } from '../world/tokens';

@@ -1,4 +1,5 @@
-// What the owner of an account does beside this package: the push URL, menus for some people, articles, a test account's templates.
+// What the owner of an account does beside this package: the push URL, menus for some people, articles, a test account's
+// templates.
 import { randomBytes } from 'node:crypto';
 import type { AccountName, PushTarget, RawPushResult } from '../types';
 import { writeTemplate, type Template } from '../world/templates';

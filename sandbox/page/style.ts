@@ -38,7 +38,10 @@ table { border-collapse: collapse; width: 100%; font-size: 12.5px; } td, th { te
 th { white-space: nowrap; } tr.refused td { color: #c9372c; }
 `);
 
-/** What changes is asked for again every two seconds; a click on a value copies it; a reload does not tell again what was done. */
+/**
+ * What changes is asked for again every two seconds; a click on a value copies it; a reload does not tell again what was
+ * done.
+ */
 export const SCRIPT = new Html(`
 const here = new URL(location.href);
 here.searchParams.delete('told');

@@ -1,4 +1,5 @@
-// WeChat's library of template messages (类目模板), from which an account of the fitting category picks (docs/wechat/templates.md#libraries).
+// WeChat's library of template messages (类目模板), from which an account of the fitting category picks
+// (docs/wechat/templates.md#libraries).
 import type { TemplateLine } from './templates';
 
 interface CategoryTemplate {

@@ -1,4 +1,5 @@
-// Calls a day and calls a minute, counted per account and path (docs/wechat/tokens.md#stable-tokens and docs/wechat/tokens.md#quotas).
+// Calls a day and calls a minute, counted per account and path (docs/wechat/tokens.md#stable-tokens and
+// docs/wechat/tokens.md#quotas).
 import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';
 

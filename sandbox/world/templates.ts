@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import seeded from '../templates.json';
 import type { AccountName, TemplateType, TemplateView } from '../types';
 
-/** Official accounts may hold 25 template messages, either account 25 subscription templates (docs/wechat/messages.md#template-messages and docs/wechat/templates.md#libraries). */
+/**
+ * Official accounts may hold 25 template messages, either account 25 subscription templates
+ * (docs/wechat/messages.md#template-messages and docs/wechat/templates.md#libraries).
+ */
 export const TEMPLATE_LIMIT = 25;
 
 /** A line of a template: label, key, example. */

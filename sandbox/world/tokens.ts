@@ -1,4 +1,5 @@
-// Access tokens: two separate stores per account, an overlap, forced refreshes on a budget (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#stable-tokens).
+// Access tokens: two separate stores per account, an overlap, forced refreshes on a budget
+// (docs/wechat/tokens.md#classic-tokens and docs/wechat/tokens.md#stable-tokens).
 import { randomBytes } from 'node:crypto';
 import { WechatRefusal } from '../refusal';
 import type { AccountName } from '../types';

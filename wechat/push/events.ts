@@ -77,8 +77,8 @@ export function toPushEvents(message: PushRecord, receivedAt: number): [PushEven
 /**
  * The key under which a re-delivery is the same event: type, person and MsgId where there is a MsgId, else a hash of
  * the decrypted body, which a re-delivery repeats byte for byte. Person and second would not do (two events of one
- * person can share a second), nor would nonce or signature (who recorded a push could be answered by them), nor the `MsgID` of a send
- * (several events can name it, and it has been seen to be 0).
+ * person can share a second), nor would nonce or signature (who recorded a push could be answered by them), nor the `MsgID`
+ * of a send (several events can name it, and it has been seen to be 0).
  *
  * @param push from `receivePush`
  * @returns 32 characters, whatever the sender put into the message

@@ -112,7 +112,8 @@ export interface Landing extends IDataObject {
  * @throws NodeOperationError naming the parameter
  */
 export function readLanding(item: Item): Landing {
-	// Alone of all calls these two are shown with a leading slash on WeChat's own pages (docs/wechat/links.md): it stays as given.
+	// Alone of all calls these two are shown with a leading slash on WeChat's own pages (docs/wechat/links.md): it stays as
+	// given.
 	const path = item.text('path');
 	if (path.includes('?')) {
 		throw item.refuse(

@@ -28,7 +28,10 @@ import {
 	readJump,
 } from '../../shared/messages/templateMessage';
 
-/** What bizsend takes, but for the receiver; WeChat's own page disagrees with itself (docs/wechat/messages.md#subscription-notifications). */
+/**
+ * What bizsend takes, but for the receiver; WeChat's own page disagrees with itself
+ * (docs/wechat/messages.md#subscription-notifications).
+ */
 interface Notification {
 	template_id: string;
 	data: TemplateData;

@@ -179,7 +179,8 @@ export class WechatApi {
 			const result = await this.attempt(call, file);
 			if (!(result instanceof WechatError)) return result;
 			const delay = retryDelay(result, call, attempt);
-			// When an earlier try got no answer, a later refusal does not show that the earlier one had no effect: the error says so.
+			// When an earlier try got no answer, a later refusal does not show that the earlier one had no effect: the error
+			// says so.
 			const explained = (error: WechatError) =>
 				fateUnknown && call.method !== 'GET' ? error.afterSilence() : error;
 			if (delay === undefined) throw explained(result);

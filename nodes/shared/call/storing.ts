@@ -37,7 +37,8 @@ type Parts = AsyncGenerator<Uint8Array, void>;
  * @param response n8n's answer, its body a stream; the stream is ended, whatever happens
  * @param file what is wanted of it
  * @returns the stored file; where the answer is none, the answer with its text
- * @throws WechatError when there is too much of it, or n8n cannot store it; what the stream fails with, when it breaks off or stops coming
+ * @throws WechatError when there is too much of it, or n8n cannot store it; what the stream fails with, when it breaks off
+ * or stops coming
  */
 export async function receive(
 	context: ApiContext,

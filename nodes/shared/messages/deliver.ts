@@ -20,7 +20,10 @@ export interface Unreachable extends IDataObject {
  */
 const SENT_ALREADY = [45065, 40241];
 
-/** WeChat has the message, reviews it, and then delivers it by itself: sent again, it would be a double (docs/wechat/codes.md). */
+/**
+ * WeChat has the message, reviews it, and then delivers it by itself: sent again, it would be a double
+ * (docs/wechat/codes.md).
+ */
 const IN_REVIEW = 40252;
 
 /** What WeChat answers to a send, beside 0, when it has the message: none of them is a refusal. */

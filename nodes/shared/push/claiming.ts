@@ -23,7 +23,18 @@ interface StaticData extends IDataObject {
 	recentEvents?: string[];
 }
 
-/** What is known of the events of one trigger while one request is answered. */
+/**
+ * What is known of the events of one trigger while one request is answered.
+ *
+ * Exact within one process (see `EventMemory`). Across several webhook processes, and across a restart, it rests on the
+ * node's static data, where each request that takes an event lists the latest 200, and whichever process comes last
+ * overwrites the others' list: two processes can both take the same event when the deliveries are closer together than
+ * n8n takes for one request, and so can n8n before and after a crash that came between storing and answering. An event
+ * whose request had to wait for WeChat (Fetch User Info) is listed by the next push that need not wait.
+ *
+ * The price: n8n writes all static data of a workflow as a whole. A workflow that saves some of its own
+ * (`$getWorkflowStaticData`) can lose it while a push is being answered. What must not be lost belongs into a table.
+ */
 export class Claiming {
 	private readonly begun = Date.now();
 	private readonly memory: EventMemory;

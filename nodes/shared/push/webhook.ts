@@ -28,19 +28,10 @@ const USER_PATIENCE_MS = 2000;
  *   execution loses the event, since WeChat was told that all is well.
  * - `afterSave`: by n8n itself (the webhook description says with what), once it has stored, and in queue mode
  *   enqueued, the execution. If that fails or n8n dies, WeChat got no `success` and delivers again, three times in all
- *   within about 15 s, and the delivery that comes then is taken, provided n8n is up again by then. The answer also waits for n8n's concurrency limit. n8n 1.x answers
- *   before it stores.
+ *   within about 15 s, and the delivery that comes then is taken, provided n8n is up again by then. The answer also waits
+ *   for n8n's concurrency limit. n8n 1.x answers before it stores.
  *
- * One event, one execution: exact within one process (see `EventMemory`). Across several webhook processes, and across
- * a restart, it rests on the node's static data, where each request that takes an event lists the latest 200, and
- * whichever process comes last overwrites the others' list: two processes can both take the same event when the
- * deliveries are closer together than n8n takes for one request, and so can n8n before and after a crash that came
- * between storing and answering. An event whose request had to wait for WeChat (Fetch User Info) is listed by the next
- * push that need not wait.
- *
- * The price of that: n8n keeps all static data of a workflow in one place and writes it as a whole. A workflow that
- * saves static data of its own (`$getWorkflowStaticData`) can lose what it saved while a push is being answered, which
- * takes a moment, and the other way round. Whatever must not be lost belongs into a Data Table or a database.
+ * One event, one execution: see `claiming.ts`, which says what holds in one process and across several.
  *
  * While somebody listens for a test event, nothing is de-duplicated, and a refusal shows on the node.
  *

@@ -54,7 +54,10 @@ export class RunIdentity {
 	readonly execution: string;
 	/** Of this execution, or of the one that it is a retry of (n8n's Retry of a saved execution). */
 	readonly firstExecution: string;
-	/** What n8n keeps for this node with the execution, through its retries and waits: one object as long as the process has it. */
+	/**
+	 * What n8n keeps for this node with the execution, through its retries and waits: one object as long as the process has
+	 * it.
+	 */
 	readonly nodeContext: IDataObject;
 	/** Tells the runs of this node in this execution apart; the same for a run that n8n tries again. */
 	readonly run: string;

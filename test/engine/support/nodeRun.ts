@@ -24,7 +24,10 @@ export interface NodeRun {
 	errorBranch?: boolean;
 	/** The error branch leads back to the node. */
 	loopsErrors?: boolean;
-	/** What stands on the way back, as a node that n8n runs (Code, Aggregate and Split Out): makes other items of the failed ones. */
+	/**
+	 * What stands on the way back, as a node that n8n runs (Code, Aggregate and Split Out): makes other items of the failed
+	 * ones.
+	 */
 	wayBack?: (failed: INodeExecutionData[]) => INodeExecutionData[];
 	retryOnFail?: { maxTries: number; waitBetweenTries: number };
 	workflowId?: string;

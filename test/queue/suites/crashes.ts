@@ -81,7 +81,8 @@ export function crashSuite(onCluster: () => Cluster) {
 		await waitFor(
 			'n8n to find the execution crashed',
 			async () => {
-				// It looks at each start of the main process, and every three hours; by then the queue must have given the job up.
+				// It looks at each start of the main process, and every three hours; by then the queue must have given the job
+				// up.
 				await main.stop();
 				await main.start();
 				const [{ status }] = await ended(1);

@@ -1,5 +1,6 @@
 // Where an operation has to be, beside its own file: the resources of its node, the sandbox, the engine tests, the steps of
-// the e2e suite, the random fault sequences. A new one that is missing in a place is named here within seconds, with the file that wants it.
+// the e2e suite, the random fault sequences. A new one that is missing in a place is named here within seconds, with the file
+// that wants it.
 import { endpointAt } from '../../../sandbox/api';
 import { miniProgramSteps } from '../../e2e/support/steps/miniProgram';
 import { officialAccountSteps } from '../../e2e/support/steps/officialAccount';

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-// Every place in a WeChat console that code or a document names is one of the table's, so that none is left behind when WeChat moves it.
+// Every place in a WeChat console that code or a document names is one of the table's, so that none is left behind when WeChat
+// moves it.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {

@@ -1,4 +1,5 @@
-// Get account quota and Clear account quota, for either account: how often an interface may be called today, and starting the count anew.
+// Get account quota and Clear account quota, for either account: how often an interface may be called today, and starting the
+// count anew.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WechatApi } from '../../call/api';
 import type { CredentialName } from '../../call/types';

@@ -1,4 +1,5 @@
-// Which kind of account WeChat has issued a token to: told by whose interfaces it knows a quota of (docs/wechat/tokens.md#quotas).
+// Which kind of account WeChat has issued a token to: told by whose interfaces it knows a quota of
+// (docs/wechat/tokens.md#quotas).
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Helpers } from '../../../../credentials/shared/asking';
 import { assertKind } from '../../../../credentials/shared/kindCheck';

@@ -1,5 +1,6 @@
 // What menu/create refuses, by the number that WeChat has for it. The limits: page "创建自定义菜单" (three buttons with five
-// entries each, names of 16 and 60 bytes, key 128, url 1024); the numbers: the table of return codes, in docs/wechat/messages.md#menus.
+// entries each, names of 16 and 60 bytes, key 128, url 1024); the numbers: the table of return codes, in
+// docs/wechat/messages.md#menus.
 import { type Harness, type Json, startHarness } from '../harness';
 
 let h: Harness;

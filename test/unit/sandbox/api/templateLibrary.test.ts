@@ -1,5 +1,6 @@
 // Adding and deleting templates of both libraries, refused by the numbers of WeChat's pages "选用模板" (200011 to 200022, 200100),
-// "删除模板" (20001, 20002, 200001, 200002, 200014) and of api_add_template (40246, 40247, 45026, 45027): docs/wechat/templates.md#libraries.
+// "删除模板" (20001, 20002, 200001, 200002, 200014) and of api_add_template (40246, 40247, 45026, 45027):
+// docs/wechat/templates.md#libraries.
 import type { SettingsPatch } from '../../../../sandbox/client';
 import { type Harness, type Json, startHarness } from '../harness';
 

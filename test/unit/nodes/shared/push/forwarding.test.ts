@@ -1,4 +1,5 @@
-// One push URL, several receivers: what the addresses of Forward To get, and when. What travels: forwardedContent.test.ts; who does not answer: forwardingTries.test.ts.
+// One push URL, several receivers: what the addresses of Forward To get, and when. What travels: forwardedContent.test.ts; who
+// does not answer: forwardingTries.test.ts.
 import { type INodeParameters, sleep } from 'n8n-workflow';
 import { receivePush } from '../../../../../wechat/push/receive';
 import { encryptReply, textReply } from '../../../../../wechat/push/reply';

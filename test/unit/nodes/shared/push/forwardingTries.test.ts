@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-// The addresses of Forward To that do not answer, or not as they should: how often and how long each is tried, and what is logged.
+// The addresses of Forward To that do not answer, or not as they should: how often and how long each is tried, and what is
+// logged.
 import type { ServerResponse } from 'node:http';
 import { type INodeParameters, sleep } from 'n8n-workflow';
 import { Receiver } from '../../../../support/receiver';

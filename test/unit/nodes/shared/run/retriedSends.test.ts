@@ -1,4 +1,5 @@
-// What the process knows of n8n's Retries of one saved execution. The same through n8n's engine: test/engine/retriedTwice.test.ts.
+// What the process knows of n8n's Retries of one saved execution. The same through n8n's engine:
+// test/engine/retriedTwice.test.ts.
 import { RetriedSends } from '../../../../../nodes/shared/run/retriedSends';
 
 const whose = { firstExecution: '1', nodeKey: 'w/n' };
