@@ -1,6 +1,6 @@
 // Create consent link for one time message: the address on which a person agrees to one message, also one who does not follow.
 import { oneTimeConsentUrl } from '../../../wechat/pages';
-import { readPassedThrough, readRedirectUrl } from '../wayBack';
+import { readPassedThrough, readRedirectUrl } from '../../shared/fields/wayBack';
 import { defineOperation } from '../../shared/run/operation';
 import { consentFields, readConsent } from './consent';
 import type { Consent } from './consent';

@@ -3,7 +3,7 @@ import { OFFICIAL_ACCOUNT_PLACES } from '../../../wechat/consoles';
 import { webLoginUrl } from '../../../wechat/pages';
 import type { LoginScope } from '../../../wechat/pages';
 import { optionsField } from '../../shared/fields/fields';
-import { readPassedThrough, readRedirectUrl } from '../wayBack';
+import { readPassedThrough, readRedirectUrl } from '../../shared/fields/wayBack';
 import { defineOperation } from '../../shared/run/operation';
 
 interface Parameters {

@@ -1,7 +1,7 @@
 // How a person comes back who was sent to a page of WeChat's: to which address, and with what random text.
 import { randomBytes } from 'node:crypto';
-import { isPassedThrough, isWebAddress } from '../../wechat/pages';
-import type { Item } from '../shared/run/item';
+import { isPassedThrough, isWebAddress } from '../../../wechat/pages';
+import type { Item } from '../run/item';
 
 /** 128 bits, as hex within WeChat's 128 characters: nobody guesses another person's. */
 const RANDOM_BYTES = 16;
