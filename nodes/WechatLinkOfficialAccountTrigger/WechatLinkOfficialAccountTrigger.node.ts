@@ -20,7 +20,7 @@ const CONSOLE = {
 	tryOut: 'follow the account',
 	settings: 'Token, EncodingAESKey and mode as in the credential',
 	alsoDoes:
-		"Turning it on switches off the menu and the automatic replies that were made in the console: run 'Get menu' before and 'Create menu' after to bring the menu back.",
+		"Entering the URL switches off the menu and the automatic replies that were made in the console: run 'Get menu' before and 'Create menu' after to bring the menu back.",
 } as const;
 
 export class WechatLinkOfficialAccountTrigger implements INodeType {
