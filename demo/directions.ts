@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Where `npm start` sends people: to n8n, to the sandbox, and to a first message of their own.
 import { TEST_ACCOUNT_PATH } from '../sandbox/types';
 

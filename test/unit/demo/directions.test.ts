@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 // What `npm start` prints leads to the first message: a page that is there, with what a credential takes, and a heading.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
