@@ -6,6 +6,7 @@ import { dataFolder } from '../host/n8n/places';
 import { requireFreePort } from '../host/n8n/ports';
 import { duration, say, table, timed } from '../host/phases';
 import { openStage, owner, type Stage } from '../host/stage';
+import { lookAround, whenReady } from './directions';
 import { takeFolder } from './lock';
 import { prepareStory } from './story';
 import { unmet } from './story/checks';
@@ -63,9 +64,8 @@ async function main(): Promise<number> {
 			}),
 	);
 	try {
-		say(`Sandbox: ${stage.sandboxUrl}   n8n: ${stage.n8n.url}`);
-		say('Open both in a browser: the sandbox shows its accounts, its people and what they receive.');
-		say(`Log in to n8n with ${owner.email}, password ${owner.password}`);
+		const places = { sandboxUrl: stage.sandboxUrl, n8nUrl: stage.n8n.url, login: owner };
+		for (const line of whenReady(places)) say(line);
 		const wrong = await Promise.race([play(stage), interrupted.then(() => undefined)]);
 		if (wrong === undefined) return 130;
 		say();
@@ -76,8 +76,7 @@ async function main(): Promise<number> {
 		);
 		if (!once) {
 			say();
-			say(`Look around: ${stage.n8n.url}   login ${owner.email}   password ${owner.password}`);
-			say('The workflows are active; the tables are under "Data tables". Stop with Ctrl-C.');
+			for (const line of lookAround(places)) say(line);
 			await Promise.race([interrupted, stage.n8nProcess.ended]);
 		}
 		return wrong === 0 ? 0 : 1;

@@ -36,7 +36,7 @@ export function accountProperties(texts: ConsoleTexts): INodeProperties[] {
 			description: `The account's AppSecret. In the console under ${texts.places.appSecret}. WeChat shows it only once, when it is reset.`,
 		},
 		{
-			displayName: `That is all that the nodes need; for the sandbox or a proxy also its address, in 'Base URL' at the end. For a trigger, fill in the next three fields as well, with the values that the WeChat console has under ${texts.places.push}.`,
+			displayName: `That is all that the nodes need; for the sandbox or a proxy also its address, in 'Base URL' further down. For a trigger, fill in the next three fields as well, with the values that the WeChat console has under ${texts.places.push}.`,
 			name: 'pushNotice',
 			type: 'notice',
 			default: '',

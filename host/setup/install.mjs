@@ -27,8 +27,12 @@ function isInstalled(folder) {
 export async function install(folder, title) {
 	if (isInstalled(folder)) return;
 	const wanted = lockedPackages(folder).map(([path]) => join(folder, path, 'package.json'));
-	const progress = () =>
-		`${wanted.filter((file) => existsSync(file)).length} of ${wanted.length} packages are there`;
+	const progress = () => {
+		const count = wanted.filter((file) => existsSync(file)).length;
+		// npm looks everything up and downloads for half a minute before it writes the first one.
+		if (count === 0) return `npm is fetching, and writes the first of ${wanted.length} packages later`;
+		return `${count} of ${wanted.length} packages are there`;
+	};
 	await command(title, 'npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, progress });
 }
 

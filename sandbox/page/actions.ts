@@ -51,6 +51,7 @@ const picture = (personId: string, receivers: Html | undefined): Html =>
 export function actionsOf(world: World, person: PersonView): Html {
 	const { id: personId } = person;
 	const scene = html`<input name="scene" placeholder="e.g. customer-42" size="14" aria-label="Scene" />`;
+	const sceneIfAny = html`<label>Scene of a QR code (may stay empty): ${scene}</label>`;
 	const receivers = world.isTestAccount
 		? undefined
 		: html`<select name="account" aria-label="To">
@@ -65,7 +66,7 @@ export function actionsOf(world: World, person: PersonView): Html {
 						button('scan', 'Scan', { personId }, scene),
 						menu(world, personId),
 					]
-				: button('follow', 'Follow', { personId }, scene)
+				: button('follow', 'Follow', { personId }, sceneIfAny)
 		}
 		${button(
 			'write',

@@ -80,6 +80,7 @@ export const sendSubscribe = defineOperation<Parameters>({
 	message: {
 		addressed: { openid: ['openid'], template_id: ['templateId'] },
 		receivers: { openid: 'testReceiver' },
+		usesUp: "uses up one of the person's consents, unless the template is a long-term one",
 		templates: [CHOICE],
 		values: ({ message }) => valuesOf(message.data),
 		preview: async ({ message }, open) => await previewOf(message, CHOICE.list, open),

@@ -270,6 +270,8 @@ export const sendUniform = defineOperation<Parameters>({
 		addressed: { openid: ['officialAccountOpenid', 'miniProgramOpenid'], template_id: ['templateId'] },
 		unsent: { route: 'none' },
 		receivers: { officialAccountOpenid: 'testReceiver', miniProgramOpenid: 'testReceiverMiniProgram' },
+		// Only where it goes out as a subscribe message.
+		usesUp: "may use up one of the person's consents",
 		templates: [TEMPLATE_OF_MESSAGE, FALLBACK_CHOICE],
 		values: ({ template, subscribe }, { template_id: sent }) =>
 			valuesOf(subscribe && subscribe.template_id === sent ? subscribe.data : template.data),

@@ -98,6 +98,7 @@ export const sendOneTimeMessage = defineOperation<Parameters>({
 	message: {
 		addressed: { openid: ['openid'], template_id: ['templateId'], scene: ['scene'] },
 		receivers: { openid: 'testReceiver' },
+		usesUp: "uses up the person's consent",
 		// WeChat lists its template nowhere.
 		preview: async ({ title, content }) => ({ preview: `${title}\n${content}` }),
 	},

@@ -64,6 +64,8 @@ export interface Message<P> {
 	unsent?: IDataObject;
 	/** The parameters that name the receiver, each with the option that takes its place in runs from the editor. */
 	receivers: Record<string, string>;
+	/** What it uses up of the person's, in the words behind "sends for real, and"; absent where that is nothing. */
+	usesUp?: string;
 	/** The templates that it is made from, as far as WeChat lists them. */
 	templates?: TemplateChoice[];
 	/**

@@ -36,7 +36,7 @@ export function credentialSuite(onStage: () => Stage, inEditor: () => Editor) {
 		const words = (await wordsOf(form())).join(' ');
 		expect(words).toContain('That is all that the nodes need;');
 		// A sandbox's user would save before the last field comes into view.
-		expect(words).toContain("for the sandbox or a proxy also its address, in 'Base URL' at the end");
+		expect(words).toContain("for the sandbox or a proxy also its address, in 'Base URL' further down");
 		expect(words).toContain('For a trigger, fill in the next three fields');
 		expect(words).toContain('域名与消息推送配置');
 	});

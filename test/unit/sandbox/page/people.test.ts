@@ -102,6 +102,17 @@ describe('A person', () => {
 	/** What the server was told last. */
 	const told = async () => (await b.client.pushLog()).at(-1)?.message;
 
+	it('follows without a scene, as the words beside the button say', async () => {
+		const [person] = await b.client.people({ unfollowed: true, limit: 1 });
+		const label = 'Scene of a QR code (may stay empty)';
+		expect(await b.shown(`/?person=${person.id}`)).toContain(label);
+		const { page } = await b.press({ action: 'follow', personId: person.id, scene: '' });
+		expect(page).toContain('Done, and pushed');
+		expect((await b.client.person(person.id)).subscribe).toBe(1);
+		// A scan has one.
+		expect(page).not.toContain(label);
+	});
+
 	it('refuses a subscription that they had accepted', async () => {
 		const [template] = (await b.client.templates()).officialAccount.filter(({ type }) => type === 'oneTime');
 		const form = { personId: 'p1', templateId: template.id };

@@ -25,21 +25,32 @@ function shown(node: INodeType, parameters: INodeParameters) {
 	return { before: when('beforeExecution'), after: when('afterExecution') };
 }
 
-const SENDS: Array<[string, INodeType]> = [
-	['templateMessage', nodes[0]],
-	['customerMessage', nodes[0]],
-	['subscribeMessage', nodes[1]],
-	['uniformMessage', nodes[1]],
+/** What a message takes from the person besides: docs/wechat/messages.md. */
+const SENDS: Array<[string, INodeType, string | undefined]> = [
+	['templateMessage', nodes[0], undefined],
+	['customerMessage', nodes[0], undefined],
+	['subscriptionNotification', nodes[0], "and uses up one of the person's consents"],
+	['oneTimeMessage', nodes[0], "and uses up the person's consent"],
+	['customerMessage', nodes[1], undefined],
+	['subscribeMessage', nodes[1], "and uses up one of the person's consents"],
+	['uniformMessage', nodes[1], "and may use up one of the person's consents"],
 ];
 
-describe.each(SENDS)('%s', (resource, node) => {
+describe.each(SENDS)('%s', (resource, node, taken) => {
 	const sending = (options: INodeParameters) => shown(node, { resource, operation: 'send', options });
 
 	it('is said to send for real, and once there is output, to send again', () => {
 		const { before, after } = sending({});
 		expect(before).toEqual([expect.stringMatching(/sends for real/)]);
-		expect(after).toEqual([expect.stringMatching(/sent already is sent again/)]);
+		// Also after a preview, by which nothing was sent.
+		expect(after).toEqual([expect.stringMatching(/sends again what an earlier one has sent/)]);
 		for (const text of [...before, ...after]) expect(text).toMatch(/'Preview Only' or 'Test Receiver'/);
+	});
+
+	it(`is said to take ${taken === undefined ? 'no consent' : 'a consent'}`, () => {
+		const [before] = sending({}).before;
+		if (taken === undefined) expect(before).not.toContain('consent');
+		else expect(before).toContain(`sends for real, ${taken}`);
 	});
 
 	it('is said to as long as the switch of Preview Only is off', () => {
