@@ -3,23 +3,34 @@ import type { NodeHint } from 'n8n-workflow';
 import type { Resource } from './operation';
 
 const WAY_OUT = "add the option 'Preview Only' or 'Test Receiver'.";
-const IS_HARMLESS = '$parameter["options"]?.previewOnly || $parameter["options"]?.testReceiver';
 
-/** The resources that send, by what a message of theirs uses up: an empty text where that is nothing. */
-function sendingByUse(resources: Resource[]): Map<string, string[]> {
-	const byUse = new Map<string, string[]>();
+/** A resource that sends, and the options of which each keeps its message from the people themselves. */
+interface Sending {
+	resource: string;
+	harmless: string[];
+}
+
+/** What sends, by what a message of it uses up: an empty text where that is nothing. */
+function sendingByUse(resources: Resource[]): Map<string, Sending[]> {
+	const byUse = new Map<string, Sending[]>();
 	for (const { value, operations } of resources) {
 		for (const one of operations) {
 			if (!('message' in one) || !one.message) continue;
 			const use = one.message.usesUp ?? '';
-			byUse.set(use, [...(byUse.get(use) ?? []), value]);
+			const sending = { resource: value, harmless: ['previewOnly', ...Object.values(one.message.receivers)] };
+			byUse.set(use, [...(byUse.get(use) ?? []), sending]);
 		}
 	}
 	return byUse;
 }
 
-const sendsNow = (sending: string[]) =>
-	`={{ ["${sending.join('", "')}"].includes($parameter["resource"]) && $parameter["operation"] === "send" && !(${IS_HARMLESS}) }}`;
+/** An option that a resource does not have, no node of it can carry: one list does for all. */
+function sendsNow(sending: Sending[]): string {
+	const named = sending.map(({ resource }) => resource).join('", "');
+	const options = [...new Set(sending.flatMap(({ harmless }) => harmless))];
+	const isHarmless = options.map((name) => `$parameter["options"]?.${name}`).join(' || ');
+	return `={{ ["${named}"].includes($parameter["resource"]) && $parameter["operation"] === "send" && !(${isHarmless}) }}`;
+}
 
 /**
  * What the editor says of a step that sends, before it is tried and beside its output, where the second click comes: it

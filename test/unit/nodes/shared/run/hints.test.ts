@@ -65,6 +65,16 @@ describe.each(SENDS)('%s', (resource, node, taken) => {
 	});
 });
 
+it('the uniform message is left alone with the test receiver of either of its channels', () => {
+	const options = { testReceiverMiniProgram: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE' };
+	const uniform = shown(nodes[1], { resource: 'uniformMessage', operation: 'send', options });
+	expect(uniform).toEqual({ before: [], after: [] });
+	// Left over from another resource, it is no option of this one and redirects nothing.
+	const other = shown(nodes[1], { resource: 'customerMessage', operation: 'send', options });
+	expect(other.before).toHaveLength(1);
+	expect(other.after).toHaveLength(1);
+});
+
 it('what sends nothing is left alone', () => {
 	const listing = shown(nodes[0], { resource: 'follower', operation: 'getAll', options: {} });
 	expect(listing).toEqual({ before: [], after: [] });
