@@ -65,6 +65,28 @@ it.each([
 	expect(hints).toEqual(['1 message: 1 delivered']);
 });
 
+describe.each([
+	['$now', '$now'],
+	['a day of $today', '$today.plus({ hours: 9 })'],
+	['the text of $now', '$now.toISO()'],
+])('%s', (_, code) => {
+	it.each<[string, string | undefined, boolean]>([
+		['that nobody has chosen is warned of', undefined, true],
+		['that was chosen is not', 'America/New_York', false],
+		['that is another one is not', 'Asia/Shanghai', false],
+	])('in a zone %s', async (__, timezone, isWarned) => {
+		const { json, hints } = await sendSubscribe(`={{ ${code} }}`, timezone, {
+			fieldsMode: 'form',
+			fields: {
+				mappingMode: 'defineBelow',
+				value: { thing1: 'Line 8', time2: `={{ ${code} }}`, number3: '2' },
+			},
+		});
+		expect(json[0]).toMatchObject({ delivered: true, data: { time2: expect.stringMatching(/^\d{4}-/) } });
+		expect(hints[0].includes('America/New_York')).toBe(isWarned);
+	});
+});
+
 it('is warned of in a preview, too', async () => {
 	const { json, hints } = await sendSubscribe(INSTANT, undefined, { options: { previewOnly: true } });
 	expect(json[0]).toMatchObject({ reason: 'preview', preview: expect.stringContaining('2026-12-01 05:00') });

@@ -77,8 +77,8 @@ export function isTimezone(timezone: string): boolean {
 interface WallClock {
 	day: string;
 	clock: string;
-	/** An instant was put on this clock: what had no zone of its own was shown in that of the workflow. */
-	isInstant?: true;
+	/** The zone of the workflow tells this clock: an instant was put on it, or the text's offset is that of the zone then. */
+	isInZone?: true;
 }
 
 /**
@@ -92,7 +92,15 @@ function wallClock(iso: string, timezone: string): WallClock | undefined {
 	const match = ISO.exec(iso);
 	if (!match || TIME_RANGE.test(iso)) return undefined;
 	const [, day, clock, offset] = match;
-	return offset === 'Z' ? clockIn(new Date(`${day}T${clock}:00Z`), timezone) : { day, clock };
+	if (offset === 'Z') return clockIn(new Date(`${day}T${clock}:00Z`), timezone);
+	const own: WallClock = { day, clock };
+	if (offset === undefined) return own;
+	// What n8n makes without being told a zone (`$now`) reaches a node as text with the offset of the workflow's zone.
+	const there = clockIn(
+		new Date(`${day}T${clock}:00${offset.replace(/(\d{2}):?(\d{2})$/, '$1:$2')}`),
+		timezone,
+	);
+	return there?.day === day && there.clock === clock ? there : own;
 }
 
 function clockIn(instant: Date, timezone: string): WallClock | undefined {
@@ -101,7 +109,7 @@ function clockIn(instant: Date, timezone: string): WallClock | undefined {
 	const { year, month, day, hour, minute } = Object.fromEntries(
 		parts.map(({ type, value }) => [type, value]),
 	);
-	return { day: `${year}-${month}-${day}`, clock: `${hour}:${minute}`, isInstant: true };
+	return { day: `${year}-${month}-${day}`, clock: `${hour}:${minute}`, isInZone: true };
 }
 
 function formatNumber(type: string, value: number): string {
@@ -168,6 +176,6 @@ const asIs = (text: string): Written => ({ text, isInZone: false });
 /** @param text what stays where there is no clock to be read */
 function written(type: string, text: string, wall: WallClock | undefined): Written {
 	if (!wall) return asIs(text);
-	const { day, clock, isInstant = false } = wall;
-	return { text: type === 'date' ? day : `${day} ${clock}`, isInZone: isInstant };
+	const { day, clock, isInZone = false } = wall;
+	return { text: type === 'date' ? day : `${day} ${clock}`, isInZone };
 }

@@ -72,7 +72,7 @@ const SHOWN_IN_PART =
 	'WeChat shows only a part of some values: shownInPart names their keywords. About 20 Chinese characters or 40 letters fit, on one line and without emoji.';
 
 const writtenIn = ({ name }: Zone): string =>
-	`Times that had no zone of their own were written in ${name}, which is n8n's own default: perhaps nobody has chosen it. ${ZONE_WAY_OUT}`;
+	`Times that had no zone of their own, or that of $now, were written in ${name}, which is n8n's own default: perhaps nobody has chosen it. ${ZONE_WAY_OUT}`;
 
 /** `1,000 messages: 985 delivered, 12 not following, 2 not subscribed, 1 failed`. */
 export const summaryOfMessages: Summary = ({ outcomes, zone }) => {

@@ -102,6 +102,9 @@ describe('the zone of the workflow decides the hour', () => {
 		['time', new Date('2026-12-01T10:00:00Z')],
 		['thing', new Date('2026-12-01T10:00:00Z')],
 		['time', inZone('America/New_York')],
+		// What a node gets of $now: n8n makes text of it. New York is five hours behind in winter, four in summer.
+		['time', '2026-12-01T05:00:00.000-05:00'],
+		['date', '2026-07-01T05:00:00.000-0400'],
 	])('of %s %p', (type, value) => {
 		expect(asked(type, value)).toBe(true);
 	});
@@ -110,6 +113,10 @@ describe('the zone of the workflow decides the hour', () => {
 		['time', '2026-12-01 10:00'],
 		['time', '2026-12-01T10:00+08:00'],
 		['time', '2026-12-01T10:00'],
+		['time', '2026-12-01T10:00-04:00'],
+		['time', '2026-07-01T10:00-05:00'],
+		['time', '2026-13-01T10:00-05:00'],
+		['thing', '2026-12-01T10:00-05:00'],
 		['thing', '2026-12-01T10:00Z'],
 		['thing', 'Z'],
 		['number', 1_700_000_000],
