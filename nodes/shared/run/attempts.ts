@@ -126,6 +126,12 @@ export class AttemptMemory implements MessageKeys {
 		return this.openFor(index) !== undefined;
 	}
 
+	/** May the person have other content than this, from an earlier try whose answer was lost? */
+	mayHaveOther(index: number, parameters: unknown): boolean {
+		const open = this.openFor(index);
+		return open !== undefined && (open.isMixed === true || open.content !== digest(parameters));
+	}
+
 	/**
 	 * @returns the outcome as it is to be put out
 	 * @throws WechatError when this person cannot be reached, but an earlier try may have arrived
@@ -167,10 +173,13 @@ export class AttemptMemory implements MessageKeys {
 		const before = place && this.kept.open(place);
 		if (place) this.kept.closeOpen(place);
 		const { message, description, fate } = error;
+		const content = digest(parameters);
+		const isMixed = before !== undefined && (before.isMixed === true || before.content !== content);
 		const open: Open = {
 			operation: this.operation,
 			...this.keys.get(index),
-			content: digest(parameters),
+			content,
+			...(isMixed ? { isMixed } : {}),
 			receiver: this.receiverOf(index),
 			since: before?.since ?? Date.now(),
 			repeatable: fate === 'unknown',

@@ -18,6 +18,8 @@ export interface Open {
 	token?: string;
 	/** A digest of what was sent. */
 	content: string;
+	/** Set where earlier tries of it sent other content: nobody knows which of it the person has. */
+	isMixed?: true;
 	/** A digest of who was to receive it; empty where that could not be read. */
 	receiver: string;
 	/** When it was sent first, in milliseconds since 1970. */

@@ -122,7 +122,9 @@ class OperationRun {
 				if (known) this.repeat(index, known);
 				else {
 					const parameters = this.operation.read(item);
-					this.results.setRead(index, parameters);
+					// A preview writes nothing; and what an earlier try has brought the person is not what is read now.
+					if (!isPreview && !this.memory?.mayHaveOther(index, parameters))
+						this.results.setRead(index, parameters);
 					tasks.push({ index, parameters, isPreview });
 				}
 			} catch (error) {

@@ -40,6 +40,23 @@ describe('A message that may have arrived', () => {
 		expect(key(memory, 1)).not.toBe(made);
 	});
 
+	it('may have left the person with other content than the next try has, also a try later', () => {
+		const other = (parameters: unknown) => execution.try().mayHaveOther(0, parameters);
+		expect(other(content)).toBe(false);
+		lost();
+		execution.reread();
+		expect(execution.try().mayHaveOther(1, 'computed anew')).toBe(false);
+		expect([other(content), other('computed anew')]).toEqual([false, true]);
+		execution.try().failed(0, met('unknown'), content);
+		expect(other(content)).toBe(false);
+		for (let tries = 0; tries < 2; tries++) {
+			// A try of its own each time: the earlier ones are looked up as it begins.
+			const memory = execution.try();
+			memory.failed(0, met('unknown'), 'computed anew');
+			expect([other(content), other('computed anew')]).toEqual([true, true]);
+		}
+	});
+
 	it('keeps its key, also when an item with the same content is read before it', () => {
 		const memory = execution.try();
 		const keys = [key(memory, 0), key(memory, 1)];
