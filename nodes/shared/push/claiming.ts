@@ -4,12 +4,11 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { eventKey } from '../../../wechat/push/events';
 import type { ReceivedPush } from '../../../wechat/push/receive';
 import { isTest, subjectOf } from './answering';
-import { EventMemory } from './eventMemory';
+import { EventMemory, lifetimeMs } from './eventMemory';
 import type { PushSettings } from './settings';
 
 const MAX_EVENTS = 10_000;
 const MAX_STORED_EVENTS = 200;
-const LIFETIME_MS = 10 * 60_000;
 /** WeChat cuts the connection after 5 s; a second delivery waits a little less for the first to be stored. */
 const PATIENCE_MS = 4500;
 const POLL_MS = 50;
@@ -53,9 +52,6 @@ export class Claiming {
 	async claim(push: ReceivedPush): Promise<'taken' | 'duplicate' | 'undecided'> {
 		if (isTest(this.context)) return 'taken';
 		const { acknowledge, maxAgeSeconds } = this.settings;
-		// A signed push is believed until it is `maxAgeSeconds` old, and its time may lie as far ahead: somebody who has
-		// recorded one can send it again for twice as long.
-		const lifetimeMs = Math.max(LIFETIME_MS, 2 * maxAgeSeconds * 1000);
 		const response = this.context.getResponseObject();
 		const settle = () => {
 			// Looked at, not listened to: once WeChat has cut the connection, the response emits no event when n8n answers it.
@@ -64,7 +60,7 @@ export class Claiming {
 		};
 		for (let waited = 0; ; waited += POLL_MS) {
 			const claim = this.memory.claim(eventKey(push), {
-				lifetimeMs,
+				lifetimeMs: lifetimeMs(maxAgeSeconds),
 				stored: storedIn(this.staticData()),
 				...(acknowledge === 'afterSave' ? { settle } : {}),
 			});

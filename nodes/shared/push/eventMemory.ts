@@ -3,6 +3,15 @@
 /** `saving`: taken, but n8n has not yet said that it stored the execution. */
 export type EventState = 'saving' | 'saved' | 'failed';
 
+/** At least; WeChat itself repeats a push for a few seconds only. */
+const LIFETIME_MS = 10 * 60_000;
+
+/**
+ * How long an event is remembered. A signed push is believed until it is `maxAgeSeconds` old, and its time may lie as far
+ * ahead: somebody who has recorded one can send it again for twice as long.
+ */
+export const lifetimeMs = (maxAgeSeconds: number): number => Math.max(LIFETIME_MS, 2 * maxAgeSeconds * 1000);
+
 interface Remembered {
 	/** Milliseconds since 1970, after which the event is forgotten. */
 	until: number;

@@ -4,14 +4,13 @@ import { isReply } from '../../../wechat/push/reply';
 import type { PushMode } from '../../../wechat/push/account';
 import type { ReceivedPush } from '../../../wechat/push/receive';
 import { subjectOf } from './answering';
-import { EventMemory } from './eventMemory';
+import { EventMemory, lifetimeMs } from './eventMemory';
 
 /** WeChat's own habit: so many tries, each given so long. See docs/wechat/pushes.md. */
 const TRIES = 3;
 const TRY_MS = 5000;
 /** WeChat waits five seconds for a passive reply; this leaves it one. */
 const REPLY_MS = 4000;
-const LIFETIME_MS = 10 * 60_000;
 /** Deliveries under way to one address; beyond it the address is taken for down. */
 const MAX_UNDER_WAY = 500;
 const MAX_REPLY_LENGTH = 64 * 1024;
@@ -20,6 +19,11 @@ const forwarded = new Map<string, EventMemory>();
 /** Addresses that did not answer the last time, so that it is logged once. */
 const down = new Set<string>();
 const underWay = new Map<string, number>();
+
+/** Node's Readable, as n8n gives it. */
+interface Stream extends AsyncIterable<Buffer> {
+	on(event: 'error', listener: () => void): this;
+}
 
 /** A push as it came over the wire. */
 export interface WirePush {
@@ -34,6 +38,8 @@ export interface WirePush {
 	format: ReceivedPush['format'];
 	/** Whether a passive reply goes back sealed. */
 	mode: PushMode;
+	/** Below it a signed push is believed, whoever sends it. */
+	maxAgeSeconds: number;
 }
 
 /**
@@ -70,11 +76,11 @@ export async function replyOfFirst(
 	return await within(REPLY_MS, async () => await deliver(context, push, first));
 }
 
-function isNew(context: IWebhookFunctions, { key }: WirePush): boolean {
+function isNew(context: IWebhookFunctions, { key, maxAgeSeconds }: WirePush): boolean {
 	const subject = subjectOf(context);
 	let memory = forwarded.get(subject);
 	if (!memory) forwarded.set(subject, (memory = new EventMemory({ now: Date.now, maxEvents: 10_000 })));
-	return memory.claim(key, { lifetimeMs: LIFETIME_MS, stored: [] }) === 'taken';
+	return memory.claim(key, { lifetimeMs: lifetimeMs(maxAgeSeconds), stored: [] }) === 'taken';
 }
 
 /** However long n8n takes: WeChat hangs up after five seconds. */
@@ -123,18 +129,35 @@ async function post(
 			headers: { 'content-type': request.headers['content-type'] ?? 'text/xml' },
 			body,
 			json: false,
-			encoding: 'text',
+			// Whoever takes a push may answer without an end.
+			encoding: 'stream',
 			// Not n8n's time-out, which begins anew with each byte of an answer.
 			abortSignal: over,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
-		})) as { statusCode: number; body: unknown };
-		const text = typeof answer.body === 'string' ? answer.body : '';
-		return { status: answer.statusCode, body: text.length > MAX_REPLY_LENGTH ? '' : text };
+		})) as { statusCode: number; body: Stream };
+		return { status: answer.statusCode, body: await shortText(answer.body) };
 	} catch {
 		return undefined;
 	}
+}
+
+/** @returns the whole text; empty where it is longer than any reply, of which the rest is not read then */
+async function shortText(stream: Stream): Promise<string> {
+	// The time may be over when nobody reads any more.
+	stream.on('error', () => undefined);
+	const parts: Buffer[] = [];
+	let length = 0;
+	for await (const part of stream) {
+		length += part.length;
+		// Leaving the loop closes the connection.
+		if (length > MAX_REPLY_LENGTH) return '';
+		parts.push(part);
+	}
+	return Buffer.concat(parts)
+		.toString()
+		.replace(/^\ufeff/, '');
 }
 
 /** Logs when an address stops answering and when it answers again; neither its path nor the push is in the line. */

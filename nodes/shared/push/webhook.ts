@@ -47,7 +47,8 @@ export async function answerPush(
 	const settings = readSettings(context);
 	const claiming = new Claiming(context, settings);
 	const query = context.getQueryData() as Record<string, unknown>;
-	const request = { account, query, now: Date.now(), maxAgeSeconds: settings.maxAgeSeconds };
+	const { maxAgeSeconds } = settings;
+	const request = { account, query, now: Date.now(), maxAgeSeconds };
 
 	if (context.getWebhookName() === 'setup') {
 		const check = checkUrl(request);
@@ -57,7 +58,7 @@ export async function answerPush(
 	const body = await readBody(context);
 	const push = receivePush({ ...request, rawBody: body });
 	if (!push.ok) return refusePush(context, push);
-	const wire = { key: eventKey(push), body, format: push.format, mode: account.pushMode };
+	const wire = { key: eventKey(push), body, format: push.format, mode: account.pushMode, maxAgeSeconds };
 	const events = toPushEvents(push.message, request.now);
 	const [event] = events;
 	const isWanted = settings.events.has(event.event) || settings.events.has(ANY_EVENT);

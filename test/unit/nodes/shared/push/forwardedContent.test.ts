@@ -94,6 +94,27 @@ test('who gets a push can play it again until Max Age is over: here in vain, not
 	expect(receivePush(later)).toMatchObject({ ok: false, reason: 'stale' });
 });
 
+test('with a Max Age of an hour a push that starts nothing is not delivered on a second time within it', async () => {
+	const [{ received, url }] = receivers;
+	const begun = Date.now();
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => begun);
+	try {
+		const trigger = await open({ forwardTo: url, maxAgeSeconds: 3600 }, {}, { events: ['text'] });
+		const push = securePush(follow(), fresh());
+		for (const minutes of [0, 11, 59]) {
+			clock.mockReturnValue(begun + minutes * 60_000);
+			expect(await trigger.post(push)).toMatchObject({ status: 200, data: 'success' });
+		}
+		// Another one, behind which nothing is on its way any more.
+		await trigger.post(securePush(follow(), fresh()));
+		await until(() => received.length > 1);
+		expect(received.filter(({ body }) => body.equals(push.rawBody))).toHaveLength(1);
+		expect(received).toHaveLength(2);
+	} finally {
+		clock.mockRestore();
+	}
+});
+
 test('in plain mode whoever got a push can put another message under its signature until Max Age is over', async () => {
 	const [{ received, url }] = receivers;
 	const trigger = await open({ forwardTo: url }, { pushMode: 'plain' });

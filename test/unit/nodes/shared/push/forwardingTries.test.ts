@@ -46,6 +46,7 @@ function clock(): Array<{ ms: number; over: () => void }> {
 
 describe.each([
 	['says nothing', undefined],
+	['begins to answer', (response: ServerResponse) => response.writeHead(200).write('succ')],
 	[
 		'says a byte now and then',
 		async (response: ServerResponse) => {
@@ -129,6 +130,31 @@ test('what an address misses is not kept: back again, it gets the new pushes onl
 	const late = backend.received.slice(3).map(({ body }) => body.equals(next.rawBody));
 	expect(late).toEqual([true]);
 	expect(JSON.stringify(trigger.staticData)).not.toMatch(/oTried|Encrypt/);
+});
+
+describe.each([
+	['the only address', {}],
+	['the first address, asked for a reply', { answerFrom: 'firstAddress' }],
+])('%s answers without an end', (_, settings) => {
+	test('of which little is read, and the push counts as taken', async () => {
+		const part = Buffer.alloc(1 << 20, 'x');
+		let sent = 0;
+		backend.answer = async (response) => {
+			response.writeHead(200);
+			while (!response.destroyed && sent < 200) {
+				sent++;
+				if (!response.write(part))
+					await new Promise<void>((go) => response.once('drain', go).once('close', go));
+			}
+		};
+		const trigger = await open({ forwardTo: backend.url, ...settings });
+		expect(await trigger.post(follow())).toMatchObject({ status: 200, data: 'success' });
+		await until(() => backend.hungUp === 1);
+		// What the two ends of a connection hold between them is a few megabytes.
+		expect(sent).toBeLessThan(50);
+		await trigger.settled();
+		expect([backend.received.length, linesOf(trigger)]).toEqual([1, []]);
+	});
 });
 
 test('a second try that is taken ends it: nothing is logged', async () => {
