@@ -15,6 +15,8 @@ export function takesReply(event: string): boolean {
 
 /** What a sealed reply consists of. */
 const SEALED = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'];
+/** What every reply in clear has, whatever its kind. */
+const CLEAR = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'];
 
 /**
  * Whether a text has the form of a whole passive reply, sealed or in clear as the push settings ask. Of anything else, such
@@ -27,24 +29,25 @@ const SEALED = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'];
 export function isReply(text: string, { format, mode }: { format: 'xml' | 'json'; mode: PushMode }): boolean {
 	const fields = format === 'xml' ? fieldsOfXml(text) : fieldsOfJson(text);
 	const isSealed = SEALED.every((field) => fields.has(field));
-	const isClear = !fields.has('Encrypt') && fields.has('MsgType');
+	const isClear = !fields.has('Encrypt') && CLEAR.every((field) => fields.has(field));
 	return (mode !== 'plain' && isSealed) || (mode !== 'secure' && isClear);
 }
 
-/** What elements there are, at any depth: a reply of several articles has the same ones more than once. */
+/** What elements hold something, at any depth: a reply of several articles has the same ones more than once. */
 function fieldsOfXml(text: string): Set<string> {
 	if (!/^\s*<xml>[^]*<\/xml>\s*$/.test(text)) return new Set();
 	// What people are told may look like an element.
-	const bare = text.replace(/<!\[CDATA\[[^]*?\]\]>/g, '');
-	return new Set(Array.from(bare.matchAll(/<(\w+)>/g), ([, name]) => name));
+	const bare = text.replace(/<!\[CDATA\[([^]*?)\]\]>/g, (_, content: string) => (content === '' ? '' : 'x'));
+	return new Set(Array.from(bare.matchAll(/<(\w+)>[^<]+<\/\1>/g), ([, name]) => name));
 }
 
 function fieldsOfJson(text: string): Set<string> {
 	try {
 		const { record, format } = readPushBody(text);
 		if (format !== 'json') return new Set();
-		// The time is a number.
-		const isGiven = (name: string) => typeof record[name] === 'string' || name === 'TimeStamp';
+		// The times are numbers.
+		const isGiven = (name: string) =>
+			typeof record[name] === 'string' || /^(TimeStamp|CreateTime)$/.test(name);
 		return new Set(Object.keys(record).filter(isGiven));
 	} catch {
 		return new Set();

@@ -13,21 +13,29 @@ import { NOW, account, plainAccount, plainPush } from './sign';
 describe('A whole reply', () => {
 	const SEALED =
 		'<xml><Encrypt><![CDATA[abc]]></Encrypt><MsgSignature><![CDATA[d]]></MsgSignature><TimeStamp>1</TimeStamp><Nonce><![CDATA[2]]></Nonce></xml>';
-	const CLEAR = '<xml><MsgType>text</MsgType></xml>';
+	const CLEAR =
+		'<xml><ToUserName>a</ToUserName><FromUserName>b</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType></xml>';
 	const SEALED_JSON = '{"Encrypt":"abc","MsgSignature":"d","TimeStamp":1,"Nonce":"2"}';
-	const CLEAR_JSON = '{"MsgType":"text"}';
+	const CLEAR_JSON = '{"ToUserName":"a","FromUserName":"b","CreateTime":1,"MsgType":"text"}';
+	/** What every reply in clear holds: WeChat's page 被动回复用户消息. */
+	const OF_CLEAR = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'];
 
 	it.each<[format: 'xml' | 'json', text: string, is: boolean]>([
 		['xml', CLEAR, true],
 		[
 			'xml',
-			'\n  <xml>\n<ToUserName>a</ToUserName>\n<MsgType>text</MsgType>\n<Content>b</Content></xml>\n  ',
+			'\n  <xml>\n<ToUserName><![CDATA[a]]></ToUserName>\n<FromUserName>c</FromUserName> <CreateTime>1</CreateTime>\n<MsgType>text</MsgType>\n<Content>b</Content></xml>\n  ',
 			true,
 		],
 		['xml', SEALED, true],
 		['xml', '<xml><Encrypt>abc</Encrypt><Nonce>1</Nonce></xml>', false],
-		['xml', 'x<xml><MsgType>text</MsgType></xml>', false],
-		['xml', '<xml><MsgType>text</MsgType></xml>x', false],
+		['xml', 'x' + CLEAR, false],
+		['xml', CLEAR + 'x', false],
+		['xml', '<xml></xml>', false],
+		['xml', '<xml><MsgType></xml>', false],
+		['xml', '<xml><MsgType>text</MsgType></xml>', false],
+		['xml', '<xml><a></xml><MsgType></xml>', false],
+		['json', '{"MsgType":"text"}', false],
 		['xml', '<xml><Other>text</Other></xml>', false],
 		['xml', '<xml><Other><![CDATA[<MsgType>]]></Other></xml>', false],
 		['xml', CLEAR_JSON, false],
@@ -42,6 +50,23 @@ describe('A whole reply', () => {
 		['json', CLEAR, false],
 	])('to a push in %s: %j is one: %s', (format, text, is) => {
 		expect(isReply(text, { format, mode: 'compatible' })).toBe(is);
+	});
+
+	it.each(OF_CLEAR)('in clear has its %s, filled in and closed', (field) => {
+		const is = (text: string) => isReply(text, { format: 'xml', mode: 'compatible' });
+		const [whole] = new RegExp(`<${field}>.*</${field}>`).exec(CLEAR) ?? [''];
+		expect(is(CLEAR)).toBe(true);
+		const others = ['', `<${field}>`, `<${field}></${field}>`, `<${field}><![CDATA[]]></${field}>`];
+		for (const other of [...others, `<Other><![CDATA[${whole}]]></Other>`])
+			expect(is(CLEAR.replace(whole, other))).toBe(false);
+		const { [field]: _, ...rest } = JSON.parse(CLEAR_JSON) as Record<string, unknown>;
+		expect(isReply(JSON.stringify(rest), { format: 'json', mode: 'compatible' })).toBe(false);
+	});
+
+	it.each(['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'])('sealed has its %s, closed', (field) => {
+		const is = (text: string) => isReply(text, { format: 'xml', mode: 'secure' });
+		expect(is(SEALED)).toBe(true);
+		expect(is(SEALED.replace(`</${field}>`, ''))).toBe(false);
 	});
 
 	it.each<[mode: PushMode, clear: boolean, sealed: boolean]>([
