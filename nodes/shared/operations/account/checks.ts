@@ -117,6 +117,13 @@ export function checkKind({ kind, own, other, verified }: KindProbe): Finding {
 	return refused(check, own);
 }
 
+/** Below this part of its daily limit, or below so many, the calls that are left are worth a look. */
+const ENOUGH = { part: 0.1, calls: 50 };
+
+/** A tenth of a low limit is no more than a call: only where none is used yet is a low limit enough. */
+const hasEnough = (limit: number, remain: number): boolean =>
+	remain >= limit || (remain >= ENOUGH.calls && remain >= ENOUGH.part * limit);
+
 /** @param answer that of quota/get for the interface */
 export function checkInterface({ path, name }: Interface, answer: Answer): Finding {
 	const check = `Permission and quota: ${name}`;
@@ -152,7 +159,11 @@ export function checkInterface({ path, name }: Interface, answer: Answer): Findi
 			"Wait until midnight, Beijing time, or use 'Clear account quota', which WeChat allows few times a month.";
 		return { ...wrong(check, `All ${limit} calls of today are used up`, fix), ...numbers };
 	}
-	return { ...good(check, `${remain} of ${limit} calls are left today`), ...numbers };
+	const left = `${remain} of ${limit} calls are left today`;
+	if (hasEnough(limit, remain)) return { ...good(check, left), ...numbers };
+	const fix =
+		"Make few calls of it until midnight, Beijing time, or use 'Clear account quota', which WeChat allows few times a month.";
+	return { ...unknown(check, `Only ${left}`, fix), ...numbers };
 }
 
 function entriesOf(list: unknown): IDataObject[] {

@@ -11,13 +11,7 @@ function rank({ ok, fix }: Finding): number {
 	return fix === '' ? 2 : 1;
 }
 
-/** Above this part of its daily limit an interface has enough calls left for nobody to look at it. */
-const ENOUGH = 0.1;
-
 const shareLeft = ({ daily_limit: limit, remain }: Finding): number => Number(remain) / Number(limit);
-
-const hasEnough = (finding: Finding): boolean =>
-	finding.ok === true && finding.cgi_path !== null && shareLeft(finding) >= ENOUGH;
 
 /** The numbers of all, where they are the same; of others, how much is left of each at least. */
 function quotaOf(same: Finding[]): Pick<Finding, 'finding' | 'daily_limit' | 'used' | 'remain'> {
@@ -46,7 +40,7 @@ function folded(same: Finding[]): Finding {
 /** What shares a row: interfaces of which the same was found, numbers included, and all that have enough calls left. */
 function rowOf(finding: Finding, at: number): string {
 	if (finding.cgi_path === null) return `${at}`;
-	return hasEnough(finding) ? 'enough' : JSON.stringify({ ...finding, check: '', cgi_path: '' });
+	return finding.ok === true ? 'enough' : JSON.stringify({ ...finding, check: '', cgi_path: '' });
 }
 
 /** Of the same weight, interfaces come last: there are many of them, and the account's own settings are few. */

@@ -2,7 +2,7 @@
 import { good, unknown, wrong } from '../../../../../nodes/shared/operations/account/findings';
 import type { Finding } from '../../../../../nodes/shared/operations/account/findings';
 import { checkInterface } from '../../../../../nodes/shared/operations/account/checks';
-import { inOrder } from '../../../../../nodes/shared/operations/account/inOrder';
+import { inOrder, verdictOf } from '../../../../../nodes/shared/operations/account/inOrder';
 
 const pathOf = (at: number): string => `/cgi-bin/interface/${at}`;
 const quota = (at: number, limit: number, used: number): Finding =>
@@ -45,12 +45,41 @@ it('one row keeps the numbers that are the same for all of it', () => {
 	});
 });
 
-it('an interface with less than a tenth of its calls left has a row of its own', () => {
+it('an interface with less than a tenth of its calls left is worth a look, before what has enough', () => {
 	const rows = inOrder([quota(1, 1000, 5), quota(2, 1000, 901), quota(3, 1000, 900), ...settings]);
-	expect(rows.slice(2).map(({ check, remain }) => [check, remain])).toEqual([
-		['Permission and quota: Interface 1, Interface 3', null],
-		['Permission and quota: Interface 2', 99],
+	expect(rows.map(({ check, ok, remain }) => [check, ok, remain])).toEqual([
+		['Permission and quota: Interface 2', null, 99],
+		['Push URL', true, null],
+		['Open Platform binding', true, null],
+		['Permission and quota: Interface 1, Interface 3', true, null],
 	]);
+	expect(rows[0].fix).toContain('midnight, Beijing time');
+	expect(verdictOf(rows).message).toBe(
+		'Nothing to mend; 1 worth a look: Permission and quota: Interface 2; 3 fine.',
+	);
+});
+
+it.each([
+	[10, 9],
+	[4, 3],
+	[13, 12],
+	[100, 51],
+])('so is one that has few calls left, whatever part of its limit they are: of %i used %i', (limit, used) => {
+	const rows = inOrder([quota(1, 1000, 5), quota(2, limit, used), ...settings]);
+	expect(rows[0]).toMatchObject({
+		check: 'Permission and quota: Interface 2',
+		ok: null,
+		finding: `Only ${limit - used} of ${limit} calls are left today`,
+		remain: limit - used,
+	});
+	expect(rows.at(-1)).toMatchObject({ check: 'Permission and quota: Interface 1', ok: true });
+});
+
+it.each([
+	['of which nothing is used, however low its limit', 4, 0],
+	['with fifty calls left', 100, 50],
+])('an interface %s has enough', (_, limit, used) => {
+	expect(inOrder([quota(1, 1000, 5), quota(2, limit, used)])).toHaveLength(1);
 });
 
 it('what needs attention still comes first, interfaces behind the rest of the same weight', () => {
