@@ -1,5 +1,11 @@
 // The ticket for web pages beside the token: put there by a request that is never sent, and not lost with a new token.
-import { KEEP_TICKET, readTokenRecord, type PageTicket } from '../../../../wechat/accessToken';
+import {
+	KEEP_TICKET,
+	REJECTED_TOKEN_HEADER,
+	readTokenRecord,
+	tokenId,
+	type PageTicket,
+} from '../../../../wechat/accessToken';
 import { Bench, MINUTE, stopClock, type Key } from './keyring';
 
 const bench = new Bench();
@@ -63,6 +69,22 @@ it.each<[what: string, patch: () => Partial<PageTicket>]>([
 	await keep(key, ticketOf(key, 'strange', patch()));
 	expect(kept(key)).toBeUndefined();
 });
+
+it.each(['stable', 'classic'])(
+	'puts no %s token back that another execution of this process has replaced',
+	async (tokenEndpoint) => {
+		const key = bench.key({ tokenEndpoint });
+		const first = await key.token();
+		const early = bench.key({ tokenEndpoint, accessToken: key.credentials.accessToken });
+		await bench.client.revokeToken('officialAccount');
+		stopClock(MINUTE);
+		const headers = { [REJECTED_TOKEN_HEADER]: tokenId(first) };
+		const second = await key.token({ url: '/cgi-bin/user/get', headers });
+		expect(second).not.toBe(first);
+		await keep(early, ticketOf(early, 'ticket'));
+		expect(early.record).toMatchObject({ token: second, pageTicket: { ticket: 'ticket' } });
+	},
+);
 
 it('goes with the settings that it was got with', async () => {
 	const key = bench.key();
