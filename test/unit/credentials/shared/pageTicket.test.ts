@@ -2,6 +2,7 @@
 import {
 	KEEP_TICKET,
 	REJECTED_TOKEN_HEADER,
+	laterTicket,
 	readTokenRecord,
 	tokenId,
 	type PageTicket,
@@ -63,11 +64,23 @@ it.each([
 it.each<[what: string, patch: () => Partial<PageTicket>]>([
 	['another account', () => ({ boundTo: 'another' })],
 	['a clock that is wrong', () => ({ usableUntil: Date.now() + 121 * MINUTE })],
+	['a clock that was ahead', () => ({ seenAt: Date.now() + 2 * MINUTE })],
 ])('is not stored for %s', async (_, patch) => {
 	const key = bench.key();
 	await key.token();
 	await keep(key, ticketOf(key, 'strange', patch()));
 	expect(kept(key)).toBeUndefined();
+});
+
+it('takes the place of one that was stored before the clock was put right', async () => {
+	const key = bench.key();
+	await key.token();
+	stopClock(90 * MINUTE);
+	await keep(key, ticketOf(key, 'ahead'));
+	expect(kept(key)).toBe('ahead');
+	stopClock();
+	await keep(key, ticketOf(key, 'right'));
+	expect(kept(key)).toBe('right');
 });
 
 it.each(['stable', 'classic'])(
@@ -93,6 +106,26 @@ it('goes with the settings that it was got with', async () => {
 	key.credentials.tokenEndpoint = 'classic';
 	await key.token();
 	expect(kept(key)).toBeUndefined();
+});
+
+describe('Of two tickets', () => {
+	const seen = (inMs: number): PageTicket => {
+		const seenAt = Date.now() + inMs;
+		return { ticket: `seen ${inMs}`, seenAt, usableUntil: seenAt + MINUTE, boundTo: 'x' };
+	};
+
+	it.each<[one: number, other: number, later: number]>([
+		[-2, -1, -1],
+		[-1, MINUTE, MINUTE],
+		[-5 * MINUTE, MINUTE + 1, -5 * MINUTE],
+		[MINUTE + 1, -5 * MINUTE, -5 * MINUTE],
+	])(
+		'seen %i and %i ms from now, the later one is that of %i: none is given in the future',
+		(one, other, later) => {
+			stopClock();
+			expect(laterTicket(seen(one), seen(other))).toEqual(seen(later));
+		},
+	);
 });
 
 describe('What stands in a credential', () => {
