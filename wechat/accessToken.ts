@@ -50,20 +50,30 @@ export function tokenId(token: string): string {
 
 /** WeChat never promises more. */
 const TICKET_LIFE_MS = 7_200_000;
+/** By so much the clocks of two processes may differ without one of them being wrong. */
+const CLOCKS_APART_MS = 60_000;
+
+/** Whether a ticket was given in the future: then some clock was wrong, and its times say nothing. */
+const isAhead = ({ seenAt }: PageTicket): boolean => seenAt > Date.now() + CLOCKS_APART_MS;
 
 /**
- * Whether a ticket may be what it says: of this account, and no longer good than WeChat promises. Another one was left from
- * other settings, or written by a clock that was wrong.
+ * Whether a ticket may be what it says: of this account, given already, and no longer good than WeChat promises. Another one
+ * was left from other settings, or written by a clock that was wrong.
  *
  * @param boundTo the fingerprint of the account
  */
 export function isTicketOf(boundTo: string, ticket: PageTicket | undefined): ticket is PageTicket {
-	return ticket?.boundTo === boundTo && ticket.usableUntil <= Date.now() + TICKET_LIFE_MS;
+	const isOurs = ticket?.boundTo === boundTo;
+	return isOurs && !isAhead(ticket) && ticket.usableUntil <= Date.now() + TICKET_LIFE_MS;
 }
 
-/** Of two tickets the one that WeChat gave later: should each new ticket end the one before, that one is good. */
+/**
+ * Of two tickets the one that WeChat gave later: should each new ticket end the one before, that one is good. One that was
+ * given in the future comes after none.
+ */
 export function laterTicket(one?: PageTicket, other?: PageTicket): PageTicket | undefined {
 	if (!one || !other) return one ?? other;
+	if (isAhead(one) !== isAhead(other)) return isAhead(one) ? other : one;
 	return one.seenAt >= other.seenAt ? one : other;
 }
 

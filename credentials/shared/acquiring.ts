@@ -20,6 +20,7 @@ import {
 	isUsable,
 	lastIssued,
 	latestTicket,
+	longestFirst,
 	noteFetched,
 	noteForced,
 	noteTested,
@@ -97,7 +98,7 @@ async function findToken(
 	const isRejected = (candidate: TokenRecord) => rejected.has(tokenId(candidate.token));
 
 	// A credential test wants to see WeChat issue a token now, whatever is cached.
-	const cached = isTest ? [] : [stored, lastIssued(boundTo)];
+	const cached = isTest ? [] : longestFirst(stored, boundTo);
 	let record = cached.find((candidate) => isUsable(candidate, boundTo, rejected));
 	if (!record) {
 		const forced = forcesOfToday(boundTo, stored);

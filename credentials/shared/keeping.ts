@@ -119,6 +119,15 @@ export function lastIssued(boundTo: string): TokenRecord | undefined {
 	return issued.get(boundTo)?.record;
 }
 
+/**
+ * Of the token that stands in the credential, as an execution has read it, and the one that this process was issued last: the
+ * one that lasts longer first. The other may have been read before it was replaced, and must not be stored again.
+ */
+export function longestFirst(stored: TokenRecord | undefined, boundTo: string): TokenRecord[] {
+	const known = [stored, lastIssued(boundTo)].filter((record) => record !== undefined);
+	return known.sort((one, other) => other.validUntil - one.validUntil);
+}
+
 /** Notes a forced call that is about to be made. @returns the times of the last day's forces, in ms since 1970, oldest first */
 export function noteForced(boundTo: string, stored: TokenRecord | undefined): number[] {
 	const withThis = [...forcesOfToday(boundTo, stored), Date.now()];

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 import images from '../../sandbox/images.json';
 import { BinaryStore } from './support/binaryStore';
-import { FileServer, megabyte } from './support/fileServer';
+import { FileServer, PACKABLE, megabyte } from './support/fileServer';
 import type { Sending } from './support/fileServer';
 import { withShortWaits } from './support/waits';
 import { Fixture, inOwnFixture } from './support/fixture';
@@ -86,15 +86,25 @@ it.each(WAYS)(
 	},
 );
 
-it('a file that breaks off is fetched again, and only the whole one is kept', async () => {
-	const files = await sends({ megabytes: 2, then: 'cut' }, { megabytes: 3 });
-	const { items, error } = await fixture.officialAccount(download('abc'));
+it.each(WAYS)('a file %s comes unpacked, so that half of one is never the whole', async (_, from) => {
+	await from({ megabytes: 1, packable: true });
+	const { items, error } = await fixture.officialAccount(download('abc', { maxSize: 1 }));
 	expect(error).toBeUndefined();
-	expect(items[0].json.bytes).toBe(3 * MB);
-	expect(store.bytes(items[0].binary?.data).length).toBe(3 * MB);
-	expect(store.files()).toHaveLength(1);
-	expect(files.asked).toBe(2);
+	expect(store.bytes(items[0].binary?.data).equals(PACKABLE)).toBe(true);
 });
+
+it.each(WAYS)(
+	'a file %s that breaks off is fetched again, and only the whole one is kept',
+	async (_, from) => {
+		const files = await from({ megabytes: 2, then: 'cut' }, { megabytes: 3 });
+		const { items, error } = await fixture.officialAccount(download('abc'));
+		expect(error).toBeUndefined();
+		expect(items[0].json.bytes).toBe(3 * MB);
+		expect(store.bytes(items[0].binary?.data).length).toBe(3 * MB);
+		expect(store.files()).toHaveLength(1);
+		expect(files.asked).toBe(2);
+	},
+);
 
 it('a file that breaks off each time is an error, and none is kept', async () => {
 	const files = await sends({ megabytes: 2, then: 'cut' });
@@ -111,11 +121,12 @@ it('a file that breaks off each time is an error, and none is kept', async () =>
 });
 
 it('a video that breaks off says where it lies, and none is kept', async () => {
-	await keepsElsewhere({ megabytes: 2, then: 'cut' });
+	const files = await keepsElsewhere({ megabytes: 2, then: 'cut' });
 	const { items, error } = await fixture.officialAccount(download('abc'));
 	expect(error?.message).toMatch(/^The file could not be fetched from 127\.0\.0\.1:/);
 	expect(items).toEqual([]);
 	expect(store.files()).toEqual([]);
+	expect(files.asked).toBe(3);
 });
 
 it('a refused token is renewed, and its refusal is not kept', async () => {
@@ -142,8 +153,8 @@ it('a file that n8n cannot store is no fault of WeChat’s: it is said, and not 
 	expect(files.asked).toBe(1);
 });
 
-it('a file that is under way when somebody presses Stop is not kept', async () => {
-	const files = await sends({ megabytes: 1, then: 'stall' });
+it.each(WAYS)('a file %s that is under way when somebody presses Stop is not kept', async (_, from) => {
+	const files = await from({ megabytes: 1, then: 'stall' });
 	const stopWhen = (async () => {
 		while (files.sentBytes < MB) await sleep(10);
 		await sleep(100);

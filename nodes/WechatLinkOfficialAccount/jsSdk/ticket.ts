@@ -1,5 +1,5 @@
 // The jsapi_ticket of each account: one call in flight, renewed before its end, shared by all processes.
-import { laterTicket, type PageTicket } from '../../../wechat/accessToken';
+import { isTicketOf, laterTicket, type PageTicket } from '../../../wechat/accessToken';
 import type { WechatApi } from '../../shared/call/api';
 import { WechatError, cancelled } from '../../shared/call/errors';
 
@@ -15,14 +15,18 @@ interface Flight {
 	ticket: Promise<string>;
 }
 const flights = new Map<string, Flight>();
+/** When WeChat last failed to give an account's ticket again. */
+const failedAt = new Map<string, number>();
 
 /** WeChat never promises more. */
 const LONGEST_SECONDS = 7200;
 const SAFETY_MARGIN_SECONDS = 300;
-/** How long a ticket is used of which nobody knows how old it is. */
+/** How long a ticket is used of which nobody knows how old it is, and how long WeChat is left alone when it gives none. */
 const RECHECK_MS = 60_000;
 /** For so long a ticket is used on when WeChat cannot be asked again. */
 const GRACE_MS = 300_000;
+/** A page that is signed this long before the end of a ticket still finds it good. */
+const LAST_MOMENT_MS = 30_000;
 
 /**
  * Until when WeChat is not asked again. It gives one ticket to everybody until its end, and is reported to promise two whole
@@ -44,7 +48,25 @@ function usableUntil(expiresIn: unknown, youngSince: number | undefined): number
 
 /** The ticket that WeChat gave last, as far as this process and the credential know. */
 function latest(api: WechatApi): PageTicket | undefined {
-	return laterTicket(kept.get(api.accountKey), api.pageTicket);
+	const key = api.accountKey;
+	const known = [kept.get(key), api.pageTicket].filter((ticket) => isTicketOf(key, ticket));
+	return known.reduce<PageTicket | undefined>(laterTicket, undefined);
+}
+
+/**
+ * Whether a ticket is good enough while WeChat gives no other: five minutes after it was given, and one whose end is known
+ * nearly to that end. A ticket of which the end is known is asked for again a margin before it; a use shorter than the
+ * margin says that not all of it was left.
+ */
+function isStillGood({ seenAt, usableUntil: askedAgainAt }: PageTicket): boolean {
+	const margin = Math.min(SAFETY_MARGIN_SECONDS * 1000, askedAgainAt - seenAt);
+	return Date.now() < Math.max(seenAt + GRACE_MS, askedAgainAt + margin - LAST_MOMENT_MS);
+}
+
+/** Whether WeChat has just failed to give another one, so that it is left alone. */
+function hasJustFailed(key: string): boolean {
+	const since = Date.now() - (failedAt.get(key) ?? 0);
+	return since >= 0 && since < RECHECK_MS;
 }
 
 /** Whether an execution was stopped while it asked: that says nothing about the account. */
@@ -77,10 +99,12 @@ async function fetchTicket(api: WechatApi): Promise<string> {
 	try {
 		const ticket = await askWechat(api, before);
 		kept.set(ticket.boundTo, ticket);
+		failedAt.delete(ticket.boundTo);
 		return ticket.ticket;
 	} catch (error) {
-		const isFresh = before !== undefined && Date.now() < before.seenAt + GRACE_MS;
-		return isFresh && !wasStopped(error) ? before.ticket : await Promise.reject(error);
+		if (before === undefined || wasStopped(error) || !isStillGood(before)) return await Promise.reject(error);
+		failedAt.set(before.boundTo, Date.now());
+		return before.ticket;
 	}
 }
 
@@ -91,7 +115,8 @@ function takeOff(api: WechatApi, key: string): Flight {
 }
 
 /**
- * The account's ticket, from memory, from the credential or from WeChat. What fails is not kept, and the next one asks again.
+ * The account's ticket, from memory, from the credential or from WeChat. Without a ticket that is good enough, what fails is
+ * not kept, and the next one asks again.
  *
  * @param api the account; a call of another execution for the same account is waited for
  * @throws WechatError when WeChat refuses it or is not reached
@@ -100,7 +125,8 @@ export async function ticketOf(api: WechatApi): Promise<string> {
 	const key = api.accountKey;
 	for (;;) {
 		const known = latest(api);
-		if (known && known.usableUntil > Date.now()) return known.ticket;
+		const isEnough = known && (known.usableUntil > Date.now() || (hasJustFailed(key) && isStillGood(known)));
+		if (isEnough) return known.ticket;
 		const flight = flights.get(key) ?? takeOff(api, key);
 		try {
 			return await flight.ticket;

@@ -16,7 +16,7 @@ import { accountOf, credentialNotGiven, refusedByN8n } from './refusal';
 import { fetchFile } from './elsewhere';
 import { hostOf, needsToken, requestFor } from './request';
 import { retryDelay } from './retry';
-import { StoredFile, receive } from './storing';
+import { StoredFile, UNPACKED, receive } from './storing';
 import type { FileWanted } from './storing';
 import { KIND_OF } from './types';
 import type { ApiCall, ApiContext, CredentialName } from './types';
@@ -152,7 +152,7 @@ export class WechatApi {
 	 * @throws WechatError when it is not there, or too big
 	 */
 	async fileAt(url: string, file: FileWanted): Promise<StoredFile> {
-		return await fetchFile(this.context, url, file);
+		return await fetchFile(this.context, url, file, this.stopSignal);
 	}
 
 	/** Only executions can be stopped. */
@@ -214,7 +214,7 @@ export class WechatApi {
 			this.account,
 			rejected,
 		);
-		if (file) options.encoding = 'stream';
+		if (file) Object.assign(options, { encoding: 'stream', headers: { ...options.headers, ...UNPACKED } });
 		// Held on to: by the time the answer comes, `rereadCredential` may have put a newer one into the field.
 		const { credential } = this;
 		let response: FullResponse;

@@ -20,10 +20,15 @@ const DELAYS_MS = {
 export function retryDelay(error: WechatError, call: ApiCall, attempt: number): number | undefined {
 	// A login code works once: whatever WeChat answered, a second try could only hide the first answer.
 	if (call.kind === 'login' || error.reach !== 'call') return undefined;
-	if (error.fate === 'neverSent' || error.fate === 'unknown') return jitter(DELAYS_MS.network[attempt]);
+	if (error.fate === 'neverSent' || error.fate === 'unknown') return networkDelay(attempt);
 	const retry = error.explanation?.retry;
 	if (retry === 'backoff' || retry === 'minute') return jitter(DELAYS_MS[retry][attempt]);
 	return undefined;
+}
+
+/** As `retryDelay`, of what nobody answered and what does no harm. */
+export function networkDelay(attempt: number): number | undefined {
+	return jitter(DELAYS_MS.network[attempt]);
 }
 
 /** Spreads the tries of many items, so that they do not all come back in the same moment. */

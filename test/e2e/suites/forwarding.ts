@@ -106,8 +106,9 @@ export function forwardingSuite(onStage: () => Stage) {
 			const tries = of(push, hanging);
 			expect(tries.map(({ body }) => body.equals(Buffer.from(push.body)))).toEqual([true, true, true]);
 			for (const [earlier, later] of [tries.slice(0, 2), tries.slice(1)]) {
-				expect(later.at - earlier.at).toBeGreaterThan(4900);
-				expect(later.at - earlier.at).toBeLessThan(7000);
+				// Told by when each try arrived, which a busy machine delays; forwardingTries.test.ts holds the 5,000 ms.
+				expect(later.at - earlier.at).toBeGreaterThan(4000);
+				expect(later.at - earlier.at).toBeLessThan(9000);
 			}
 		}
 		const told = readFileSync(stage.n8nProcess.logFile, 'utf8').split(

@@ -1,5 +1,12 @@
 // The ticket for web pages beside the token: put there by a request that is never sent, and not lost with a new token.
-import { KEEP_TICKET, readTokenRecord, type PageTicket } from '../../../../wechat/accessToken';
+import {
+	KEEP_TICKET,
+	REJECTED_TOKEN_HEADER,
+	laterTicket,
+	readTokenRecord,
+	tokenId,
+	type PageTicket,
+} from '../../../../wechat/accessToken';
 import { Bench, MINUTE, stopClock, type Key } from './keyring';
 
 const bench = new Bench();
@@ -57,12 +64,40 @@ it.each([
 it.each<[what: string, patch: () => Partial<PageTicket>]>([
 	['another account', () => ({ boundTo: 'another' })],
 	['a clock that is wrong', () => ({ usableUntil: Date.now() + 121 * MINUTE })],
+	['a clock that was ahead', () => ({ seenAt: Date.now() + 2 * MINUTE })],
 ])('is not stored for %s', async (_, patch) => {
 	const key = bench.key();
 	await key.token();
 	await keep(key, ticketOf(key, 'strange', patch()));
 	expect(kept(key)).toBeUndefined();
 });
+
+it('takes the place of one that was stored before the clock was put right', async () => {
+	const key = bench.key();
+	await key.token();
+	stopClock(90 * MINUTE);
+	await keep(key, ticketOf(key, 'ahead'));
+	expect(kept(key)).toBe('ahead');
+	stopClock();
+	await keep(key, ticketOf(key, 'right'));
+	expect(kept(key)).toBe('right');
+});
+
+it.each(['stable', 'classic'])(
+	'puts no %s token back that another execution of this process has replaced',
+	async (tokenEndpoint) => {
+		const key = bench.key({ tokenEndpoint });
+		const first = await key.token();
+		const early = bench.key({ tokenEndpoint, accessToken: key.credentials.accessToken });
+		await bench.client.revokeToken('officialAccount');
+		stopClock(MINUTE);
+		const headers = { [REJECTED_TOKEN_HEADER]: tokenId(first) };
+		const second = await key.token({ url: '/cgi-bin/user/get', headers });
+		expect(second).not.toBe(first);
+		await keep(early, ticketOf(early, 'ticket'));
+		expect(early.record).toMatchObject({ token: second, pageTicket: { ticket: 'ticket' } });
+	},
+);
 
 it('goes with the settings that it was got with', async () => {
 	const key = bench.key();
@@ -71,6 +106,26 @@ it('goes with the settings that it was got with', async () => {
 	key.credentials.tokenEndpoint = 'classic';
 	await key.token();
 	expect(kept(key)).toBeUndefined();
+});
+
+describe('Of two tickets', () => {
+	const seen = (inMs: number): PageTicket => {
+		const seenAt = Date.now() + inMs;
+		return { ticket: `seen ${inMs}`, seenAt, usableUntil: seenAt + MINUTE, boundTo: 'x' };
+	};
+
+	it.each<[one: number, other: number, later: number]>([
+		[-2, -1, -1],
+		[-1, MINUTE, MINUTE],
+		[-5 * MINUTE, MINUTE + 1, -5 * MINUTE],
+		[MINUTE + 1, -5 * MINUTE, -5 * MINUTE],
+	])(
+		'seen %i and %i ms from now, the later one is that of %i: none is given in the future',
+		(one, other, later) => {
+			stopClock();
+			expect(laterTicket(seen(one), seen(other))).toEqual(seen(later));
+		},
+	);
 });
 
 describe('What stands in a credential', () => {

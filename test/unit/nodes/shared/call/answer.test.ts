@@ -55,6 +55,14 @@ describe('A file', () => {
 		],
 		['no name', { 'content-type': 'video/mp4' }, 'video/mp4', 'mp4'],
 		['no name, and a type of which nothing is known', { 'content-type': 'a/b' }, 'a/b', 'bin'],
+		['a type in capitals', { 'content-type': 'Image/JPEG' }, 'image/jpeg', 'jpg'],
+		['a type that is none, for the one that is meant', { 'content-type': 'image/jpg' }, 'image/jpeg', 'jpg'],
+		[
+			'a name with its encoding',
+			{ 'content-type': 'a/b', 'content-disposition': "attachment; filename*=UTF-8''%E5%A3%B0.amr" },
+			'a/b',
+			'amr',
+		],
 		['a type with more behind it', { 'content-type': 'video/mp4 ; q=1' }, 'video/mp4', 'mp4'],
 		['a name and no type', { 'content-disposition': 'filename="a.amr"' }, 'application/octet-stream', 'amr'],
 		['the type of text and a name', { ...voice, 'content-type': 'text/plain' }, 'text/plain', 'amr'],
@@ -62,18 +70,40 @@ describe('A file', () => {
 		expect(mediaKind(response(AMR, headers))).toEqual({ mimeType, extension });
 	});
 
-	it.each(['text/plain', 'application/json; charset=utf-8', 'TEXT/HTML', undefined])(
-		'is none without a name under the type %s: there WeChat refuses',
-		(type) => {
-			const headers = type === undefined ? {} : { 'content-type': type };
-			expect(mediaKind(response(REFUSAL, headers))).toBeUndefined();
-		},
-	);
+	it.each([
+		'text/plain',
+		'application/json; charset=utf-8',
+		'TEXT/HTML',
+		'application/xml',
+		'application/xhtml+xml; charset=utf-8',
+		undefined,
+	])('is none without a name under the type %s: there WeChat refuses', (type) => {
+		const headers = type === undefined ? {} : { 'content-type': type };
+		expect(mediaKind(response(REFUSAL, headers))).toBeUndefined();
+		expect(mediaKind(response(AMR, headers))).toBeUndefined();
+	});
+
+	it('may be of a type that only has the letters of markup in it', () => {
+		expect(mediaKind(response(AMR, { 'content-type': 'a/xmlike' }))).toEqual({
+			mimeType: 'a/xmlike',
+			extension: 'bin',
+		});
+	});
 
 	it.each([
 		['a refusal of WeChat', REFUSAL],
 		['a refusal with white space around', `\r\n ${REFUSAL}\n`],
+		['a refusal behind a byte order mark', `\ufeff${REFUSAL}`],
+		['a refusal behind blanks and a byte order mark', `\n \ufeff\r\n${REFUSAL}`],
+		['a refusal behind many blanks', `${' \n'.repeat(10_000)}${REFUSAL}`],
+		['a refusal with many blanks within', `{${' \n'.repeat(100)}"errcode":40001}`],
+		['a list of refusals', `[${REFUSAL}]`],
+		['a list of refusals with white space', `\ufeff [ \n${REFUSAL} ]`],
+		['blanks alone', ' \r\n\t'.repeat(20)],
 		["a gateway's words", '{"message":"Forbidden"}'],
+		["a gateway's page", '<html><body>Log in'],
+		["a gateway's page behind a byte order mark", '\ufeff\n<!DOCTYPE html>'],
+		["a store's words", '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
 		['an empty object', '{}'],
 		['a refusal that was cut', '{"errcode":40001,"er'],
 		['nothing at all', ''],
@@ -82,7 +112,7 @@ describe('A file', () => {
 		expect(mediaKind(response(body, { 'content-type': 'image/jpeg' }))).toBeUndefined();
 	});
 
-	it.each(['{', '{"', '{"\0\0\0\0', '{x"errcode":1}', 'x{"errcode":1}', '[{"errcode":1}]'])(
+	it.each(['{', '{"', '{"\0\0\0\0', '{x"errcode":1}', 'x{"errcode":1}', 'x<html>', '[', '[\0{"errc'])(
 		'may begin with %j',
 		(body) => {
 			expect(mediaKind(response(body, voice))).toMatchObject({ mimeType: 'audio/amr' });
@@ -100,4 +130,8 @@ it('From HTTP 500 on it is not WeChat that answers', () => {
 	expect(readAnswer({ ...response(''), body: REFUSAL, statusCode: 499 })).toEqual(refusal);
 	expect(readAnswer({ ...response(''), body: REFUSAL, statusCode: 500 })).toBeUndefined();
 	expect(readAnswer({ ...response(''), body: '[1]' })).toBeUndefined();
+});
+
+it('A byte order mark is no part of an answer', () => {
+	expect(readAnswer({ ...response(''), body: `\ufeff${REFUSAL}` })).toEqual({ errcode: 40001, errmsg: 'x' });
 });

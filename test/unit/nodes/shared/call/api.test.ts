@@ -130,6 +130,7 @@ describe('An answer', () => {
 		expect(await api.download(READ, FILE)).toEqual({ binary, bytes: 7 });
 		await api.call(READ);
 		expect(host.sent.map(({ encoding }) => encoding)).toEqual(['stream', 'text']);
+		expect(host.sent.map(({ headers }) => headers)).toEqual([{ 'accept-encoding': 'identity' }, {}]);
 	});
 
 	it('that comes instead of a file is what it is anywhere: an answer, a refusal, or a token that has ended', async () => {

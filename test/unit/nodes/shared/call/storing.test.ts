@@ -73,6 +73,15 @@ describe('What it is', () => {
 		expect(await seen([])).toEqual([0]);
 	});
 
+	it('is told by what stands behind blanks and a byte order mark, but not by any number of them', async () => {
+		const blanks = '\ufeff' + ' \r\n\t'.repeat(25);
+		const length = Buffer.byteLength(blanks);
+		expect(await seen(texts(blanks, 'x'.repeat(BEGINNING - 1), 'xx'))).toEqual([length + BEGINNING + 1]);
+		expect(await seen(letters(' '.repeat(500) + 'x'.repeat(BEGINNING + 9)))).toEqual([500 + BEGINNING]);
+		expect(await seen([Buffer.from(` ${'x'.repeat(BEGINNING)}`)])).toEqual([1 + BEGINNING]);
+		expect(await seen(texts(...Array<string>(80).fill(' '.repeat(1024))))).toEqual([64 * 1024]);
+	});
+
 	it.each([
 		['{"errcode":40007,"errmsg":"没有"}', texts('{"errcode":40007,"errmsg":"没有"}')],
 		['{"errcode":40007,"errmsg":"', letters('{"errcode":40007,"errmsg":"')],
