@@ -18,6 +18,10 @@ exports.readPieces = (elements) =>
 		const y = Math.min(...rects.map((rect) => rect.top));
 		const words = (note ?? body).innerText.replace(/\s+/g, ' ').trim();
 		const blank = note ? note.clientHeight - note.querySelector('[class*="wrapper"] > div').clientHeight : 0;
+		const bottomOf = (part) => part.getBoundingClientRect().bottom;
+		const isCut =
+			note !== null &&
+			[...note.querySelectorAll('p, li, h1, h2, h3')].some((part) => bottomOf(part) > bottomOf(note));
 		const place = /translate\(([^)]*)\)/.exec(element.style.transform)[1].replaceAll('px', '');
 		const ellipses = inView.filter(
 			(part) => getComputedStyle(part).textOverflow === 'ellipsis' && part.scrollWidth > part.clientWidth + 1,
@@ -26,7 +30,7 @@ exports.readPieces = (elements) =>
 			name: body.dataset.nodeName,
 			isNote: note !== null,
 			shows: `${place}: ${words}`,
-			cut: [...ellipses.map((part) => part.innerText), ...(blank < 0 ? [words] : [])],
+			cut: [...ellipses.map((part) => part.innerText), ...(isCut ? [words] : [])],
 			blank,
 			x,
 			y,
