@@ -3,7 +3,7 @@ import { withCredentials } from '../../../host/examples';
 import { outputOf } from '../../../host/n8n/client';
 import { waitUntilUrlAnswers } from '../../../host/n8n/urls';
 import type { Execution, WorkflowNode } from '../../../host/n8n/types';
-import { waitFor } from '../../../host/n8n/wait';
+import { pause, waitFor } from '../../../host/n8n/wait';
 import { credentialFor, MINI_PROGRAM, OFFICIAL_ACCOUNT, type Stage } from '../../../host/stage';
 import type { AccountName, PushMode, RawPush } from '../../../sandbox/types';
 
@@ -118,10 +118,17 @@ export class Listening {
 		const marker = await this.demoEvent();
 		const { status } = await this.push({ message: marker.message, mode });
 		if (status !== 200) throw new Error(`A good push was answered ${status}.`);
-		return await waitFor('the last event to be executed', async () => {
+		const idsNow = async () => {
 			const executions = await this.stage.n8n.waitForExecutions(this.workflowId, 1, before);
-			const ids = itemsOf(executions).map(({ raw }) => (raw as { debug_str?: string }).debug_str);
-			return ids.includes(marker.id) ? ids.filter((id) => id !== marker.id) : undefined;
+			return itemsOf(executions).map(({ raw }) => (raw as { debug_str?: string }).debug_str);
+		};
+		return await waitFor('the last event to be executed', async () => {
+			const ids = await idsNow();
+			if (!ids.includes(marker.id)) return undefined;
+			// At once means before n8n stores: an event that was answered earlier can be stored later.
+			await pause(400);
+			const later = await idsNow();
+			return later.length === ids.length ? later.filter((id) => id !== marker.id) : undefined;
 		});
 	}
 }
