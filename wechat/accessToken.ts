@@ -77,6 +77,19 @@ export function laterTicket(one?: PageTicket, other?: PageTicket): PageTicket | 
 	return one.seenAt >= other.seenAt ? one : other;
 }
 
+/**
+ * Of the tickets that are known of an account, the one that WeChat gave last: no other is sure to be good.
+ *
+ * @param boundTo the fingerprint of the account; those of others, and those that are not what they say, are left out
+ */
+export function latestTicketOf(
+	boundTo: string,
+	known: Array<PageTicket | undefined>,
+): PageTicket | undefined {
+	const possible = known.filter((ticket) => isTicketOf(boundTo, ticket));
+	return possible.reduce<PageTicket | undefined>(laterTicket, undefined);
+}
+
 function readPageTicket(stored: Partial<PageTicket> | undefined): PageTicket | undefined {
 	const { ticket, seenAt, usableUntil, boundTo } = stored ?? {};
 	const isTicket = typeof ticket === 'string' && ticket !== '' && typeof boundTo === 'string';

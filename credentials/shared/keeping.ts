@@ -2,7 +2,7 @@
 // token is under way, what was issued a moment ago, and when a new token was forced. All of it is lost at a restart without
 // harm; the token itself, its end and the forced calls stand in the credential, too.
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { isTicketOf, laterTicket, tokenId } from '../../wechat/accessToken';
+import { latestTicketOf, tokenId } from '../../wechat/accessToken';
 import type { PageTicket, TokenRecord } from '../../wechat/accessToken';
 import type { Account } from '../../wechat/account';
 
@@ -146,17 +146,16 @@ export function forcesOfToday(boundTo: string, stored: TokenRecord | undefined):
 }
 
 /**
- * Of the tickets for web pages that are known for an account, the one that WeChat gave last: no other is sure to be good.
+ * The ticket for web pages that WeChat gave last, as far as this process and the credential know; kept as such.
  *
- * @param boundTo the fingerprint of the account; tickets of others are left out
+ * @param boundTo the fingerprint of the account
  * @param known from the credential, and what is to be stored
  */
 export function latestTicket(
 	boundTo: string,
 	...known: Array<PageTicket | undefined>
 ): PageTicket | undefined {
-	const possible = [ticketsSeen.get(boundTo), ...known].filter((ticket) => isTicketOf(boundTo, ticket));
-	const latest = possible.reduce<PageTicket | undefined>(laterTicket, undefined);
+	const latest = latestTicketOf(boundTo, [ticketsSeen.get(boundTo), ...known]);
 	if (latest) ticketsSeen.set(boundTo, latest);
 	return latest;
 }

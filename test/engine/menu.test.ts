@@ -114,6 +114,15 @@ it('says that it may be gone when no answer to its deletion came', async () => {
 	expect(await get()).toMatchObject({ menu: null });
 });
 
+it('says so, too, when the answer was lost and the next try is refused', async () => {
+	const path = '/cgi-bin/menu/delete';
+	await fixture.client.fault({ path, times: 1, reset: 'after' });
+	await fixture.client.fault({ path, times: 1, errcode: 48001 });
+	const { error } = await fixture.officialAccount(menu('delete'));
+	expect(error?.httpCode).toBe('48001');
+	expect(error?.description).toContain('not known whether WeChat carried out the call');
+});
+
 const long = (bytes: number) => 'a'.repeat(bytes);
 it.each<[string, unknown, RegExp, RegExp]>([
 	['no JSON', '{"button":', /'Menu \(JSON\)' is not JSON/, /dragging|drag/],

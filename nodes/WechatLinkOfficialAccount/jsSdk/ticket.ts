@@ -1,5 +1,5 @@
 // The jsapi_ticket of each account: one call in flight, renewed before its end, shared by all processes.
-import { isTicketOf, laterTicket, type PageTicket } from '../../../wechat/accessToken';
+import { latestTicketOf, type PageTicket } from '../../../wechat/accessToken';
 import type { WechatApi } from '../../shared/call/api';
 import { WechatError, cancelled } from '../../shared/call/errors';
 
@@ -49,8 +49,7 @@ function usableUntil(expiresIn: unknown, youngSince: number | undefined): number
 /** The ticket that WeChat gave last, as far as this process and the credential know. */
 function latest(api: WechatApi): PageTicket | undefined {
 	const key = api.accountKey;
-	const known = [kept.get(key), api.pageTicket].filter((ticket) => isTicketOf(key, ticket));
-	return known.reduce<PageTicket | undefined>(laterTicket, undefined);
+	return latestTicketOf(key, [kept.get(key), api.pageTicket]);
 }
 
 /**

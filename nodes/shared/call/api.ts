@@ -20,7 +20,7 @@ import { StoredFile, UNPACKED, receive } from './storing';
 import type { FileWanted } from './storing';
 import { KIND_OF } from './types';
 import type { ApiCall, ApiContext, CredentialName } from './types';
-import { notUnderstood, unanswered } from './unanswered';
+import { notUnderstood, onlyReads, unanswered } from './unanswered';
 
 /** What a call gives. */
 type Answer = IDataObject | StoredFile;
@@ -182,7 +182,7 @@ export class WechatApi {
 			// When an earlier try got no answer, a later refusal does not show that the earlier one had no effect: the error
 			// says so.
 			const explained = (error: WechatError) =>
-				fateUnknown && call.method !== 'GET' ? error.afterSilence() : error;
+				fateUnknown && !onlyReads(call) ? error.afterSilence() : error;
 			if (delay === undefined) throw explained(result);
 			fateUnknown ||= result.mayBeDone;
 			if (!(await pause(delay, this.stopSignal))) throw explained(cancelled());

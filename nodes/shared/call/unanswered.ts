@@ -63,9 +63,12 @@ export function notUnderstood(statusCode: number, call: ApiCall, host: string): 
 /** Of a call that went out. */
 const fateOf = ({ repeatable }: ApiCall): Fate => (repeatable ? 'unknown' : 'unsafe');
 
+/** Whether it is all the same to the account how often a call was carried out, since nothing changes by it. */
+export const onlyReads = ({ method, changes }: ApiCall): boolean => method === 'GET' && !changes;
+
 function unknownFate(call: ApiCall): string {
 	if (!call.repeatable) return 'It is not known whether WeChat carried out the call, so it was not repeated';
-	return call.method === 'GET' && !call.changes
+	return onlyReads(call)
 		? 'It was tried again without success'
 		: 'It is not known whether WeChat carried out the call; it was tried again without success';
 }

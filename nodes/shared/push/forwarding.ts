@@ -30,7 +30,7 @@ export interface WirePush {
 	/**
 	 * From `eventKey`: a repetition by WeChat is not delivered on again, since each delivery has tries of its own. Of what
 	 * the trigger waits for `Claiming` says so, as far as it knows, for all processes; this memory is of one process, and
-	 * also of what starts nothing: that is written down nowhere, since writing has its price (see `answerPush`).
+	 * also of what starts nothing: that is written down nowhere, since writing has its price (see `Claiming`).
 	 */
 	key: string;
 	body: Buffer;

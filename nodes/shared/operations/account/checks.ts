@@ -117,6 +117,10 @@ export function checkKind({ kind, own, other, verified }: KindProbe): Finding {
 	return refused(check, own);
 }
 
+/** When there are calls again, behind "until". */
+const NEW_CALLS =
+	"midnight, Beijing time, or use 'Clear account quota', which WeChat allows few times a month.";
+
 /** Below this part of its daily limit, or below so many, the calls that are left are worth a look. */
 const ENOUGH = { part: 0.1, calls: 50 };
 
@@ -155,14 +159,12 @@ export function checkInterface({ path, name }: Interface, answer: Answer): Findi
 		return { ...wrong(check, 'WeChat grants this account no calls', fix), ...numbers };
 	}
 	if (remain <= 0) {
-		const fix =
-			"Wait until midnight, Beijing time, or use 'Clear account quota', which WeChat allows few times a month.";
+		const fix = `Wait until ${NEW_CALLS}`;
 		return { ...wrong(check, `All ${limit} calls of today are used up`, fix), ...numbers };
 	}
 	const left = `${remain} of ${limit} calls are left today`;
 	if (hasEnough(limit, remain)) return { ...good(check, left), ...numbers };
-	const fix =
-		"Make few calls of it until midnight, Beijing time, or use 'Clear account quota', which WeChat allows few times a month.";
+	const fix = `Make few calls of it until ${NEW_CALLS}`;
 	return { ...unknown(check, `Only ${left}`, fix), ...numbers };
 }
 
