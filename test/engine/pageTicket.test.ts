@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { SettingsPatch } from '../../sandbox/client';
+import { moveClock } from './support/clock';
 import { Fixture, inOwnFixture } from './support/fixture';
 
 const TICKET = '/cgi-bin/ticket/getticket';
@@ -22,11 +23,7 @@ const sign = { resource: 'jsSdk', operation: 'sign', url: PAGE };
 /** The clocks of n8n and of the sandbox go on by so much. */
 async function passTime(ms: number): Promise<void> {
 	await fixture.client.advanceClock(ms);
-	const before = Date.now();
-	jest.restoreAllMocks();
-	const offset = before - Date.now() + ms;
-	const real = Date.now.bind(Date);
-	jest.spyOn(Date, 'now').mockImplementation(() => real() + offset);
+	moveClock(ms);
 }
 
 async function signed(): Promise<IDataObject> {

@@ -1,5 +1,6 @@
 // The ticket for web pages when something is wrong: WeChat refuses to give it again, or a clock does not show the time.
 import type { IDataObject } from 'n8n-workflow';
+import { moveClock } from './support/clock';
 import { Fixture, inOwnFixture } from './support/fixture';
 
 const TICKET = '/cgi-bin/ticket/getticket';
@@ -16,13 +17,7 @@ afterEach(() => jest.restoreAllMocks());
 const sign = { resource: 'jsSdk', operation: 'sign', url: PAGE };
 
 /** The clock of n8n is put on, or back. The sandbox has one of its own. */
-function putClock(minutes: number): void {
-	const before = Date.now();
-	jest.restoreAllMocks();
-	const offset = before - Date.now() + minutes * MINUTE;
-	const real = Date.now.bind(Date);
-	jest.spyOn(Date, 'now').mockImplementation(() => real() + offset);
-}
+const putClock = (minutes: number): void => moveClock(minutes * MINUTE);
 
 /** Time goes on for both. */
 async function passMinutes(minutes: number): Promise<void> {

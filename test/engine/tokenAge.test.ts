@@ -2,6 +2,7 @@
 // What an access token's age, its end and WeChat's limits make of the stored one.
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
+import { moveClock } from './support/clock';
 import { OFFICIAL_ACCOUNT, Fixture, inOwnFixture } from './support/fixture';
 
 const FETCH = '/cgi-bin/stable_token';
@@ -16,16 +17,6 @@ inOwnFixture((opened) => {
 	fixture = opened;
 });
 afterEach(() => jest.restoreAllMocks());
-
-/** All clocks of this process, the sandbox's too, go on by so much. */
-function passTime(ms: number): void {
-	const at = Date.now.bind(Date);
-	const before = at();
-	jest.restoreAllMocks();
-	const offset = before - Date.now() + ms;
-	const real = Date.now.bind(Date);
-	jest.spyOn(Date, 'now').mockImplementation(() => real() + offset);
-}
 
 const stored = () => JSON.parse(String(fixture.engine.store.row('oa').accessToken)) as IDataObject;
 const store = (patch: IDataObject) =>
@@ -53,10 +44,10 @@ const answerWith = async (body: IDataObject, times = -1) =>
 describe('A stored token', () => {
 	it('is used to four minutes before its end, and no longer', async () => {
 		await expectGood();
-		passTime(115 * MINUTE);
+		moveClock(115 * MINUTE);
 		await expectGood();
 		expect(await fixture.calls(FETCH)).toBe(1);
-		passTime(2 * MINUTE);
+		moveClock(2 * MINUTE);
 		await expectGood();
 		expect(await fixture.calls(FETCH)).toBe(2);
 		expect(Number(stored().validUntil)).toBeGreaterThan(Date.now() + 100 * MINUTE);
@@ -64,7 +55,7 @@ describe('A stored token', () => {
 
 	it('that a clock gone wrong has dated into next year is not believed', async () => {
 		await expectGood();
-		passTime(2 * MINUTE);
+		moveClock(2 * MINUTE);
 		store({ validUntil: Date.now() + 365 * DAY });
 		await expectGood();
 		expect(await fixture.calls(FETCH)).toBe(2);
@@ -85,7 +76,7 @@ describe('A life that is answered as', () => {
 		const left = Number(stored().validUntil) - Date.now();
 		expect(left).toBeGreaterThan((kept - 3) * 1000);
 		expect(left).toBeLessThanOrEqual(kept * 1000);
-		passTime(kept * 1000);
+		moveClock(kept * 1000);
 		await expectGood();
 		expect(await fixture.calls(FETCH)).toBe(2);
 	});
@@ -112,7 +103,7 @@ describe('A token that only a force can replace', () => {
 	const spoil = async () => {
 		await fixture.client.settings({ afterRevoke: 'sameToken' });
 		await fixture.client.revokeToken('officialAccount');
-		passTime(2 * MINUTE);
+		moveClock(2 * MINUTE);
 	};
 
 	it('is not forced a 21st time within a day, whoever forced the first 20', async () => {
@@ -143,7 +134,7 @@ describe('A token that only a force can replace', () => {
 		const { error } = await run();
 		expect(error?.description).toContain('rejects the access token');
 		expect((await tokensOf()).forced).toBe(0);
-		passTime(2 * MINUTE);
+		moveClock(2 * MINUTE);
 		await expectGood();
 		expect((await tokensOf()).forced).toBe(1);
 	});
@@ -190,13 +181,13 @@ describe('Two credentials of one account on the classic endpoint', () => {
 		};
 		await runs();
 		for (let at = 0; at < 5; at++) {
-			passTime(6 * MINUTE);
+			moveClock(6 * MINUTE);
 			await runs();
 		}
 		expect(await fixture.calls(CLASSIC)).toBe(1);
 		await fixture.client.revokeToken('officialAccount');
 		await runs();
-		passTime(6 * MINUTE);
+		moveClock(6 * MINUTE);
 		await runs();
 		expect(await fixture.calls(CLASSIC)).toBe(2);
 	});

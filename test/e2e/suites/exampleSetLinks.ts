@@ -3,12 +3,17 @@ import axios from 'axios';
 import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import type { PersonView } from '../../../sandbox/types';
-import { MANUAL, startExample, type RunningExample } from '../support/exampleSetTools';
+import {
+	MANUAL,
+	SERVER_KEY,
+	onlyServer,
+	startExample,
+	type RunningExample,
+} from '../support/exampleSetTools';
 import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
 const LOGINS = 'wechat_web_logins';
-const KEY = { 'x-server-key': 'the-server-and-nobody-else' };
 
 export function linkExampleSuite(onStage: () => Stage) {
 	beforeAll(async () => {
@@ -26,15 +31,6 @@ export function linkExampleSuite(onStage: () => Stage) {
 	const open = async (url: string) => await axios.get<string>(url, anyStatus);
 	const people = async (filter: object) => await onStage().sandbox.people(filter);
 	const rows = async (filter: Record<string, string>) => await onStage().n8n.tables.rows(LINKS, filter);
-	const serverKey = async () => ({
-		'n8n-nodes-base.webhook': {
-			httpHeaderAuth: await onStage().n8n.putCredential({
-				name: 'Our server',
-				type: 'httpHeaderAuth',
-				data: { name: 'x-server-key', value: KEY['x-server-key'] },
-			}),
-		},
-	});
 
 	describe('web-login-link', () => {
 		let example: RunningExample;
@@ -152,7 +148,7 @@ export function linkExampleSuite(onStage: () => Stage) {
 				{},
 				{
 					webhookPath: 'wechat-one-time-link',
-					others: await serverKey(),
+					others: await onlyServer(onStage()),
 					values: { YOUR_ONE_TIME_TEMPLATE_ID: id },
 				},
 			);
@@ -160,12 +156,16 @@ export function linkExampleSuite(onStage: () => Stage) {
 		afterAll(async () => await example.stop());
 
 		const send = async (customer: string) =>
-			await post('wechat-one-time-send', { customer, title: 'Ready', content: 'Your table is ready.' }, KEY);
+			await post(
+				'wechat-one-time-send',
+				{ customer, title: 'Ready', content: 'Your table is ready.' },
+				SERVER_KEY,
+			);
 
 		it('links who agrees, and sends one message for one consent', async () => {
 			const { sandbox } = onStage();
 			expect((await post('wechat-one-time-link', { customer: 'K-77' })).status).toBe(403);
-			const asked = await post('wechat-one-time-link', { customer: 'K-77' }, KEY);
+			const asked = await post('wechat-one-time-link', { customer: 'K-77' }, SERVER_KEY);
 			expect(asked.status).toBe(200);
 			expect((await send('K-77')).status).toBe(404);
 			const [person] = await people({ follows: false, limit: 1, offset: 20 });
@@ -200,7 +200,7 @@ export function linkExampleSuite(onStage: () => Stage) {
 				{ officialAccount: 'wechat-notification-consent' },
 				{
 					webhookPath: 'wechat-notification-send',
-					others: await serverKey(),
+					others: await onlyServer(onStage()),
 					values: { YOUR_NOTIFICATION_TEMPLATE_ID: templateId },
 				},
 			);
@@ -235,7 +235,7 @@ export function linkExampleSuite(onStage: () => Stage) {
 				(template?.keys ?? []).map((key) => [key, /time|date/.test(key) ? '2026年11月21日 15:01' : '123']),
 			);
 			const openid = String(person.officialAccountOpenid);
-			const send = async () => await post('wechat-notification-send', { openid, values }, KEY);
+			const send = async () => await post('wechat-notification-send', { openid, values }, SERVER_KEY);
 			expect((await send()).status).toBe(404);
 			await example.afterPush(async () => await sandbox.grant(person.id, templateId, 1));
 			const both = await Promise.all([send(), send()]);

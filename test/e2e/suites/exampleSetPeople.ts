@@ -3,7 +3,7 @@ import axios from 'axios';
 import { failureOf, outputOf } from '../../../host/n8n/client';
 import type { Stage } from '../../../host/stage';
 import type { PersonView } from '../../../sandbox/types';
-import { startExample, type RunningExample } from '../support/exampleSetTools';
+import { SERVER_KEY, onlyServer, startExample, type RunningExample } from '../support/exampleSetTools';
 import { callKit } from '../support/kitTools';
 
 const LINKS = 'wechat_links';
@@ -91,19 +91,13 @@ export function peopleExampleSuite(onStage: () => Stage) {
 
 	describe('qr-sign-up', () => {
 		const path = 'wechat-sign-up-code';
-		const shop = { 'x-shop-key': 'the-shop-and-nobody-else' };
 		let example: RunningExample;
 		beforeAll(async () => {
-			const httpHeaderAuth = await onStage().n8n.putCredential({
-				name: 'The shop',
-				type: 'httpHeaderAuth',
-				data: { name: 'x-shop-key', value: shop['x-shop-key'] },
-			});
 			example = await startExample(
 				onStage(),
 				'qr-sign-up',
 				{ officialAccount: 'wechat-qr-sign-up' },
-				{ webhookPath: path, others: { 'n8n-nodes-base.webhook': { httpHeaderAuth } } },
+				{ webhookPath: path, others: await onlyServer(onStage()) },
 			);
 		});
 		afterAll(async () => await example.stop());
@@ -115,7 +109,7 @@ export function peopleExampleSuite(onStage: () => Stage) {
 			const { sandbox } = onStage();
 			// Who gets the code of a customer number becomes that customer: nobody but the shop gets one.
 			expect((await post(path, { customer: 'K-1042' })).status).toBe(403);
-			const answer = await post(path, { customer: 'K-1042' }, shop);
+			const answer = await post(path, { customer: 'K-1042' }, SERVER_KEY);
 			expect(answer).toMatchObject({ status: 200, body: { customer: 'K-1042' } });
 			expect(String(answer.body.image)).toContain('showqrcode?ticket=');
 			const [call] = (await sandbox.calls({ path: '/cgi-bin/qrcode/create' })).slice(-1);
@@ -159,7 +153,10 @@ export function peopleExampleSuite(onStage: () => Stage) {
 		});
 
 		it.each([{}, { customer: '' }, { customer: '"}' }])('refuses %j as a customer number', async (body) => {
-			expect(await post(path, body, shop)).toMatchObject({ status: 400, body: { reason: 'noCustomer' } });
+			expect(await post(path, body, SERVER_KEY)).toMatchObject({
+				status: 400,
+				body: { reason: 'noCustomer' },
+			});
 		});
 	});
 

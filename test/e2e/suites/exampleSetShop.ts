@@ -1,27 +1,20 @@
 // The example that shows the kit at its shortest: a webhook, Notify a person, an answer.
 import axios from 'axios';
 import type { Stage } from '../../../host/stage';
-import { startExample, type RunningExample } from '../support/exampleSetTools';
+import { SERVER_KEY, onlyServer, startExample, type RunningExample } from '../support/exampleSetTools';
 import { callKit } from '../support/kitTools';
 
 const PATH = 'wechat-shop-notice';
-const KEY = { 'x-shop-key': 'the-shop-and-nobody-else' };
 
 export function shopExampleSuite(onStage: () => Stage) {
 	let example: RunningExample;
 	beforeAll(async () => {
-		const { sandbox, n8n } = onStage();
-		await sandbox.reset({ followers: 200 });
-		const httpHeaderAuth = await n8n.putCredential({
-			name: 'The shop',
-			type: 'httpHeaderAuth',
-			data: { name: 'x-shop-key', value: KEY['x-shop-key'] },
-		});
+		await onStage().sandbox.reset({ followers: 200 });
 		example = await startExample(
 			onStage(),
 			'shop-notice',
 			{},
-			{ webhookPath: PATH, others: { 'n8n-nodes-base.webhook': { httpHeaderAuth } } },
+			{ webhookPath: PATH, others: await onlyServer(onStage()) },
 		);
 	});
 	afterAll(async () => await example.stop());
@@ -33,7 +26,7 @@ export function shopExampleSuite(onStage: () => Stage) {
 		time: '2026-12-01T10:00:00+08:00',
 		place: '天河店',
 	});
-	const post = async (body: object, headers: Record<string, string> = KEY) =>
+	const post = async (body: object, headers: Record<string, string> = SERVER_KEY) =>
 		await axios.post<Record<string, unknown>>(`${onStage().n8n.url}/webhook/${PATH}`, body, {
 			validateStatus: () => true,
 			proxy: false,

@@ -5,6 +5,7 @@ import {
 	type ExampleName,
 	type FurtherExample,
 	type ImportOptions,
+	type OtherCredentials,
 } from '../../../host/examples';
 import { failureOf } from '../../../host/n8n/client';
 import { waitUntilUrlAnswers } from '../../../host/n8n/urls';
@@ -17,6 +18,16 @@ const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
 
 /** Which account's console names which trigger of the example. */
 type Triggers = Partial<Record<AccountName, string>>;
+
+/** The header by which the webhooks of an example know the reader's own server. */
+export const SERVER_KEY = { 'x-server-key': 'the-server-and-nobody-else' };
+
+/** @returns the Header Auth credential that lets in nobody but {@link SERVER_KEY}, as `others` of {@link startExample} */
+export async function onlyServer(stage: Stage): Promise<OtherCredentials> {
+	const [[name, value]] = Object.entries(SERVER_KEY);
+	const credential = { name: 'Our server', type: 'httpHeaderAuth', data: { name, value } };
+	return { 'n8n-nodes-base.webhook': { httpHeaderAuth: await stage.n8n.putCredential(credential) } };
+}
 
 export class RunningExample {
 	constructor(

@@ -83,6 +83,23 @@ export async function startHarness(followers = 300): Promise<Harness> {
 	};
 }
 
+/**
+ * One sandbox for the file it is called in, as new before each test.
+ *
+ * @param take gets it then, before further hooks
+ */
+export function inHarness(take: (h: Harness) => void | Promise<void>): void {
+	let h: Harness;
+	beforeAll(async () => {
+		h = await startHarness();
+	});
+	afterAll(async () => await h.sandbox.close());
+	beforeEach(async () => {
+		await h.client.reset();
+		await take(h);
+	});
+}
+
 export interface ReceivedPush {
 	method: string;
 	query: Record<string, string>;

@@ -1,14 +1,10 @@
-import { type Harness, type Json, startHarness } from '../harness';
+import { type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let token: { access_token: string };
 let openids: string[];
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	token = await h.token();
 	openids = (await h.client.people({ follows: true, limit: 100 })).map((p) => p.officialAccountOpenid ?? '');
 });

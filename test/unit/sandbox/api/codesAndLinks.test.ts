@@ -1,14 +1,10 @@
-import { type Harness, type Json, startHarness } from '../harness';
+import { type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let oa: { access_token: string };
 let mp: { access_token: string };
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	oa = await h.token();
 	mp = await h.token('miniProgram');
 });

@@ -1,15 +1,11 @@
 import type { AccountName } from '../../../../sandbox/types';
-import { type Harness, type Json, startHarness } from '../harness';
+import { type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let personId: string;
 let openid: Record<AccountName, string>;
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	const person = await h.linked();
 	personId = person.id;
 	openid = { officialAccount: person.officialAccountOpenid, miniProgram: person.miniProgramOpenid };

@@ -1,13 +1,11 @@
 // The ticket for web pages: what a second call gives, what becomes of the first, and which pages WeChat believes.
 import { createHash } from 'node:crypto';
-import { type Harness, startHarness } from '../harness';
+import { type Harness, inHarness } from '../harness';
 
 let h: Harness;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness((opened) => {
+	h = opened;
 });
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => await h.client.reset());
 
 const PATH = '/cgi-bin/ticket/getticket';
 const MINUTES = 60_000;

@@ -1,12 +1,10 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
-import { type Harness, startHarness } from '../harness';
+import { type Harness, inHarness } from '../harness';
 
 let h: Harness;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness((opened) => {
+	h = opened;
 });
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => await h.client.reset());
 
 const login = async (js_code: string | undefined, more: Record<string, string> = {}) =>
 	await h.wechat.get('/sns/jscode2session', {

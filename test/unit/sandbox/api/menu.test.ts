@@ -1,20 +1,16 @@
 // What menu/create refuses, by the number that WeChat has for it. The limits: page "创建自定义菜单" (three buttons with five
 // entries each, names of 16 and 60 bytes, key 128, url 1024); the numbers: the table of return codes, in
 // docs/wechat/messages.md#menus.
-import { type Harness, type Json, startHarness } from '../harness';
+import { type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let oa: { access_token: string };
 let appid: string;
 let material: string;
 let article: string;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness(async (opened) => {
+	h = opened;
 	appid = (await h.client.accounts()).miniProgram.appId;
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
 	oa = await h.token();
 	material = (await h.client.permanentMedia('image/png', 'AAAA')).media_id;
 	article = (await h.client.publishArticle()).article_id;

@@ -1,16 +1,12 @@
 // One-time messages, as WeChat's page "发送一次性订阅消息" limits them: title 15 (40062), content 200, scene 0 to 10000 as text.
-import { type Harness, type Json, startHarness } from '../harness';
+import { type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let oa: { access_token: string };
 let message: Json;
 let personId: string;
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	oa = await h.token();
 	const person = await h.linked();
 	personId = person.id;

@@ -1,5 +1,5 @@
 import type { TemplateView } from '../../../../sandbox/types';
-import { fieldsOf, type Harness, type Json, startHarness } from '../harness';
+import { fieldsOf, type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let token: { access_token: string };
@@ -10,12 +10,8 @@ let personId: string;
 const ENUMS = JSON.parse('[{"keywordCode":"enum_string3.DATA","enumValueList":["线上","线下"]}]') as unknown;
 const SEND = '/cgi-bin/message/subscribe/send';
 
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	token = await h.token('miniProgram');
 	const { miniProgram } = await h.client.templates();
 	reminder = miniProgram.find(({ title }) => title === '预约提醒') as TemplateView;

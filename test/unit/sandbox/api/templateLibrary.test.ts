@@ -2,17 +2,13 @@
 // "删除模板" (20001, 20002, 200001, 200002, 200014) and of api_add_template (40246, 40247, 45026, 45027):
 // docs/wechat/templates.md#libraries.
 import type { SettingsPatch } from '../../../../sandbox/client';
-import { type Harness, type Json, startHarness } from '../harness';
+import { type Harness, inHarness, type Json } from '../harness';
 
 let h: Harness;
 let mp: { access_token: string };
 let oa: { access_token: string };
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	oa = await h.token();
 	mp = await h.token('miniProgram');
 });

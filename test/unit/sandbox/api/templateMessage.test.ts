@@ -1,4 +1,4 @@
-import { fieldsOf, type Harness, type Json, startHarness } from '../harness';
+import { fieldsOf, type Harness, inHarness, type Json } from '../harness';
 import type { TemplateView } from '../../../../sandbox/types';
 
 let h: Harness;
@@ -9,12 +9,8 @@ let personId: string;
 const SEND = '/cgi-bin/message/template/send';
 const byTitle = (title: string) => templates.find((template) => template.title === title) as TemplateView;
 
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	token = await h.token();
 	templates = (await h.client.templates()).officialAccount;
 	const person = await h.linked();

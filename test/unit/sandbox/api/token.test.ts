@@ -1,11 +1,9 @@
-import { type Harness, startHarness } from '../harness';
+import { type Harness, inHarness } from '../harness';
 
 let h: Harness;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness((opened) => {
+	h = opened;
 });
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => await h.client.reset());
 
 const CLASSIC = '/cgi-bin/token';
 const STABLE = '/cgi-bin/stable_token';

@@ -1,14 +1,12 @@
 import { startSandbox } from '../../../../sandbox';
 import { SandboxClient } from '../../../../sandbox/client';
 import type { SettingsPatch } from '../../../../sandbox/client';
-import { Caller, type Harness, startHarness } from '../harness';
+import { Caller, type Harness, inHarness } from '../harness';
 
 let h: Harness;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness((opened) => {
+	h = opened;
 });
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => await h.client.reset());
 
 test('a misspelt switch, value or path is refused with the reason', async () => {
 	await expect(h.client.settings({ latency: 5 } as SettingsPatch)).rejects.toThrow("'latency'");

@@ -1,19 +1,15 @@
 // Passive replies that WeChat can use, and those of which the person is told that the account is out of order.
 import type { Account } from '../../../../sandbox/types';
 import { encryptReply } from '../../../../wechat/push/reply';
-import { type Harness, startHarness, startReceiver } from '../harness';
+import { type Harness, inHarness, startReceiver } from '../harness';
 
 let h: Harness;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let accounts: Record<'officialAccount' | 'miniProgram', Account>;
 let person: { id: string; officialAccountOpenid?: string; miniProgramOpenid?: string };
-beforeAll(async () => {
-	h = await startHarness();
+inHarness(async (opened) => {
+	h = opened;
 	accounts = await h.client.accounts();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
 	receiver = await startReceiver();
 	person = await h.linked();
 	await h.client.push('officialAccount', { url: receiver.url, mode: 'plain' });

@@ -1,17 +1,13 @@
 import type { Account, TemplateView } from '../../../../sandbox/types';
-import { eventually, fieldsOf, type Harness, startHarness, startReceiver } from '../harness';
+import { eventually, fieldsOf, type Harness, inHarness, startReceiver } from '../harness';
 import { clearOf, isMessageSigned } from '../opened';
 
 let h: Harness;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let mp: Account;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness(async (opened) => {
+	h = opened;
 	({ miniProgram: mp } = await h.client.accounts());
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
 	receiver = await startReceiver();
 });
 afterEach(async () => await receiver.close());

@@ -1,19 +1,15 @@
 import type { Account } from '../../../../sandbox/types';
 import { encryptPush } from '../../../../wechat/push/cipher';
 import { pushSignature } from '../../../../wechat/push/signature';
-import { type Harness, startHarness, startReceiver } from '../harness';
+import { type Harness, inHarness, startReceiver } from '../harness';
 import { clearOf, isMessageSigned, isSigned } from '../opened';
 
 let h: Harness;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let oa: Account;
-beforeAll(async () => {
-	h = await startHarness();
+inHarness(async (opened) => {
+	h = opened;
 	({ officialAccount: oa } = await h.client.accounts());
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
 	receiver = await startReceiver();
 });
 afterEach(async () => await receiver.close());

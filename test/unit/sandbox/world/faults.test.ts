@@ -1,16 +1,12 @@
 import type { FaultRule } from '../../../../sandbox/client';
-import { fieldsOf, type Harness, startHarness } from '../harness';
+import { fieldsOf, type Harness, inHarness } from '../harness';
 
 let h: Harness;
 let token: { access_token: string };
 let send: () => Promise<{ status: number; data: string; headers: Record<string, unknown> }>;
 const SEND = '/cgi-bin/message/template/send';
-beforeAll(async () => {
-	h = await startHarness();
-});
-afterAll(async () => await h.sandbox.close());
-beforeEach(async () => {
-	await h.client.reset();
+inHarness(async (opened) => {
+	h = opened;
 	token = await h.token();
 	const { officialAccount } = await h.client.templates();
 	const legacy = officialAccount.find(({ type }) => type === 'legacy');
