@@ -3,11 +3,10 @@
 //
 // Both are set in package.json, as `repository.url` and `author.email`, and everything else follows: the rest of
 // package.json, the codex files, the credentials, the issue forms, SECURITY and the documents.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import packageJson from '../package.json';
-
-const root = join(__dirname, '..');
+import { filesCalled, root } from './files';
 
 export interface Address {
 	/** The page of the repository on GitHub, without `.git`. */
@@ -27,18 +26,8 @@ const OTHERS = ['n8n-io'];
 /** The sources of what is said about WeChat are the repositories of many owners, and never ours. */
 const CITES_OTHERS = /^docs\/wechat\//;
 
-const NOT_OURS = ['node_modules', 'dist', '.git', '.data', 'coverage', 'package-lock.json'];
-const TEXT = /\.(?:md|ts|mjs|js|json|yml)$/;
-
 /** The text files of the repository, from its top. */
-export function texts(folder = root): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		if (NOT_OURS.includes(entry.name)) return [];
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return texts(path);
-		return TEXT.test(entry.name) ? [relative(root, path)] : [];
-	});
-}
+export const texts = (): string[] => filesCalled(/\.(?:md|ts|mjs|js|json|yml)$/);
 
 const REPOSITORY = /https:\/\/github\.com\/([\w-]+)\/[\w-]+(?:\.(?!git\b)[\w-]+)*/g;
 /** What comes after a clone leads into its folder. */

@@ -4,34 +4,26 @@
 // A table stands between two marks, <!-- operations:NODE:FORM:LANGUAGE --> and <!-- /operations -->:
 // NODE is officialAccount or miniProgram; FORM is full (a row an operation) or brief (a row a resource);
 // LANGUAGE is en or zh. What a Chinese row says is kept, since the descriptions in the panel are English: a new operation
-// gets the English one, for somebody to translate: see `untranslatedRows`. A Chinese row ends with a mark made of the English description that it
-// says in Chinese. The mark is kept, too, so that it tells when the English has changed since: see `staleRows`.
+// gets the English one, for somebody to translate: see `untranslatedRows`. A Chinese row ends with a mark made of the
+// English description that it says in Chinese. The mark is kept, too, so that it tells when the English has changed since:
+// see `staleRows`.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { resources as miniProgram } from '../nodes/WechatLinkMiniProgram/resources';
 import { resources as officialAccount } from '../nodes/WechatLinkOfficialAccount/resources';
 import type { Resource } from '../nodes/shared/run/operation';
+import { filesCalled, root } from './files';
 
-const root = join(__dirname, '..');
 const RESOURCES: Record<string, Resource[]> = { miniProgram, officialAccount };
 const HEADS: Record<string, string[]> = {
 	en: ['Resource', 'Operation', 'What it does'],
 	zh: ['Resource', 'Operation', '作用'],
 };
 
-const NOT_OURS = ['node_modules', 'dist', '.git', '.data'];
-
 /** The documents in which such a table stands, from the top of the repository. */
-export function documentsWithTables(folder = root): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		if (NOT_OURS.includes(entry.name)) return [];
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return documentsWithTables(path);
-		const isOne = entry.name.endsWith('.md') && /^<!-- operations:/m.test(readFileSync(path, 'utf8'));
-		return isOne ? [relative(root, path)] : [];
-	});
-}
+export const documentsWithTables = (): string[] =>
+	filesCalled(/\.md$/).filter((file) => /^<!-- operations:/m.test(readFileSync(join(root, file), 'utf8')));
 
 const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
 const cell = (text: string): string => text.replaceAll('|', '\\|');

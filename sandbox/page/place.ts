@@ -34,16 +34,17 @@ const WITH_MINI_PROGRAM = ['both', 'onlyFollows', 'onlyMiniProgram'];
 export const kindsFor = (isTestAccount: boolean): string[] =>
 	Object.keys(KINDS).filter((kind) => !isTestAccount || !WITH_MINI_PROGRAM.includes(kind));
 
-const text = (value: unknown): string | undefined =>
+/** @returns what stands at a name of an address; undefined where that is nothing, or no text */
+export const textIn = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
 /** @param query of an address; whatever is odd in it is left out */
 export function placeIn(query: Record<string, unknown>): Place {
-	const show = text(query.show);
-	const from = Number(text(query.from));
+	const show = textIn(query.show);
+	const from = Number(textIn(query.from));
 	return {
-		person: text(query.person),
-		search: text(query.search),
+		person: textIn(query.person),
+		search: textIn(query.search),
 		show: show !== undefined && Object.hasOwn(KINDS, show) ? show : undefined,
 		from: Number.isSafeInteger(from) && from > 0 ? from : undefined,
 	};

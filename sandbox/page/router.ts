@@ -12,7 +12,7 @@ import { ACTS, type Told } from './acts';
 import { callsView, faultsView } from './activity';
 import { type Html, html } from './html';
 import { peopleAt, peopleList, personView } from './people';
-import { leadTo, type Place, placeIn } from './place';
+import { leadTo, type Place, placeIn, textIn } from './place';
 import { pushesView } from './pushes';
 import { SCRIPT, STYLE } from './style';
 
@@ -79,9 +79,6 @@ function page(world: World, baseUrl: string, place: Place, told?: string): Html 
 		</html>`;
 }
 
-const text = (value: unknown): string | undefined =>
-	typeof value === 'string' && value !== '' ? value : undefined;
-
 /** What a form holds; a file in it becomes `base64` and `contentType`. */
 async function formOf(req: Request): Promise<Record<string, string>> {
 	if (!Buffer.isBuffer(req.body)) return (req.body ?? {}) as Record<string, string>;
@@ -108,7 +105,7 @@ async function formOf(req: Request): Promise<Record<string, string>> {
 export function sandboxPage(world: () => World): Router {
 	const router = Router();
 	router.get('/', (req: Request, res: Response, next: NextFunction) => {
-		const told = text(req.query.told);
+		const told = textIn(req.query.told);
 		try {
 			const shown = page(world(), `http://${req.headers.host}`, placeIn(req.query), told);
 			res.type('html').send(shown.text);
@@ -141,7 +138,7 @@ export function sandboxPage(world: () => World): Router {
 			}
 			// Whoever is shown stays, also when the button was about an account; and so does what was looked for.
 			const place = placeIn(req.query);
-			const person = text(form.personId) ?? place.person;
+			const person = textIn(form.personId) ?? place.person;
 			// So that a reload does not do it again.
 			res.redirect(303, `${req.baseUrl}/${leadTo({ ...place, person }, told)}`);
 		},

@@ -1,15 +1,15 @@
 // What can be switched on to go wrong, by the words of the choice: every kind of fault that the control API knows.
 import type { FaultRule } from '../world/faults';
 
-/** Which calls it hits when no other path is chosen; for ever, unless it says how often. */
-export type Trouble = FaultRule;
-
 const EVERY_CALL = '/';
 const SENDING = 'message/';
 const LISTS = '/cgi-bin/user/get';
 
-/** In the groups that the choice shows. */
-export const TROUBLES: Record<string, Record<string, Trouble>> = {
+/**
+ * In the groups that the choice shows: which calls each hits when no other path is chosen; for ever, unless it says how
+ * often.
+ */
+export const TROUBLES: Record<string, Record<string, FaultRule>> = {
 	'WeChat refuses': {
 		"this server's IP is not on the whitelist (40164)": {
 			path: '/cgi-bin/',
@@ -79,5 +79,5 @@ export const TROUBLES: Record<string, Record<string, Trouble>> = {
 };
 
 /** @returns the fault behind the words of a choice */
-export const troubleCalled = (words: string): Trouble | undefined =>
+export const troubleCalled = (words: string): FaultRule | undefined =>
 	Object.values(TROUBLES).find((group) => Object.hasOwn(group, words))?.[words];

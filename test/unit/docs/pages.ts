@@ -1,19 +1,14 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // The documents as their tests read them. Paths are those from the top of the repository.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesCalled, root } from '../../../docs/files';
 
-export const root = resolve(__dirname, '../../..');
-const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.data', 'coverage']);
+export { root };
 
-export function filesBelow(folder: string, ending: string): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		if (NOT_OURS.has(entry.name)) return [];
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return filesBelow(path, ending);
-		return entry.name.endsWith(ending) ? [relative(root, path)] : [];
-	});
-}
+/** @returns the files below a folder whose names end so */
+export const filesBelow = (folder: string, ending: string): string[] =>
+	filesCalled(new RegExp(`${ending.replaceAll('.', '\\.')}$`), folder);
 
 export const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 

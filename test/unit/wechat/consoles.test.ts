@@ -1,32 +1,22 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 // Every place in a WeChat console that code or a document names is one of the table's, so that none is left behind when WeChat
 // moves it.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
 	BINDING_PLACES,
 	MINI_PROGRAM_PLACES,
 	OFFICIAL_ACCOUNT_PLACES,
 	TEST_ACCOUNT_PLACES,
 } from '../../../wechat/consoles';
+import { filesBelow, root } from '../docs/pages';
 
-const root = resolve(__dirname, '../../..');
 const TABLE = 'wechat/consoles.ts';
-const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.data', 'coverage', 'screenshots']);
-
-function filesBelow(folder: string, ...endings: string[]): string[] {
-	return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-		if (NOT_OURS.has(entry.name)) return [];
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return filesBelow(path, ...endings);
-		return endings.some((ending) => entry.name.endsWith(ending)) ? [path] : [];
-	});
-}
 
 const code = ['wechat', 'nodes', 'credentials']
-	.flatMap((folder) => filesBelow(folder, '.ts'))
+	.flatMap((folder) => filesBelow(join(root, folder), '.ts'))
 	.filter((file) => file !== TABLE);
-const documents = filesBelow('.', '.md').concat(filesBelow('examples', '.json'));
+const documents = filesBelow(root, '.md').concat(filesBelow(join(root, 'examples'), '.json'));
 
 /** A path through menus, as texts write it: at least two words with the sign between them, one of them Chinese. */
 const STEP = '[\\p{L}\\p{N}._/]+(?: (?:\\([\\p{L}\\p{N}._/]+\\)|IP白名单|scheme|拉起此小程序))*';
